@@ -1,0 +1,19 @@
+# Every library the product links (DESIGN: dependencies). All are Debian 12 packages; scripts/packages names them.
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(OpenSSL REQUIRED)
+find_package(LibArchive REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(date REQUIRED)
+pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-pdf pangocairo fontconfig)
+pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
+pkg_check_modules(HS REQUIRED IMPORTED_TARGET libhs)
+find_library(CSV_LIBRARY csv REQUIRED)
+find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
+
+add_library(redress_dependencies INTERFACE)
+target_link_libraries(redress_dependencies INTERFACE
+  fmt::fmt nlohmann_json::nlohmann_json ICU::uc ICU::i18n OpenSSL::Crypto LibArchive::LibArchive
+  ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::HS ${CSV_LIBRARY})

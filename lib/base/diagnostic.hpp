@@ -1,0 +1,30 @@
+// A remark about one place of an input. Never holds message bodies or personal data: at most the offending token.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace redress {
+
+enum class Severity { note, warning, error };
+
+struct Diagnostic {
+    Severity severity = Severity::warning;
+    std::string file;         // as the user named it
+    std::uint64_t line = 0;   // from 1; 0: the whole file
+    std::uint64_t column = 1; // from 1, in code points
+    std::string message;      // lower case, no full stop
+    std::string code;         // 'bad-date'
+
+    bool operator==(const Diagnostic&) const = default;
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+// "error", "warning", "note"
+std::string to_string(Severity severity);
+// "chat.txt:12:1: warning: date '31/02/24' does not exist [bad-date]"
+std::string to_string(const Diagnostic& diagnostic);
+
+} // namespace redress

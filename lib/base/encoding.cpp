@@ -1,0 +1,203 @@
+// The half of base/text.hpp that converts: charsets and Unicode normal forms.
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/translit.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace redress::text {
+namespace {
+
+struct CloseConverter {
+    void operator()(UConverter* c) const { ucnv_close(c); }
+};
+using Converter = std::unique_ptr<UConverter, CloseConverter>;
+
+Converter open_converter(const std::string& name)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    Converter converter(ucnv_open(name.c_str(), &status));
+    if (U_FAILURE(status)) return nullptr;
+    return converter;
+}
+
+// How badly bytes fit an encoding: replacements weigh most, then private-use characters, then Han outside the common
+// block's first levels. Used only to choose between double-byte Chinese encodings.
+std::size_t misfit(std::string_view bytes, const char* encoding)
+{
+    const auto decoded = decode(bytes, encoding);
+    std::size_t score = decoded.faults * 50;
+    for (const auto c : to_u32(decoded.text)) {
+        if (c >= 0xE000 && c <= 0xF8FF) score += 20;
+        else if (c >= 0x3400 && c < 0x4E00) score += 5;
+        else if (c >= 0x2500 && c < 0x2600) score += 3; // box drawing: what a wrong guess produces
+    }
+    return score;
+}
+
+// The most frequent characters of written Chinese; a right guess is full of them, a wrong one is not.
+std::size_t common_han(std::string_view bytes, const char* encoding)
+{
+    static constexpr std::u32string_view common =
+        U"的一是不了在有人我他这这個个们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于著着下自之年过過发發后後作里用道行所然家种種"
+        U"事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日军軍者意无無力它与與长長把机機"
+        U"十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并並物手应應战戰向头頭文体體政美相见見被利什二等产產或新己制身果加西斯月"
+        U"话話合回特代内內信表化老给給世位次度门門任常先海通教儿兒原东東声聲提立及比员員解水名真论論处處走义義各入几幾口认認条條平系气氣题題活尔爾更别別打"
+        U"女变變四神总總何电電数數安少报報才结結反受目太量再感建务務做接必场場件计計管期市直德资資命山金指克许許统統区區保至队隊形社便空决決治展马馬科司五"
+        U"基眼书書非则則听聽白却卻界达達光放强強即像难難且权權思王象完设設式色路记記南品住告类類求据據程北边邊死张張该該交规規万萬取拉格望觉覺术術领領共确確"
+        U"传傳师師观觀清今切院让讓识識候带帶导導争爭运運订單单买買卖賣付款货貨退换換卡密元额額编号號备注備註支付宝寶交易";
+    std::size_t count = 0;
+    for (const auto c : to_u32(decode(bytes, encoding).text)) count += common.find(c) != std::u32string_view::npos;
+    return count;
+}
+
+std::string detect_chinese(std::string_view head)
+{
+    const auto gb = misfit(head, "GB18030"), big5 = misfit(head, "Big5");
+    const auto gb_common = common_han(head, "GB18030"), big5_common = common_han(head, "Big5");
+    if (big5 <= gb && big5_common > gb_common) return "Big5";
+    if (gb == 0 || gb <= head.size() / 50) {
+        // A Western text with a few accents also decodes as GB18030: demand common characters.
+        if (gb_common > 0) return "GB18030";
+    }
+    return {};
+}
+
+const icu::Normalizer2& normalizer(bool fold)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* n = fold ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFKCInstance(status);
+    if (U_FAILURE(status)) throw Error(ErrorKind::input, "ICU data files are missing", "install libicu72");
+    return *n;
+}
+
+std::string from_icu(const icu::UnicodeString& s)
+{
+    std::string out;
+    s.toUTF8String(out);
+    return out;
+}
+
+icu::UnicodeString to_icu(std::string_view utf8)
+{
+    return icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+}
+
+} // namespace
+
+std::string detect_encoding(std::string_view head, bool head_is_all)
+{
+    const auto starts = [&](std::string_view mark) { return head.substr(0, mark.size()) == mark; };
+    if (starts("\xEF\xBB\xBF")) return "UTF-8";
+    if (starts("\xFF\xFE")) return "UTF-16LE";
+    if (starts("\xFE\xFF")) return "UTF-16BE";
+    auto sample = head;
+    if (!head_is_all) // the cut may have split a character
+        for (int i = 0; i < 3 && !sample.empty() && !is_valid_utf8(sample); ++i) sample.remove_suffix(1);
+    if (is_valid_utf8(sample)) return "UTF-8";
+    // Text of one byte a character stored as two: every second byte is NUL.
+    const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
+    if (nuls > head.size() / 4 && head.size() > 3) return head[0] == '\0' ? "UTF-16BE" : "UTF-16LE";
+    // UTF-8 with a few broken bytes stays UTF-8: the rest of it is proof enough.
+    const auto repaired = repair_utf8(head);
+    std::size_t multi = 0;
+    for (const auto c : to_u32(repaired.text)) multi += c > 0x7F && c != 0xFFFD;
+    if (multi > repaired.faults * 10) return "UTF-8";
+    if (const auto chinese = detect_chinese(head); !chinese.empty()) return chinese;
+
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
+    ucsdet_setText(detector.get(), head.data(), static_cast<std::int32_t>(std::min<std::size_t>(head.size(), 1 << 16)), &status);
+    const auto* match = ucsdet_detect(detector.get(), &status);
+    if (U_SUCCESS(status) && match)
+        if (const auto* name = ucsdet_getName(match, &status); U_SUCCESS(status) && name)
+            return canonical_encoding(name).value_or("windows-1252");
+    return "windows-1252";
+}
+
+std::optional<std::string> canonical_encoding(std::string_view name)
+{
+    auto key = lower_ascii(trim(name));
+    if (const auto cut = key.find("//"); cut != std::string::npos) key.resize(cut); // "UTF-8//IGNORE"
+    if (key == "gb2312" || key == "gbk" || key == "gb_2312-80" || key == "x-gbk" || key == "cp936") return "GB18030";
+    if (key == "ks_c_5601-1987" || key == "euc-kr" || key == "cp949") return "windows-949";
+    if (key == "iso-8859-1" || key == "us-ascii" || key == "ascii" || key == "latin1") return "windows-1252";
+    if (key == "utf8" || key == "utf-8" || key == "utf-8-sig") return "UTF-8";
+    UErrorCode status = U_ZERO_ERROR;
+    const auto converter = open_converter(key);
+    if (!converter) return std::nullopt;
+    const auto* canonical = ucnv_getName(converter.get(), &status);
+    return U_SUCCESS(status) && canonical ? std::optional<std::string>(canonical) : std::nullopt;
+}
+
+Repaired decode(std::string_view bytes, const std::string& encoding)
+{
+    if (encoding == "UTF-8") return repair_utf8(bytes.substr(0, 3) == "\xEF\xBB\xBF" ? bytes.substr(3) : bytes);
+    const auto converter = open_converter(encoding);
+    if (!converter) throw Error(ErrorKind::input, "unknown encoding '" + encoding + "'", "name one that ICU knows, for instance GB18030");
+    Repaired out;
+    UErrorCode status = U_ZERO_ERROR;
+    std::u16string buffer(4096, u'\0');
+    const char* source = bytes.data();
+    const char* const end = source + bytes.size();
+    icu::UnicodeString decoded;
+    do {
+        auto* target = buffer.data();
+        status = U_ZERO_ERROR;
+        ucnv_toUnicode(converter.get(), &target, buffer.data() + buffer.size(), &source, end, nullptr, true, &status);
+        decoded.append(buffer.data(), static_cast<std::int32_t>(target - buffer.data()));
+    } while (status == U_BUFFER_OVERFLOW_ERROR);
+    if (!decoded.isEmpty() && decoded.charAt(0) == 0xFEFF) decoded.remove(0, 1);
+    decoded.toUTF8String(out.text);
+    for (std::int32_t i = 0; i < decoded.length(); ++i) out.faults += decoded.charAt(i) == 0xFFFD;
+    return out;
+}
+
+std::optional<std::string> encode(std::string_view utf8, const std::string& encoding)
+{
+    if (encoding == "UTF-8") return std::string(utf8);
+    const auto converter = open_converter(encoding);
+    if (!converter) return std::nullopt;
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setFromUCallBack(converter.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    const auto text = to_icu(utf8);
+    std::string out(static_cast<std::size_t>(text.length()) * 4 + 16, '\0');
+    const auto length = ucnv_fromUChars(converter.get(), out.data(), static_cast<std::int32_t>(out.size()), text.getBuffer(),
+                                        text.length(), &status);
+    if (U_FAILURE(status)) return std::nullopt;
+    out.resize(static_cast<std::size_t>(length));
+    return out;
+}
+
+std::string nfkc(std::string_view utf8)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    return from_icu(normalizer(false).normalize(to_icu(utf8), status));
+}
+
+std::string fold_case(std::string_view utf8)
+{
+    auto text = to_icu(utf8);
+    return from_icu(text.foldCase());
+}
+
+std::string fold_for_search(std::string_view utf8)
+{
+    static const std::unique_ptr<icu::Transliterator> simplify = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        return std::unique_ptr<icu::Transliterator>(
+            icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
+    }();
+    UErrorCode status = U_ZERO_ERROR;
+    auto text = normalizer(true).normalize(to_icu(utf8), status);
+    if (simplify) simplify->transliterate(text);
+    return from_icu(text);
+}
+
+} // namespace redress::text

@@ -1,0 +1,197 @@
+#include "base/file.hpp"
+
+#include "base/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace fs = std::filesystem;
+
+namespace redress {
+namespace {
+
+[[noreturn]] void fail(const char* doing, const std::string& path, int code = errno)
+{
+    const char* hint = code == EACCES   ? "check who may read it"
+                       : code == ENOSPC ? "free some disk space and run the same command again"
+                                        : "";
+    throw Error(ErrorKind::input, fmt::format("cannot {} '{}': {}", doing, path, std::strerror(code)), hint);
+}
+
+void write_all(int fd, std::string_view bytes, const std::string& path)
+{
+    while (!bytes.empty()) {
+        const auto n = ::write(fd, bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) fail("write", path);
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+}
+
+} // namespace
+
+MappedFile MappedFile::open(const std::string& path)
+{
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) fail("open", path);
+    return from_fd(fd, path);
+}
+
+MappedFile MappedFile::from_fd(int fd, std::string name)
+{
+    struct stat info {};
+    if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        const char* what = S_ISDIR(info.st_mode) ? "a folder" : "not a regular file";
+        ::close(fd);
+        throw Error(ErrorKind::input, fmt::format("cannot read '{}': it is {}", name, what),
+                    S_ISDIR(info.st_mode) ? "" : "copy its content into a file, or pipe it in as '-'");
+    }
+    MappedFile file;
+    file.name_ = std::move(name);
+    file.size_ = static_cast<std::size_t>(info.st_size);
+    if (file.size_ > 0) {
+        void* data = ::mmap(nullptr, file.size_, PROT_READ, MAP_PRIVATE, fd, 0);
+        const int code = errno;
+        ::close(fd);
+        if (data == MAP_FAILED) {
+            file.size_ = 0;
+            fail("read", file.name_, code);
+        }
+        ::madvise(data, file.size_, MADV_SEQUENTIAL);
+        file.data_ = static_cast<const char*>(data);
+    } else {
+        ::close(fd);
+        file.data_ = "";
+    }
+    return file;
+}
+
+MappedFile MappedFile::from_stdin()
+{
+    auto pattern = (fs::temp_directory_path() / "redress-stdin-XXXXXX").string();
+    const int fd = ::mkostemp(pattern.data(), O_CLOEXEC);
+    if (fd < 0) fail("create", pattern);
+    ::unlink(pattern.c_str());
+    std::string buffer(1 << 16, '\0');
+    for (;;) {
+        const auto n = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) fail("read", "-");
+        if (n == 0) break;
+        write_all(fd, {buffer.data(), static_cast<std::size_t>(n)}, "-");
+    }
+    return from_fd(fd, "-");
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), released_(other.released_),
+      name_(std::move(other.name_))
+{
+}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
+{
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    std::swap(released_, other.released_);
+    std::swap(name_, other.name_);
+    return *this;
+}
+
+MappedFile::~MappedFile()
+{
+    if (size_ > 0) ::munmap(const_cast<char*>(data_), size_);
+}
+
+void MappedFile::release(std::uint64_t offset) const
+{
+    constexpr std::uint64_t step = 8u << 20;
+    if (offset < released_ + step || offset > size_) return;
+    const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    const auto from = released_ / page * page, to = offset / page * page;
+    ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);
+    released_ = to;
+}
+
+AtomicFile::AtomicFile(fs::path target, unsigned mode) : target_(std::move(target))
+{
+    auto pattern = target_.string() + ".XXXXXX";
+    fd_ = ::mkostemp(pattern.data(), O_CLOEXEC);
+    if (fd_ < 0) fail("create", target_.string());
+    temporary_ = pattern;
+    ::fchmod(fd_, static_cast<mode_t>(mode));
+}
+
+AtomicFile::~AtomicFile()
+{
+    if (fd_ >= 0) ::close(fd_);
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::write(std::string_view bytes)
+{
+    write_all(fd_, bytes, target_.string());
+}
+
+void AtomicFile::commit()
+{
+    if (::fsync(fd_) != 0) fail("write", target_.string());
+    const int fd = std::exchange(fd_, -1);
+    if (::close(fd) != 0) fail("write", target_.string());
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail("rename to", target_.string());
+    temporary_.clear();
+    const auto parent = target_.parent_path().empty() ? fs::path(".") : target_.parent_path();
+    if (const int folder = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
+}
+
+std::string read_file(const fs::path& path)
+{
+    return std::string(MappedFile::open(path.string()).bytes());
+}
+
+void write_file(const fs::path& path, std::string_view bytes, unsigned mode)
+{
+    AtomicFile file(path, mode);
+    file.write(bytes);
+    file.commit();
+}
+
+std::vector<std::string> files_below(const std::string& path)
+{
+    std::error_code code;
+    if (!fs::is_directory(path, code)) return {path};
+    std::vector<std::string> files;
+    for (fs::recursive_directory_iterator it(path, fs::directory_options::none, code), end; it != end; it.increment(code)) {
+        if (code) throw Error(ErrorKind::input, fmt::format("cannot read folder '{}': {}", path, code.message()));
+        if (it->is_regular_file() && it->path().filename().string().front() != '.') files.push_back(it->path().string());
+    }
+    if (code) throw Error(ErrorKind::input, fmt::format("cannot read folder '{}': {}", path, code.message()));
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+TempDir::TempDir(const fs::path& parent)
+{
+    auto pattern = (parent / ".redress-XXXXXX").string();
+    if (!::mkdtemp(pattern.data())) fail("create a folder in", parent.string());
+    path_ = pattern;
+}
+
+TempDir::~TempDir()
+{
+    std::error_code ignored;
+    if (!kept_) fs::remove_all(path_, ignored);
+}
+
+} // namespace redress

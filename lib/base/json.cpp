@@ -1,0 +1,390 @@
+#include "base/json.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+#include <cmath>
+
+namespace redress {
+
+Json::Json(bool value) : value_(value) {}
+Json::Json(std::int64_t value) : value_(value) {}
+Json::Json(int value) : value_(static_cast<std::int64_t>(value)) {}
+Json::Json(std::uint64_t value)
+{
+    if (value <= static_cast<std::uint64_t>(INT64_MAX)) value_ = static_cast<std::int64_t>(value);
+    else value_ = Number{std::to_string(value)};
+}
+Json::Json(double value)
+{
+    if (std::isfinite(value)) value_ = Number{fmt::format("{}", value)};
+}
+Json::Json(std::string value) : value_(std::move(value)) {}
+Json::Json(std::string_view value) : value_(std::string(value)) {}
+Json::Json(const char* value) : value_(std::string(value)) {}
+Json::Json(Number value) : value_(std::move(value)) {}
+Json::Json(Array value) : value_(std::move(value)) {}
+Json::Json(Object value) : value_(std::move(value)) {}
+
+Json Json::object()
+{
+    return Json(Object{});
+}
+
+Json Json::array()
+{
+    return Json(Array{});
+}
+
+bool Json::is_number() const
+{
+    return std::holds_alternative<std::int64_t>(value_) || std::holds_alternative<Number>(value_);
+}
+
+const Json* Json::find(std::string_view key) const
+{
+    if (const auto* object = std::get_if<Object>(&value_))
+        for (const auto& member : *object)
+            if (member.key == key) return &member.value;
+    return nullptr;
+}
+
+const Json& Json::operator[](std::string_view key) const
+{
+    static const Json nothing;
+    const auto* found = find(key);
+    return found ? *found : nothing;
+}
+
+std::optional<std::string> Json::string() const
+{
+    if (const auto* s = std::get_if<std::string>(&value_)) return *s;
+    return std::nullopt;
+}
+
+std::string Json::string_or(std::string_view fallback) const
+{
+    return string().value_or(std::string(fallback));
+}
+
+std::optional<std::int64_t> Json::integer() const
+{
+    if (const auto* i = std::get_if<std::int64_t>(&value_)) return *i;
+    return std::nullopt;
+}
+
+std::optional<double> Json::number() const
+{
+    if (const auto* i = std::get_if<std::int64_t>(&value_)) return static_cast<double>(*i);
+    if (const auto* n = std::get_if<Number>(&value_)) {
+        double out = 0;
+        const auto [end, code] = std::from_chars(n->text.data(), n->text.data() + n->text.size(), out);
+        if (code == std::errc{}) return out;
+    }
+    return std::nullopt;
+}
+
+std::optional<bool> Json::boolean() const
+{
+    if (const auto* b = std::get_if<bool>(&value_)) return *b;
+    return std::nullopt;
+}
+
+const Json::Array& Json::items() const
+{
+    static const Array none;
+    const auto* array = std::get_if<Array>(&value_);
+    return array ? *array : none;
+}
+
+const Json::Object& Json::members() const
+{
+    static const Object none;
+    const auto* object = std::get_if<Object>(&value_);
+    return object ? *object : none;
+}
+
+Json& Json::set(std::string_view key, Json value)
+{
+    if (!is_object()) value_ = Object{};
+    auto& object = std::get<Object>(value_);
+    for (auto& member : object)
+        if (member.key == key) {
+            member.value = std::move(value);
+            return *this;
+        }
+    object.push_back({std::string(key), std::move(value)});
+    return *this;
+}
+
+Json& Json::push(Json value)
+{
+    if (!is_array()) value_ = Array{};
+    std::get<Array>(value_).push_back(std::move(value));
+    return *this;
+}
+
+bool Json::erase(std::string_view key)
+{
+    auto* object = std::get_if<Object>(&value_);
+    return object && std::erase_if(*object, [&](const Member& m) { return m.key == key; }) > 0;
+}
+
+bool Json::operator==(const Json& other) const
+{
+    return value_ == other.value_;
+}
+
+bool Json::Member::operator==(const Member& other) const
+{
+    return key == other.key && value == other.value;
+}
+
+namespace {
+
+void newline(std::string& out, int indent, int depth)
+{
+    out += '\n';
+    out.append(static_cast<std::size_t>(indent * depth), ' ');
+}
+
+void print(const Json& json, std::string& out, int indent, int depth)
+{
+    const auto list = [&](char open, char close, const auto& items, auto&& each) {
+        out += open;
+        bool first = true;
+        for (const auto& item : items) {
+            if (!first) out += ',';
+            first = false;
+            if (indent >= 0) newline(out, indent, depth + 1);
+            each(item);
+        }
+        if (!first && indent >= 0) newline(out, indent, depth);
+        out += close;
+    };
+    std::visit(
+        [&](const auto& v) {
+            using T = std::decay_t<decltype(v)>;
+            if constexpr (std::is_same_v<T, std::monostate>) out += "null";
+            else if constexpr (std::is_same_v<T, bool>) out += v ? "true" : "false";
+            else if constexpr (std::is_same_v<T, std::int64_t>) out += fmt::format_int(v).c_str();
+            else if constexpr (std::is_same_v<T, Json::Number>) out += v.text;
+            else if constexpr (std::is_same_v<T, std::string>) json::append_escaped(out, v);
+            else if constexpr (std::is_same_v<T, Json::Array>) {
+                list('[', ']', v, [&](const Json& item) { print(item, out, indent, depth + 1); });
+            } else {
+                list('{', '}', v, [&](const Json::Member& m) {
+                    json::append_escaped(out, m.key);
+                    out += indent >= 0 ? ": " : ":";
+                    print(m.value, out, indent, depth + 1);
+                });
+            }
+        },
+        json.value());
+}
+
+// Collects what nlohmann's parser reports; numbers keep their text where int64 cannot hold them.
+class Builder final : public nlohmann::json_sax<nlohmann::json> {
+public:
+    Json result;
+    json::ParseError problem;
+
+    bool null() override { return take(Json()); }
+    bool boolean(bool v) override { return take(Json(v)); }
+    bool number_integer(number_integer_t v) override { return take(Json(static_cast<std::int64_t>(v))); }
+    bool number_unsigned(number_unsigned_t v) override { return take(Json(static_cast<std::uint64_t>(v))); }
+    bool number_float(number_float_t, const string_t& text) override { return take(Json(Json::Number{text})); }
+    bool string(string_t& v) override { return take(Json(std::move(v))); }
+    bool binary(binary_t&) override { return false; }
+    bool start_object(std::size_t) override { return open(Json::object()); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(Json::array()); }
+    bool end_array() override { return close(); }
+    bool key(string_t& v) override
+    {
+        stack_.back().key = std::move(v);
+        return true;
+    }
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& e) override
+    {
+        std::string_view what = e.what();
+        if (const auto cut = what.rfind("; "); cut != std::string_view::npos) what = what.substr(0, cut);
+        if (const auto colon = what.find(": "); colon != std::string_view::npos) what = what.substr(colon + 2);
+        problem = {position == 0 ? 0 : position - 1, std::string(what)};
+        return false;
+    }
+
+private:
+    struct Level {
+        Json value;
+        std::string key;
+    };
+    std::vector<Level> stack_;
+
+    bool take(Json v)
+    {
+        if (stack_.empty()) result = std::move(v);
+        else if (stack_.back().value.is_array()) stack_.back().value.push(std::move(v));
+        else stack_.back().value.set(stack_.back().key, std::move(v));
+        return true;
+    }
+    bool open(Json v)
+    {
+        if (stack_.size() >= static_cast<std::size_t>(json::max_depth)) {
+            problem = {0, "nested too deep"};
+            return false;
+        }
+        stack_.push_back({std::move(v), {}});
+        return true;
+    }
+    bool close()
+    {
+        auto v = std::move(stack_.back().value);
+        stack_.pop_back();
+        return take(std::move(v));
+    }
+};
+
+} // namespace
+
+std::string Json::dump(int indent) const
+{
+    std::string out;
+    print(*this, out, indent, 0);
+    return out;
+}
+
+namespace json {
+
+std::optional<Json> parse(std::string_view text, ParseError* error)
+{
+    Builder builder;
+    if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return std::move(builder.result);
+    if (error) *error = builder.problem;
+    return std::nullopt;
+}
+
+void append_escaped(std::string& out, std::string_view text)
+{
+    constexpr char digits[] = "0123456789abcdef";
+    out += '"';
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        out.append(text, from, i - from);
+        from = i + 1;
+        switch (c) {
+        case '"': out += "\\\""; break;
+        case '\\': out += "\\\\"; break;
+        case '\n': out += "\\n"; break;
+        case '\r': out += "\\r"; break;
+        case '\t': out += "\\t"; break;
+        default:
+            out += "\\u00";
+            out += digits[c >> 4];
+            out += digits[c & 15];
+        }
+    }
+    out.append(text, from, text.size() - from);
+    out += '"';
+}
+
+void Writer::separate()
+{
+    if (need_comma_) out_ += ',';
+    need_comma_ = true;
+}
+
+Writer& Writer::begin_object()
+{
+    separate();
+    out_ += '{';
+    need_comma_ = false;
+    return *this;
+}
+
+Writer& Writer::end_object()
+{
+    out_ += '}';
+    need_comma_ = true;
+    return *this;
+}
+
+Writer& Writer::begin_array()
+{
+    separate();
+    out_ += '[';
+    need_comma_ = false;
+    return *this;
+}
+
+Writer& Writer::end_array()
+{
+    out_ += ']';
+    need_comma_ = true;
+    return *this;
+}
+
+Writer& Writer::key(std::string_view name)
+{
+    separate();
+    append_escaped(out_, name);
+    out_ += ':';
+    need_comma_ = false;
+    return *this;
+}
+
+Writer& Writer::value(std::string_view text)
+{
+    separate();
+    append_escaped(out_, text);
+    return *this;
+}
+
+Writer& Writer::value(std::int64_t number)
+{
+    separate();
+    out_ += fmt::format_int(number).c_str();
+    return *this;
+}
+
+Writer& Writer::value(std::uint64_t number)
+{
+    separate();
+    out_ += fmt::format_int(number).c_str();
+    return *this;
+}
+
+Writer& Writer::value(double number)
+{
+    separate();
+    if (std::isfinite(number)) fmt::format_to(std::back_inserter(out_), "{}", number);
+    else out_ += "null";
+    return *this;
+}
+
+Writer& Writer::value(bool boolean)
+{
+    separate();
+    out_ += boolean ? "true" : "false";
+    return *this;
+}
+
+Writer& Writer::value(const Json& json)
+{
+    separate();
+    print(json, out_, -1, 0);
+    return *this;
+}
+
+Writer& Writer::null()
+{
+    separate();
+    out_ += "null";
+    return *this;
+}
+
+} // namespace json
+} // namespace redress
