@@ -1,0 +1,132 @@
+// Platform profiles: what a platform calls things, allows, demands and by when. Data only (share/platforms/*.toml, overlays
+// in the user's folder); every fact says where it was read and when, and whether anybody confirmed it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace redress::profile {
+
+struct Provenance {
+    std::string source;    // URL, repository@commit, or "memory"
+    std::string seen;      // date read, YYYY-MM-DD or YYYY-MM
+    bool verified = false; // false: shown as such, and no draft asserts it
+};
+
+struct Text { // in two languages
+    std::string en, zh;
+    const std::string& in(const std::string& lang) const { return lang == "zh" && !zh.empty() ? zh : en; }
+};
+
+struct Status {
+    std::string code, owner; // owner: whose move it is: seller, buyer, platform
+    Text label;
+    Provenance from;
+};
+
+struct Stage {
+    std::string code;
+    Text label;
+    Provenance from;
+};
+
+struct Transition {
+    std::string on, stage, status, to_stage, to_status; // empty stage or status: any
+    Text label;
+    Provenance from;
+};
+
+struct Reason {
+    std::string code, cause; // cause: communication, process, mismatch, force_majeure, malicious
+    Text label;
+    std::vector<std::string> evidence; // evidence type codes, strongest first
+    Provenance from;
+};
+
+struct Deadline {
+    std::string event;       // what must happen
+    double hours = 0;        // default length; 0: only the imported field says
+    bool business_days = false;
+    std::string starts_from; // opened, escalated, delivered, …
+    std::string field;       // the field of imported data that overrides it
+    Text label;
+    Provenance from;
+};
+
+struct EvidenceType {
+    std::string code, needs; // needs: file, tracking, refund_id, text
+    std::vector<std::string> kinds;  // record kinds that satisfy it: transcript, order, event:shipped, event:code_sent, document, …
+    std::vector<std::string> reasons; // codes it serves
+    Text proves;
+    Provenance from;
+};
+
+struct FileRules {
+    std::vector<std::string> extensions;
+    std::uint64_t max_file_bytes = 0, max_total_bytes = 0; // 0: no known limit
+    int max_files = 0, max_pages = 0;
+    std::string name_pattern; // regular expression a file name must match; empty: any
+    bool ascii_names = false;
+    Provenance from;
+};
+
+struct TextRule {
+    std::string field, unit, encoding; // unit: char, byte, utf16
+    std::uint64_t max = 0;
+    Provenance from;
+};
+
+struct Rule { // a platform rule a draft may assert if verified: "seller_protection.tracking"
+    std::string id;
+    Text text;
+    Provenance from;
+};
+
+struct Metric {
+    std::string name, formula, window;
+    Text label;
+    std::optional<double> threshold;
+    Provenance from;
+};
+
+struct ReviewRules {
+    int window_days = 0, reply_max = 0;
+    bool one_shot_reply = false;
+    std::string scale, editable_by;
+    Text note;
+    Provenance from;
+};
+
+struct Profile {
+    std::string id, path;      // path: the file it was read from
+    Text display;
+    std::string currency, zone;
+    std::vector<std::string> deciders; // "via": who decides
+    std::vector<Stage> stages;
+    std::vector<Status> statuses;
+    std::vector<Transition> transitions;
+    std::vector<Reason> reasons;
+    std::vector<Deadline> deadlines;
+    std::vector<EvidenceType> evidence_types;
+    FileRules files;
+    std::vector<TextRule> texts;
+    std::vector<Rule> rules;   // seller protection and the like
+    std::vector<Metric> metrics;
+    std::optional<ReviewRules> reviews;
+    Text citation;             // "Exhibit {label}", "证据{label}": how a letter names an exhibit
+    std::vector<std::string> imports; // formats of ingest this platform's sellers have
+
+    const Reason* reason(const std::string& code) const;
+    const EvidenceType* evidence_type(const std::string& code) const;
+    const Rule* rule(const std::string& id) const;
+};
+
+// Loads share/platforms/NAME.toml with the user's overlay (config/platforms/NAME.toml, merged key by key) on top.
+// Throws Error{input}; an unknown name hints at the nearest.
+Profile load_profile(const std::filesystem::path& share, const std::filesystem::path& config, const std::string& name);
+std::vector<std::string> list_profiles(const std::filesystem::path& share, const std::filesystem::path& config);
+
+} // namespace redress::profile
