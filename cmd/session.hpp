@@ -17,6 +17,9 @@ namespace store {
 class Store;
 }
 
+// The reader of our output went away: no error, nothing to say.
+struct BrokenPipe {};
+
 // Options every command has, given before or after its name.
 struct CommonOptions {
     std::string store, shop, share, lang, color = "auto", tz, now;

@@ -1,0 +1,158 @@
+// argv -> command row -> session -> exit code. The only try of the program.
+#include "command.hpp"
+#include "tree.hpp"
+
+#include "base/text.hpp"
+#include "store/journal.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <iostream>
+#include <unistd.h>
+
+namespace redress {
+#define X(name) extern const Command command_##name;
+#include "gen/commands.inc"
+#undef X
+
+namespace {
+
+const std::vector<const Command*>& commands()
+{
+    static const std::vector<const Command*> table{
+#define X(name) &command_##name,
+#include "gen/commands.inc"
+#undef X
+    };
+    return table;
+}
+
+void add_common(CLI::App& app, CommonOptions& o)
+{
+    app.add_option("--store", o.store, "Folder of the store (default: $REDRESS_STORE, else ~/.local/share/redress)")->group("Common");
+    app.add_option("--shop", o.shop, "Shop the records belong to (default: main)")->group("Common");
+    app.add_option("--share", o.share, "Folder of profiles, rules and templates")->group("Common");
+    app.add_option("--tz", o.tz, "Time zone, as Asia/Shanghai or +08:00")->group("Common");
+    app.add_option("--lang", o.lang, "Language for people: en or zh (default: from LANG)")->group("Common");
+    app.add_option("--now", o.now, "Time to compute with instead of the clock")->group("Common");
+    app.add_option("--color", o.color, "auto, always or never")->group("Common");
+    app.add_flag("-q,--quiet", o.quiet, "Print no words, only data and errors")->group("Common");
+    app.add_flag("-v,--verbose", o.verbose, "Print more words")->group("Common");
+    app.add_flag("--no-input", o.no_input, "Never ask")->group("Common");
+}
+
+void complain(const std::string& what, const std::string& hint)
+{
+    std::string text = "redress: error: " + text::visible(what) + "\n";
+    if (!hint.empty()) text += "redress: hint: " + text::visible(hint) + "\n";
+    [[maybe_unused]] const auto n = ::write(STDERR_FILENO, text.data(), text.size());
+}
+
+// A first word that is no command gets the nearest name; CLI11 would only say that it did not expect it.
+std::optional<Error> unknown_command(int argc, char** argv)
+{
+    static const std::vector<std::string> with_value{"--store", "--shop", "--share", "--tz", "--lang", "--now", "--color"};
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (std::find(with_value.begin(), with_value.end(), word) != with_value.end()) {
+            ++i;
+            continue;
+        }
+        if (word.empty() || word[0] == '-') continue;
+        std::vector<std::string> names;
+        for (const auto* c : commands()) names.emplace_back(c->name);
+        if (std::find(names.begin(), names.end(), word) != names.end()) return std::nullopt;
+        const auto near = text::nearest(word, names);
+        return Error(ErrorKind::usage, fmt::format("no command '{}'", word),
+                     near.empty() ? "redress --help lists the commands" : fmt::format("did you mean '{}'?", near));
+    }
+    return std::nullopt;
+}
+
+Exit run(int argc, char** argv)
+{
+    CLI::App app("Dispute evidence and credit repair for online sellers.", "redress");
+    app.set_version_flag("--version", "redress " REDRESS_VERSION);
+    app.require_subcommand(0, 1);
+    app.get_formatter()->column_width(32);
+    CommonOptions common;
+    add_common(app, common);
+    bool dump = false;
+    app.add_flag("--dump-cli", dump, "Print the command tree as JSON")->group("");
+    std::vector<std::pair<const Command*, Action>> actions;
+    std::vector<CLI::App*> subs;
+    for (const auto* command : commands()) {
+        auto* sub = app.add_subcommand(command->name, command->summary);
+        actions.emplace_back(command, command->declare(*sub));
+        add_common(*sub, common);
+        subs.push_back(sub);
+    }
+    if (const auto error = unknown_command(argc, argv)) throw *error;
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        if (e.get_exit_code() == 0) {
+            app.exit(e);
+            return Exit::ok;
+        }
+        std::string for_help = "redress --help";
+        for (const auto* sub : subs)
+            if (sub->parsed()) for_help = fmt::format("redress {} --help", sub->get_name());
+        throw Error(ErrorKind::usage, e.what(), for_help + " lists the options");
+    }
+    store::set_actor("redress", REDRESS_VERSION);
+    if (dump) {
+        Session session(common, false);
+        session.out(command_tree(app).dump(2) + "\n");
+        session.flush();
+        return Exit::ok;
+    }
+    for (std::size_t i = 0; i < subs.size(); ++i)
+        if (subs[i]->parsed()) {
+            Session session(common, actions[i].first->store == StoreUse::write);
+            const auto code = actions[i].second(session);
+            session.flush();
+            return code;
+        }
+    Session session(common, false);
+    session.out(app.help());
+    session.flush();
+    return Exit::usage;
+}
+
+} // namespace
+} // namespace redress
+
+int main(int argc, char** argv)
+{
+    using namespace redress;
+    // A closed descriptor 0, 1 or 2 would be given to the next file opened, and words would end up inside it.
+    for (int fd = 0; fd <= 2; ++fd)
+        if (::fcntl(fd, F_GETFD) == -1) ::open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    // An input cut shorter by somebody else while it is mapped.
+    std::signal(SIGBUS, [](int) {
+        static const char words[] = "redress: error: an input file became shorter while it was read\n"
+                                    "redress: hint: run the same command again\n";
+        [[maybe_unused]] const auto n = ::write(STDERR_FILENO, words, sizeof words - 1);
+        ::_exit(static_cast<int>(Exit::failed));
+    });
+    try {
+        return static_cast<int>(run(argc, argv));
+    } catch (const BrokenPipe&) {
+        return static_cast<int>(Exit::ok);
+    } catch (const Error& e) {
+        complain(e.what(), e.hint());
+        return static_cast<int>(e.exit());
+    } catch (const std::bad_alloc&) {
+        complain("out of memory", "close other programs, or read the files one at a time");
+    } catch (const std::exception& e) {
+        complain(e.what(), "please report this; include the command line, not the files");
+    }
+    return static_cast<int>(Exit::failed);
+}
