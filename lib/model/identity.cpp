@@ -2,8 +2,10 @@
 
 #include <string>
 
-namespace redress::model {
-namespace {
+namespace redress::model
+{
+namespace
+{
 
 std::string shorten(char letter, const hash::Digest& digest)
 {
@@ -22,7 +24,12 @@ std::string make(char letter, std::initializer_list<std::string_view> fields)
 hash::Digest message_key(hash::Sha256& sha, std::string_view shop, std::string_view thread, std::string_view local_minute,
                          std::string_view sender, std::string_view raw_body)
 {
-    sha.add_field("message/1").add_field(shop).add_field(thread).add_field(local_minute).add_field(sender).add_field(raw_body);
+    sha.add_field("message/1")
+        .add_field(shop)
+        .add_field(thread)
+        .add_field(local_minute)
+        .add_field(sender)
+        .add_field(raw_body);
     return sha.finish();
 }
 
@@ -71,12 +78,18 @@ std::string note_id(std::string_view shop, const Note& n)
 void assign_id(Record& record)
 {
     if (!record.id.empty()) return;
-    if (const auto* o = std::get_if<Order>(&record.body)) record.id = order_id(record.shop, o->platform, o->number);
-    else if (const auto* e = std::get_if<Event>(&record.body)) record.id = event_id(record.shop, *e);
-    else if (const auto* r = std::get_if<Review>(&record.body)) record.id = review_id(record.shop, *r);
-    else if (const auto* d = std::get_if<Document>(&record.body)) record.id = document_id(d->sha256);
-    else if (const auto* m = std::get_if<Metric>(&record.body)) record.id = metric_id(record.shop, *m);
-    else if (const auto* n = std::get_if<Note>(&record.body)) record.id = note_id(record.shop, *n);
+    if (const auto* o = std::get_if<Order>(&record.body))
+        record.id = order_id(record.shop, o->platform, o->number);
+    else if (const auto* e = std::get_if<Event>(&record.body))
+        record.id = event_id(record.shop, *e);
+    else if (const auto* r = std::get_if<Review>(&record.body))
+        record.id = review_id(record.shop, *r);
+    else if (const auto* d = std::get_if<Document>(&record.body))
+        record.id = document_id(d->sha256);
+    else if (const auto* m = std::get_if<Metric>(&record.body))
+        record.id = metric_id(record.shop, *m);
+    else if (const auto* n = std::get_if<Note>(&record.body))
+        record.id = note_id(record.shop, *n);
 }
 
 } // namespace redress::model
