@@ -1,0 +1,120 @@
+#include "analyze/exhibits.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace redress::analyze
+{
+namespace
+{
+
+constexpr int grade_shot = 1, grade_log = 2, grade_third_party = 3;
+
+int grade_of(const model::Document& document)
+{
+    if (document.grade > 0) return document.grade;
+    if (document.kind == "third_party") return grade_third_party;
+    return document.kind == "log" || document.kind == "receipt" ? grade_log : grade_shot;
+}
+
+// A supplier or carrier who answers for himself is a third party; our own delivery log is not.
+int grade_of(const model::Event& event)
+{
+    return event.kind == "supplier_checked" && !event.supplier.empty() ? grade_third_party : grade_log;
+}
+
+// Exhibits of one kind in the order their first record comes, each found again by its item.
+class Group
+{
+public:
+    Exhibit& at(const std::string& item, const std::string& kind, const std::string& title)
+    {
+        const auto [found, fresh] = places_.try_emplace(item, exhibits_.size());
+        if (fresh) {
+            Exhibit exhibit;
+            exhibit.item = item;
+            exhibit.kind = kind;
+            exhibit.title = title;
+            exhibits_.push_back(std::move(exhibit));
+        }
+        return exhibits_[found->second];
+    }
+    void move_to(std::vector<Exhibit>& out)
+    {
+        for (auto& exhibit : exhibits_) out.push_back(std::move(exhibit));
+    }
+
+private:
+    std::vector<Exhibit> exhibits_;
+    std::map<std::string, std::size_t> places_;
+};
+
+void take(Exhibit& exhibit, const std::string& record, int grade)
+{
+    exhibit.records.push_back(record);
+    exhibit.grade = std::max(exhibit.grade, grade);
+}
+
+// The other side of each conversation: the first sender who is the buyer, else the thread's own name.
+std::map<std::string, std::string> partners(const Material& material)
+{
+    std::map<std::string, std::string> names;
+    for (const auto& record : material.records)
+        if (const auto* message = std::get_if<model::Message>(&record.body);
+            message && message->role == model::Role::buyer && !message->sender.empty())
+            names.try_emplace(record.shop + "/" + message->thread, message->sender);
+    return names;
+}
+
+} // namespace
+
+std::vector<Exhibit> plan_exhibits(const Material& material)
+{
+    Group conversations, orders, events, reviews, documents, statements;
+    const auto names = partners(material);
+    for (const auto& record : material.records) {
+        if (const auto* message = std::get_if<model::Message>(&record.body)) {
+            const auto key = record.shop + "/" + message->thread;
+            const auto name = names.find(key);
+            take(conversations.at("thread:" + key, "transcript",
+                                  "Conversation with " + (name == names.end() ? message->thread : name->second)),
+                 record.id, grade_log);
+        } else if (const auto* order = std::get_if<model::Order>(&record.body)) {
+            take(orders.at("order:" + order->number, "order", "Order " + order->number), record.id, grade_log);
+        } else if (const auto* event = std::get_if<model::Event>(&record.body)) {
+            take(events.at("events:" + event->order, "events", "Events of order " + event->order), record.id,
+                 grade_of(*event));
+        } else if (std::holds_alternative<model::Review>(record.body)) {
+            take(reviews.at("reviews", "reviews", "Reviews"), record.id, grade_log);
+        } else if (const auto* document = std::get_if<model::Document>(&record.body)) {
+            const bool typed = document->kind == "statement";
+            auto& group = typed ? statements : documents;
+            const auto what = document->name.empty() ? document->kind : document->name;
+            take(group.at("document:" + record.id, typed ? "statement" : "document",
+                          (typed ? "Statement " : "Document ") + what),
+                 record.id, typed ? grade_shot : grade_of(*document));
+        }
+    }
+    std::vector<Exhibit> all;
+    for (auto* group : {&conversations, &orders, &events, &reviews, &documents, &statements}) group->move_to(all);
+    return all;
+}
+
+std::string exhibit_label(int number)
+{
+    std::string label;
+    for (; number > 0; number = (number - 1) / 26) label.insert(label.begin(), static_cast<char>('A' + (number - 1) % 26));
+    return label;
+}
+
+Place place_of(const std::vector<Exhibit>& exhibits, const std::string& record)
+{
+    for (const auto& exhibit : exhibits) {
+        const auto found = std::find(exhibit.records.begin(), exhibit.records.end(), record);
+        if (found == exhibit.records.end()) continue;
+        return {exhibit.label, exhibit.kind == "transcript" ? static_cast<int>(found - exhibit.records.begin()) + 1 : 0};
+    }
+    return {};
+}
+
+} // namespace redress::analyze
