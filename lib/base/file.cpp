@@ -114,6 +114,7 @@ MappedFile::~MappedFile()
 void MappedFile::release(std::uint64_t offset) const
 {
     constexpr std::uint64_t step = 8u << 20;
+    if (offset < released_) released_ = 0; // a second pass over the file
     if (offset < released_ + step || offset > size_) return;
     const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     const auto from = released_ / page * page, to = offset / page * page;
