@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace redress;
 using namespace redress::render;
 
@@ -114,4 +116,122 @@ TEST_CASE("text: titles, facts and prose")
           "Title\n=====\nC-1\n\n标题\n----\n\na:           1\nlong label:  2\n             3\n\np\nq\n\nend\n");
     const auto prose = render_as("text", only(Prose{sample::chinese_paragraph()}));
     for (const auto line : text::split(prose, '\n')) CHECK(text::display_width(line) <= 80);
+}
+
+TEST_CASE("csv: quoting and the formula guard")
+{
+    struct Case {
+        std::string cell, printed;
+    };
+    const std::vector<Case> cases{
+        {"plain", "plain"},
+        {"退款", "退款"},
+        {"a,b", "\"a,b\""},
+        {"a;b", "\"a;b\""},
+        {"a\"b", "\"a\"\"b\""},
+        {"a\nb", "\"a\nb\""},
+        {"12", "12"},
+        {"-12.50", "-12.50"},
+        {"+3", "+3"},
+        {"-", "'-"},
+        {"-1.", "'-1."},
+        {"-1+1", "'-1+1"},
+        {"+1 555 0100", "'+1 555 0100"},
+        {"=1+1", "'=1+1"},
+        {"@SUM(A1)", "'@SUM(A1)"},
+        {"＝1", "'＝1"},
+        {"＋1", "'＋1"},
+        {"－1", "'－1"},
+        {"＠a", "'＠a"},
+        {"\t=1", "'    =1"},
+        {"\tx", "'    x"},
+        {"\r=1", "'␍=1"},
+        {std::string("\0=1", 3), "'␀=1"},
+        {"\"=1", "\"'\"\"=1\""},
+        {";=1", "\"';=1\""},
+        {" =1", "' =1"},
+        {"a=b", "a=b"},
+        {"a-b@example.com", "a-b@example.com"},
+    };
+    for (const auto& c : cases) {
+        CAPTURE(c.cell);
+        CHECK(render_as("csv", only(Table{"t", {"h"}, {{c.cell}}, {}})) == "h\n" + c.printed + "\n");
+    }
+}
+
+TEST_CASE("csv: several tables, transcripts, facts, short rows")
+{
+    Document d = only(Table{"one", {"a", "b"}, {{"1"}}, {}});
+    d.blocks.push_back(Facts{{{"k", "v"}}});
+    CHECK(render_as("csv", d) == "a,b\n1,\n");
+    d.blocks.push_back(Transcript{{{"m_1", "A-1", "t", "J", "buyer", "x\ny", {"edited", "deleted"}}}});
+    CHECK(render_as("csv", d) == "# one\na,b\n1,\n\n# transcript\nid,number,time,sender,role,text,notes\n"
+                                 "m_1,A-1,t,J,buyer,\"x\ny\",\"edited; deleted\"\n");
+    CHECK(render_as("csv", only(Facts{{{"k", "v"}}})) == "label,value\nk,v\n");
+}
+
+TEST_CASE("markdown: text stays text")
+{
+    struct Case {
+        std::string text, printed;
+    };
+    const std::vector<Case> cases{
+        {"# no heading", "\\# no heading\n"},
+        {"- no list", "\\- no list\n"},
+        {"12. no list", "12\\. no list\n"},
+        {"1) no list", "1\\) no list\n"},
+        {"12.5 kg", "12\\.5 kg\n"},
+        {"2026-03-01", "2026-03-01\n"},
+        {"a *b* _c_ `d` ~e~", "a \\*b\\* \\_c\\_ \\`d\\` \\~e\\~\n"},
+        {"[x](javascript:y)", "\\[x\\](javascript:y)\n"},
+        {"![x](http://y)", "\\!\\[x\\](http\\://y)\n"},
+        {"<b>&amp;", "\\<b\\>\\&amp;\n"},
+        {"see https://e.example www.e.example j@e.example", "see https\\://e.example www\\.e.example j\\@e.example\n"},
+        {"    no code", "no code\n"},
+        {"a\nb", "a\\\nb\n"},
+        {"a\n\nb", "a\n\nb\n"},
+        {"a\n===", "a\\\n\\===\n"},
+        {"c:\\dir", "c:\\\\dir\n"},
+    };
+    for (const auto& c : cases) {
+        CAPTURE(c.text);
+        CHECK(render_as("markdown", only(Prose{c.text})) == c.printed);
+    }
+    CHECK(render_as("markdown", only(Table{"t", {"a|b", "n"}, {{"x\ny", "1"}, {"z"}}, {false, true}})) ==
+          "| a\\|b | n |\n| --- | ---: |\n| x<br>y | 1 |\n| z | |\n");
+    const auto out = render_as("markdown", sample::document());
+    CHECK(contains(out, "# Case C-0001 \\<script\\>alert(1)\\</script\\>\n"));
+    CHECK(contains(out, "- **\\[A-1\\]** 2026-03-01 20:30:00 +08:00 **Jane Doe** (buyer) — 你好"));
+    CHECK(contains(out, "line one\\\n  \\[A-3\\] 2026"));
+}
+
+TEST_CASE("html: only our own elements, quoted attributes, no script, no link")
+{
+    const auto out = render_as("html", sample::document());
+    const std::vector<std::string> allowed{"!DOCTYPE", "html",   "head",  "meta",  "title", "style", "body", "div",
+                                           "main",     "h1",     "h2",    "h3",    "h4",    "p",     "dl",   "dt",
+                                           "dd",       "table",  "thead", "tbody", "tr",    "th",    "td",   "bdi",
+                                           "article",  "header", "span",  "b",     "br",    "footer"};
+    std::size_t tags = 0;
+    for (auto at = out.find('<'); at != std::string::npos; at = out.find('<', at + 1), ++tags) {
+        const auto from = out[at + 1] == '/' ? at + 2 : at + 1;
+        const auto name = out.substr(from, out.find_first_of(" >", from) - from);
+        CAPTURE(name);
+        CHECK(std::find(allowed.begin(), allowed.end(), name) != allowed.end());
+        const auto tag = out.substr(at, out.find('>', at) - at);
+        for (const char* bad : {" on", "href", "src=", "javascript:"}) CHECK_FALSE(contains(tag, bad));
+    }
+    CHECK(tags > 100);
+    CHECK(contains(out, "<html lang=\"en\">"));
+    CHECK(contains(out, "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\""));
+    CHECK(contains(out, "<title>Case C-0001 &lt;script&gt;alert(1)&lt;/script&gt;</title>"));
+    CHECK(contains(out, "<bdi>" + sample::arabic + "</bdi>"));
+    CHECK(contains(out, "Jane &#39;Doe&#39; &lt;jane@example.com&gt;"));
+    CHECK(contains(out, "<article class=\"line buyer\" id=\"A-1\">"));
+    CHECK_FALSE(contains(out, "<b>x"));
+    Document d = only(Transcript{{{"\" onload=x", "", "", "", "buyer\" onload=\"x", "", {}}}});
+    d.lang = "\"><script>";
+    const auto hostile = render_as("html", d);
+    CHECK(contains(hostile, "<html lang=\"en\">"));
+    CHECK(contains(hostile, "<article class=\"line\">"));
 }
