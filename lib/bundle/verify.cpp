@@ -1,0 +1,317 @@
+#include "bundle/verify.hpp"
+
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "bundle/tree.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace redress::bundle
+{
+namespace
+{
+
+constexpr std::pair<std::string_view, std::size_t> algorithms[] = {{"md5", 32},    {"sha1", 40},   {"sha224", 56},
+                                                                   {"sha256", 64}, {"sha384", 96}, {"sha512", 128}};
+
+std::size_t digest_length(std::string_view algorithm)
+{
+    for (const auto& [name, length] : algorithms)
+        if (name == algorithm) return length;
+    return 0;
+}
+
+struct Manifest {
+    std::string name, algorithm;
+    bool tags = false; // lists tag files, not the payload
+    std::vector<ManifestLine> lines;
+    std::map<std::string, std::string> digests; // by path as found in the bag
+};
+
+// "manifest-sha256.txt" -> sha256, false; nullopt if it is no manifest's name.
+std::optional<Manifest> manifest_of(const std::string& name)
+{
+    Manifest manifest;
+    manifest.name = name;
+    auto rest = text::lower_ascii(name);
+    manifest.tags = rest.rfind("tagmanifest-", 0) == 0;
+    const std::size_t head = manifest.tags ? 12 : 9;
+    if (!manifest.tags && rest.rfind("manifest-", 0) != 0) return std::nullopt;
+    if (rest.size() <= head + 4 || rest.compare(rest.size() - 4, 4, ".txt") != 0) return std::nullopt;
+    rest = rest.substr(head, rest.size() - head - 4);
+    rest.erase(std::remove(rest.begin(), rest.end(), '-'), rest.end());
+    manifest.algorithm = rest;
+    return manifest;
+}
+
+bool is_payload(const std::string& path)
+{
+    return path.rfind("data/", 0) == 0;
+}
+
+class Verifier
+{
+public:
+    Verifier(const Tree& tree, Verdict& verdict) : tree_(tree), verdict_(verdict) {}
+
+    void run()
+    {
+        for (const auto& why : tree_.refused) verdict_.fail(why);
+        if (!read_declaration()) return;
+        if (!tree_.has_data_folder) verdict_.fail("data: the payload folder is missing");
+        read_fetch();
+        read_manifests();
+        check_completeness();
+        check_tag_manifests();
+        for (const auto& manifest : manifests_) check_digests(manifest);
+        check_metadata();
+        warn_of_collisions();
+    }
+
+private:
+    std::string text_of(const std::string& name)
+    {
+        return decode_tag_file(MappedFile::open(tree_.files.at(name).string()).bytes(), name, encoding_, verdict_);
+    }
+
+    bool read_declaration()
+    {
+        if (tree_.files.count("bagit.txt") == 0) {
+            verdict_.fail("bagit.txt: is missing");
+            return false;
+        }
+        const auto bytes = read_file(tree_.files.at("bagit.txt"));
+        if (bytes.rfind("\xEF\xBB\xBF", 0) == 0) verdict_.fail("bagit.txt: starts with a byte order mark");
+        const auto lines = split_lines(bytes);
+        if (lines.size() != 2) verdict_.fail("bagit.txt: must have exactly two lines");
+        const auto version = declared(lines, 0, "BagIt-Version");
+        const auto dot = version.find('.');
+        const bool digits = version.find_first_not_of("0123456789.") == std::string::npos;
+        if (dot == 0 || dot == std::string::npos || dot + 1 == version.size() || !digits || version.size() > 8 ||
+            version.find('.', dot + 1) != std::string::npos) {
+            verdict_.fail("bagit.txt: BagIt-Version is not MAJOR.MINOR");
+            return false;
+        }
+        version_ = {std::stoi(version.substr(0, dot)), std::stoi(version.substr(dot + 1))};
+        if (version_.major > 1 || (version_.major == 1 && version_.minor > 0) || !version_.at_least(0, 93)) {
+            verdict_.fail(fmt::format("bagit.txt: version {} is none of 0.93 to 1.0", version));
+            return false;
+        }
+        if (spaced_ && version_.at_least(0, 97)) verdict_.fail("bagit.txt: has white space before a colon");
+        const auto encoding = declared(lines, 1, "Tag-File-Character-Encoding");
+        const auto known = text::canonical_encoding(encoding);
+        if (!known) {
+            verdict_.fail(fmt::format("bagit.txt: encoding '{}' is not known", text::visible(encoding)));
+            return false;
+        }
+        encoding_ = *known;
+        return true;
+    }
+
+    // The value of one line of bagit.txt, which must carry this label.
+    std::string declared(const std::vector<std::string>& lines, std::size_t index, std::string_view label)
+    {
+        const std::string line = index < lines.size() ? lines[index] : std::string();
+        const auto colon = std::min(line.find(':'), line.size());
+        const auto found = text::trim(std::string_view(line).substr(0, colon));
+        if (found != label) verdict_.fail(fmt::format("bagit.txt:{}: is not {}", index + 1, label));
+        spaced_ |= found.size() != colon;
+        return found == label && colon < line.size() ? std::string(text::trim(std::string_view(line).substr(colon + 1)))
+                                                     : std::string();
+    }
+
+    void read_fetch()
+    {
+        if (tree_.files.count("fetch.txt") == 0) return;
+        for (const auto& line : parse_fetch(text_of("fetch.txt"), version_, verdict_)) {
+            to_fetch_.insert(line.path);
+            if (!is_payload(line.path))
+                verdict_.fail(fmt::format("fetch.txt: '{}' is not below data/", text::visible(line.path)));
+        }
+    }
+
+    void read_manifests()
+    {
+        for (const auto& [name, place] : tree_.files) {
+            auto manifest = manifest_of(name);
+            if (!manifest) continue;
+            manifest->lines = parse_manifest(text_of(name), name, version_, verdict_);
+            index_lines(*manifest);
+            if (digest_length(manifest->algorithm) == 0)
+                verdict_.warn(fmt::format("{}: algorithm '{}' is not known, its checksums are not checked", name,
+                                          text::visible(manifest->algorithm)));
+            manifests_.push_back(std::move(*manifest));
+        }
+    }
+
+    void index_lines(Manifest& manifest)
+    {
+        for (const auto& line : manifest.lines) {
+            const auto path = locate(manifest, line);
+            const auto shown = text::visible(path);
+            if (is_payload(path) == manifest.tags)
+                verdict_.fail(fmt::format("{}: '{}' {}", manifest.name, shown,
+                                          manifest.tags ? "is payload in a tag manifest" : "is not below data/"));
+            const auto [before, fresh] = manifest.digests.emplace(path, line.digest);
+            if (fresh) continue;
+            if (before->second != line.digest)
+                verdict_.fail(fmt::format("{}: '{}' is listed twice with different checksums", manifest.name, shown));
+            else if (version_.at_least(1, 0))
+                verdict_.fail(fmt::format("{}: '{}' is listed twice", manifest.name, shown));
+            else
+                verdict_.warn(fmt::format("{}: '{}' is listed twice", manifest.name, shown));
+        }
+    }
+
+    // The file a line means: as decoded, as written (before 1.0), or the one that differs in normalization alone, for file
+    // systems change that by themselves.
+    std::string locate(const Manifest& manifest, const ManifestLine& line)
+    {
+        if (tree_.files.count(line.path)) return line.path;
+        if (!version_.at_least(1, 0) && tree_.files.count(line.literal)) return line.literal;
+        const auto wanted = text::nfkc(line.path);
+        for (const auto& [name, place] : tree_.files)
+            if (text::nfkc(name) == wanted) {
+                verdict_.warn(fmt::format("{}: '{}' is in the bag under another Unicode normalization", manifest.name,
+                                          text::visible(line.path)));
+                return name;
+            }
+        return line.path;
+    }
+
+    void check_completeness()
+    {
+        std::vector<const Manifest*> payload;
+        bool usable = false;
+        for (const auto& manifest : manifests_)
+            if (!manifest.tags) {
+                payload.push_back(&manifest);
+                usable |= digest_length(manifest.algorithm) > 0;
+            }
+        if (payload.empty())
+            verdict_.fail("manifest: no payload manifest is there");
+        else if (!usable)
+            verdict_.fail("manifest: no payload manifest has an algorithm known here");
+        auto names = to_fetch_;
+        for (const auto& [name, place] : tree_.files)
+            if (is_payload(name)) names.insert(name);
+        for (const auto& name : names) {
+            std::size_t listed = 0;
+            for (const auto* manifest : payload) listed += manifest->digests.count(name);
+            if (listed == payload.size()) continue;
+            if (listed == 0)
+                verdict_.fail(fmt::format("'{}' is in no manifest", text::visible(name)));
+            else if (version_.at_least(1, 0))
+                verdict_.fail(fmt::format("'{}' is not in every payload manifest", text::visible(name)));
+        }
+    }
+
+    // RFC 8493, 2.2.1: every payload manifest, never a tag manifest. The drafts before said "should".
+    void check_tag_manifests()
+    {
+        const bool strict = version_.at_least(1, 0);
+        for (const auto& manifest : manifests_) {
+            if (!manifest.tags) continue;
+            for (const auto& other : manifests_) {
+                const bool listed = manifest.digests.count(other.name) > 0;
+                if (listed == !other.tags) continue;
+                auto what = fmt::format("{}: {} '{}'", manifest.name, listed ? "lists the tag manifest" : "does not list",
+                                        other.name);
+                strict ? verdict_.fail(std::move(what)) : verdict_.warn(std::move(what));
+            }
+        }
+    }
+
+    void check_digests(const Manifest& manifest)
+    {
+        const auto length = digest_length(manifest.algorithm);
+        for (const auto& [path, digest] : manifest.digests) {
+            const auto shown = text::visible(path);
+            const auto found = tree_.files.find(path);
+            if (found == tree_.files.end()) {
+                verdict_.fail(fmt::format("{}: '{}' is missing{}", manifest.name, shown,
+                                          to_fetch_.count(path) ? " (it is still to be fetched)" : near_miss(path)));
+            } else if (length > 0 && digest.size() != length) {
+                verdict_.fail(
+                    fmt::format("{}: '{}' has a checksum that is not {}", manifest.name, shown, manifest.algorithm));
+            } else if (length > 0 && hash::digest_file(manifest.algorithm, found->second.string()) != digest) {
+                verdict_.fail(fmt::format("{}: '{}' does not match its checksum", manifest.name, shown));
+            }
+        }
+    }
+
+    std::string near_miss(const std::string& path) const
+    {
+        const auto folded = text::fold_case(text::nfkc(path));
+        for (const auto& [name, place] : tree_.files)
+            if (text::fold_case(text::nfkc(name)) == folded)
+                return fmt::format(" ('{}' differs in case)", text::visible(name));
+        return {};
+    }
+
+    void check_metadata()
+    {
+        const std::string name = version_.at_least(0, 95) ? "bag-info.txt" : "package-info.txt";
+        if (tree_.files.count(name) == 0) return;
+        std::optional<std::string> oxum;
+        for (const auto& [label, value] : parse_metadata(text_of(name), name, version_, verdict_)) {
+            if (text::lower_ascii(label) != "payload-oxum") continue;
+            if (oxum && version_.at_least(1, 0))
+                verdict_.fail(name + ": Payload-Oxum stands twice");
+            else if (oxum)
+                verdict_.warn(name + ": Payload-Oxum stands twice");
+            oxum = value;
+        }
+        if (!oxum) return;
+        std::uintmax_t octets = 0, files = 0;
+        for (const auto& [path, place] : tree_.files)
+            if (is_payload(path)) {
+                octets += std::filesystem::file_size(place);
+                ++files;
+            }
+        if (*oxum != fmt::format("{}.{}", octets, files))
+            verdict_.fail(
+                fmt::format("{}: Payload-Oxum is {}, the payload is {}.{}", name, text::visible(*oxum), octets, files));
+    }
+
+    // Two such names become one file on many systems.
+    void warn_of_collisions()
+    {
+        std::map<std::string, std::string> seen;
+        std::set<std::string> names;
+        for (const auto& [name, place] : tree_.files) names.insert(name);
+        for (const auto& manifest : manifests_)
+            for (const auto& line : manifest.lines) names.insert(line.path);
+        for (const auto& name : names) {
+            const auto [before, fresh] = seen.emplace(text::fold_case(text::nfkc(name)), name);
+            if (!fresh)
+                verdict_.warn(fmt::format("'{}' and '{}' differ only in case or normalization",
+                                          text::visible(before->second), text::visible(name)));
+        }
+    }
+
+    const Tree& tree_;
+    Verdict& verdict_;
+    Version version_;
+    std::string encoding_ = "UTF-8";
+    bool spaced_ = false;
+    std::set<std::string> to_fetch_;
+    std::vector<Manifest> manifests_;
+};
+
+} // namespace
+
+Verdict verify_package(const std::string& path)
+{
+    const auto tree = read_tree(path);
+    Verdict verdict;
+    Verifier(tree, verdict).run();
+    return verdict;
+}
+
+} // namespace redress::bundle
