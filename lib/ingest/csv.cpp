@@ -10,8 +10,10 @@
 #include <map>
 #include <utility>
 
-namespace redress::ingest {
-namespace {
+namespace redress::ingest
+{
+namespace
+{
 
 bool is_padding(std::string_view text)
 {
@@ -44,8 +46,10 @@ std::map<std::size_t, std::size_t> counts_of(std::string_view text, char delimit
         const char after = i + 1 < text.size() ? text[i + 1] : '\n';
         if (quoted) {
             if (c != '"') continue;
-            if (after == '"') ++i;
-            else if (after == delimiter || after == '\n' || after == '\r' || after == ' ' || after == '\t') quoted = false;
+            if (after == '"')
+                ++i;
+            else if (after == delimiter || after == '\n' || after == '\r' || after == ' ' || after == '\t')
+                quoted = false;
         } else if (c == '\n') {
             if (count > 0) ++lines[count];
             count = 0;
@@ -56,7 +60,8 @@ std::map<std::size_t, std::size_t> counts_of(std::string_view text, char delimit
         } else if (c == '"' && at_start) {
             quoted = true;
             at_start = false;
-        } else if (c != ' ') at_start = false;
+        } else if (c != ' ')
+            at_start = false;
     }
     if (count > 0) ++lines[count];
     return lines;
@@ -89,6 +94,11 @@ bool CsvRow::blank() const
 
 CsvReader::CsvReader(const MappedFile& file, std::string encoding, char delimiter)
     : lines_(file, std::move(encoding)), delimiter_(delimiter), parser_(std::make_unique<Parser>(delimiter))
+{
+}
+
+CsvReader::CsvReader(std::string_view utf8, char delimiter)
+    : lines_(utf8, "UTF-8"), delimiter_(delimiter), parser_(std::make_unique<Parser>(delimiter))
 {
 }
 
@@ -166,17 +176,20 @@ char sniff_delimiter(std::string_view text)
 
 std::string_view unguard(std::string_view cell)
 {
-    constexpr std::array<std::string_view, 3> marks{"\xEF\xBB\xBF", "\xC2\xA0", "\xE2\x80\x8B"}; // BOM, NBSP, zero width space
+    constexpr std::array<std::string_view, 3> marks{"\xEF\xBB\xBF", "\xC2\xA0",
+                                                    "\xE2\x80\x8B"}; // BOM, NBSP, zero width space
     cell = text::trim(cell);
     for (bool again = true; again;) {
         again = false;
         for (const auto mark : marks) {
             if (cell.substr(0, mark.size()) == mark) cell.remove_prefix(mark.size()), again = true;
-            if (cell.size() >= mark.size() && cell.substr(cell.size() - mark.size()) == mark) cell.remove_suffix(mark.size()), again = true;
+            if (cell.size() >= mark.size() && cell.substr(cell.size() - mark.size()) == mark)
+                cell.remove_suffix(mark.size()), again = true;
         }
         cell = text::trim(cell);
     }
-    if (cell.size() >= 3 && cell.substr(0, 2) == "=\"" && cell.back() == '"') return text::trim(cell.substr(2, cell.size() - 3));
+    if (cell.size() >= 3 && cell.substr(0, 2) == "=\"" && cell.back() == '"')
+        return text::trim(cell.substr(2, cell.size() - 3));
     const auto guards = [](char c) { return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '=' || c == '@'; };
     if (cell.size() >= 2 && cell.front() == '\'' && guards(cell[1])) return text::trim(cell.substr(1));
     return cell;

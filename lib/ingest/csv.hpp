@@ -1,5 +1,5 @@
-// Rows of delimited text (RFC 4180 and what spreadsheets make of it) as UTF-8 cells, each with its place in the original bytes.
-// Invariant: the slices of all rows, laid end to end, are the file; no row is dropped for its shape.
+// Rows of delimited text (RFC 4180 and what spreadsheets make of it) as UTF-8 cells, each with its place in the original
+// bytes. Invariant: the slices of all rows, laid end to end, are the file; no row is dropped for its shape.
 #pragma once
 
 #include "ingest/lines.hpp"
@@ -11,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest {
+namespace redress::ingest
+{
 
 struct CsvRow {
     std::vector<std::string> cells; // empty for a blank line
@@ -22,9 +23,11 @@ struct CsvRow {
     bool blank() const;    // no cell holds anything
 };
 
-class CsvReader {
+class CsvReader
+{
 public:
     CsvReader(const MappedFile& file, std::string encoding, char delimiter);
+    CsvReader(std::string_view utf8, char delimiter); // of a probe
     ~CsvReader();
     bool next(CsvRow& row);
     std::uint64_t faults() const { return lines_.faults(); } // bytes replaced so far

@@ -8,8 +8,10 @@
 #include <cmath>
 #include <vector>
 
-namespace redress::ingest {
-namespace {
+namespace redress::ingest
+{
+namespace
+{
 
 bool is_digit(char c)
 {
@@ -34,9 +36,9 @@ struct MonthWord {
 };
 // Beginnings of month names, lower case: en de es fr it pt. A longer beginning stands before a shorter one it contains.
 constexpr std::array<MonthWord, 42> month_words{
-    {{"jan", 1},  {"ene", 1},  {"gen", 1},  {"feb", 2},  {"fév", 2},   {"fev", 2},  {"fevr", 2}, {"mar", 3}, {"mär", 3},
+    {{"jan", 1},  {"ene", 1},  {"gen", 1},  {"feb", 2},  {"fév", 2},   {"fev", 2},  {"fevr", 2}, {"mar", 3},  {"mär", 3},
      {"mrz", 3},  {"apr", 4},  {"abr", 4},  {"avr", 4},  {"may", 5},   {"mai", 5},  {"mag", 5},  {"juin", 6}, {"jun", 6},
-     {"giu", 6},  {"juil", 7}, {"jul", 7},  {"lug", 7},  {"aug", 8},   {"ago", 8},  {"aoû", 8},  {"aou", 8}, {"sep", 9},
+     {"giu", 6},  {"juil", 7}, {"jul", 7},  {"lug", 7},  {"aug", 8},   {"ago", 8},  {"aoû", 8},  {"aou", 8},  {"sep", 9},
      {"set", 9},  {"oct", 10}, {"okt", 10}, {"ott", 10}, {"out", 10},  {"nov", 11}, {"dec", 12}, {"dez", 12}, {"déc", 12},
      {"dic", 12}, {"janv", 1}, {"sept", 9}, {"märz", 3}, {"avril", 4}, {"août", 8}}};
 
@@ -103,10 +105,15 @@ void read_offset(Scanner& scan, Parts& parts)
 
 void take_word(std::string_view word, Parts& parts)
 {
-    const auto is = [&](std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), word) != list.end(); };
-    if (is({"am", "a.m.", "a.m", "上午", "午前", "오전", "凌晨", "早上"})) parts.forenoon = true;
-    else if (is({"pm", "p.m.", "p.m", "下午", "午後", "오후", "晚上", "中午"})) parts.afternoon = true;
-    else if (is({"z", "utc", "gmt"}) && parts.has_clock) parts.offset = parts.offset.value_or(0);
+    const auto is = [&](std::initializer_list<std::string_view> list) {
+        return std::find(list.begin(), list.end(), word) != list.end();
+    };
+    if (is({"am", "a.m.", "a.m", "上午", "午前", "오전", "凌晨", "早上"}))
+        parts.forenoon = true;
+    else if (is({"pm", "p.m.", "p.m", "下午", "午後", "오후", "晚上", "中午"}))
+        parts.afternoon = true;
+    else if (is({"z", "utc", "gmt"}) && parts.has_clock)
+        parts.offset = parts.offset.value_or(0);
     else if (parts.month == 0)
         for (const auto& m : month_words)
             if (word.substr(0, m.start.size()) == m.start) parts.month = m.month;
@@ -119,17 +126,22 @@ Parts take_apart(std::string_view cell)
     while (!scan.end()) {
         if (is_digit(scan.now())) {
             const auto digits = scan.digits();
-            if (scan.now() == ':' && is_digit(scan.ahead(1)) && digits.size() <= 2 && !parts.has_clock) read_clock(scan, digits, parts);
+            if (scan.now() == ':' && is_digit(scan.ahead(1)) && digits.size() <= 2 && !parts.has_clock)
+                read_clock(scan, digits, parts);
             else {
                 if (parts.numbers.size() == 1 && parts.separator == 0) parts.separator = ' ';
                 parts.numbers.push_back(digits);
                 if (parts.numbers.size() == 1) parts.separator = scan.now();
             }
-        } else if ((scan.now() == '+' || scan.now() == '-') && parts.has_clock && is_digit(scan.ahead(1))) read_offset(scan, parts);
-        else if (std::string_view(" -/.,").find(scan.now()) != std::string_view::npos) ++scan.at;
+        } else if ((scan.now() == '+' || scan.now() == '-') && parts.has_clock && is_digit(scan.ahead(1)))
+            read_offset(scan, parts);
+        else if (std::string_view(" -/.,").find(scan.now()) != std::string_view::npos)
+            ++scan.at;
         else {
             const auto from = scan.at;
-            while (!scan.end() && !is_digit(scan.now()) && std::string_view(" -/,:+").find(scan.now()) == std::string_view::npos) ++scan.at;
+            while (!scan.end() && !is_digit(scan.now()) &&
+                   std::string_view(" -/,:+").find(scan.now()) == std::string_view::npos)
+                ++scan.at;
             if (scan.at == from) ++scan.at;
             take_word(std::string_view(scan.text).substr(from, scan.at - from), parts);
         }
@@ -176,10 +188,14 @@ bool set_date(const Parts& parts, DateOrder order, LocalTime& local)
     }
     const auto fields = fields_of(parts);
     if (!fields) return false;
-    if (fields->year_first) put(fields->year, fields->a, fields->b);
-    else if (order == DateOrder::mdy) put(fields->year, fields->a, fields->b);
-    else if (order == DateOrder::ymd && parts.numbers[2].size() <= 2) put(fields->a, fields->b, fields->year);
-    else put(fields->year, fields->b, fields->a);
+    if (fields->year_first)
+        put(fields->year, fields->a, fields->b);
+    else if (order == DateOrder::mdy)
+        put(fields->year, fields->a, fields->b);
+    else if (order == DateOrder::ymd && parts.numbers[2].size() <= 2)
+        put(fields->a, fields->b, fields->year);
+    else
+        put(fields->year, fields->b, fields->a);
     return true;
 }
 
@@ -197,7 +213,9 @@ void set_clock(const Parts& parts, LocalTime& local)
 // 20240501, 20240501103000, epoch numbers by magnitude, Excel's days since 1899-12-30.
 std::optional<CellTime> bare_number(std::string_view text)
 {
-    const auto field = [&](std::size_t from, std::size_t size) { return static_cast<int>(number_of(text.substr(from, size))); };
+    const auto field = [&](std::size_t from, std::size_t size) {
+        return static_cast<int>(number_of(text.substr(from, size)));
+    };
     if (all_digits(text) && (text.size() == 8 || text.size() == 14)) {
         LocalTime local{field(0, 4), static_cast<unsigned>(field(4, 2)), static_cast<unsigned>(field(6, 2))};
         if (text.size() == 14) {
@@ -205,19 +223,24 @@ std::optional<CellTime> bare_number(std::string_view text)
             local.minute = field(10, 2);
             local.second = field(12, 2);
         }
-        if (local.exists() && local.year >= 1990 && local.year < 2100) return CellTime{local, std::nullopt, text.size() == 14};
+        if (local.exists() && local.year >= 1990 && local.year < 2100)
+            return CellTime{local, std::nullopt, text.size() == 14};
     }
     const auto dot = text.find('.');
     const auto whole = text.substr(0, dot);
     if (!all_digits(whole) || (dot != std::string_view::npos && !all_digits(text.substr(dot + 1)))) return std::nullopt;
     const auto value = number_of(whole);
     if (whole.size() == 5 && value >= 30000 && value < 70000) {
-        const double fraction = dot == std::string_view::npos ? 0 : static_cast<double>(number_of(text.substr(dot + 1, 9)))
-                / std::pow(10.0, static_cast<double>(std::min<std::size_t>(9, text.size() - dot - 1)));
+        const double fraction =
+            dot == std::string_view::npos
+                ? 0
+                : static_cast<double>(number_of(text.substr(dot + 1, 9))) /
+                      std::pow(10.0, static_cast<double>(std::min<std::size_t>(9, text.size() - dot - 1)));
         const auto seconds = (value - 25569) * 86400 + std::llround(fraction * 86400);
         return CellTime{time::utc_fields(time::from_epoch_ms(seconds * 1000)), std::nullopt, dot != std::string_view::npos};
     }
-    if (whole.size() >= 9 && whole.size() <= 19 && value > 0) return CellTime{time::utc_fields(time::from_epoch(value)), 0, true};
+    if (whole.size() >= 9 && whole.size() <= 19 && value > 0)
+        return CellTime{time::utc_fields(time::from_epoch(value)), 0, true};
     return std::nullopt;
 }
 
@@ -243,9 +266,12 @@ void DateVotes::add(std::string_view cell)
         ++year_first_;
         return;
     }
-    if (fields->a > 12 && fields->b <= 12) ++day_first_;
-    else if (fields->b > 12 && fields->a <= 12) ++month_first_;
-    else ++open_;
+    if (fields->a > 12 && fields->b <= 12)
+        ++day_first_;
+    else if (fields->b > 12 && fields->a <= 12)
+        ++month_first_;
+    else
+        ++open_;
     if (parts.separator == '.') ++dots_; // nobody writes a month first with dots
     const int now[2] = {static_cast<int>(fields->a), static_cast<int>(fields->b)};
     for (int i = 0; i < 2; ++i) {
@@ -302,7 +328,8 @@ ReadStamp read_stamp(std::string_view cell, const TimeRules& rules)
         out.stamp.at = zone->to_utc(read->local).at;
         out.stamp.zone = zone->name();
         out.stamp.from = rules.from;
-    } else out.local = read->local;
+    } else
+        out.local = read->local;
     return out;
 }
 

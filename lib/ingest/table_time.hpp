@@ -8,14 +8,16 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest {
+namespace redress::ingest
+{
 
 enum class DateOrder { unknown, dmy, mdy, ymd };
 std::string_view to_string(DateOrder order); // "DMY", … empty for unknown
 
 // Watches every date of a file. A first field above 12 is a day, a second one makes the first a month; failing both, the
 // field that changes more often is the day.
-class DateVotes {
+class DateVotes
+{
 public:
     void add(std::string_view cell);
     DateOrder order() const; // dmy if undecided
@@ -34,8 +36,8 @@ struct CellTime {
     bool has_clock = false;
 };
 
-// ISO, numbers in any order, month names (en de es fr it pt), 2024年5月1日, AM/PM and 上午/下午, epoch s to ns, Excel serials.
-// nullopt where there is no such date or time of day.
+// ISO, numbers in any order, month names (en de es fr it pt), 2024年5月1日, AM/PM and 上午/下午, epoch s to ns, Excel
+// serials. nullopt where there is no such date or time of day.
 std::optional<CellTime> parse_cell_time(std::string_view cell, DateOrder order);
 
 // What is known of a column's times besides the cell.

@@ -10,7 +10,8 @@
 using namespace redress;
 using namespace redress::ingest;
 
-namespace {
+namespace
+{
 
 struct Read {
     std::vector<CsvRow> rows;
@@ -78,7 +79,8 @@ TEST_CASE("csv: rows of ugly files")
 
 TEST_CASE("csv: place of a row in the bytes, BOM and UTF-16 included")
 {
-    const auto bom = read("\xEF\xBB\xBF" "a,b\r\n\"x\r\ny\",2\r\nlast,3");
+    const auto bom = read("\xEF\xBB\xBF"
+                          "a,b\r\n\"x\r\ny\",2\r\nlast,3");
     REQUIRE(bom.rows.size() == 3);
     CHECK(bom.rows[0].cells[0] == "a");
     CHECK(bom.rows[1].offset == 8);
@@ -87,7 +89,12 @@ TEST_CASE("csv: place of a row in the bytes, BOM and UTF-16 included")
     CHECK(bom.rows[1].number == 2);
     CHECK(bom.rows[2].line == 4);
     CHECK(bom.rows[2].number == 3);
-    const auto wide = read(std::string("\xFF\xFE" "a\0;\0b\0\n\0" "1\0;\0" "2\0", 18 - 2), ';', "UTF-16LE");
+    const auto wide = read(std::string("\xFF\xFE"
+                                       "a\0;\0b\0\n\0"
+                                       "1\0;\0"
+                                       "2\0",
+                                       18 - 2),
+                           ';', "UTF-16LE");
     REQUIRE(wide.rows.size() == 2);
     CHECK(wide.rows[1].cells == std::vector<std::string>{"1", "2"});
     CHECK(wide.rows[1].offset == 10);
@@ -129,8 +136,20 @@ TEST_CASE("csv: delimiter")
 TEST_CASE("csv: guards of spreadsheets")
 {
     const std::pair<const char*, const char*> cases[] = {
-        {"=\"123\"", "123"}, {"'1380013", "1380013"}, {"\t123\t", "123"}, {"  x  ", "x"},    {"'tis", "'tis"},   {"'+31", "+31"},
-        {"=\"\"", ""},       {"=1+2", "=1+2"},        {"", ""},           {"\xC2\xA0" "5\t", "5"}, {"'", "'"}, {"=\"", "=\""},
+        {"=\"123\"", "123"},
+        {"'1380013", "1380013"},
+        {"\t123\t", "123"},
+        {"  x  ", "x"},
+        {"'tis", "'tis"},
+        {"'+31", "+31"},
+        {"=\"\"", ""},
+        {"=1+2", "=1+2"},
+        {"", ""},
+        {"\xC2\xA0"
+         "5\t",
+         "5"},
+        {"'", "'"},
+        {"=\"", "=\""},
     };
     for (const auto& [cell, want] : cases) {
         CAPTURE(cell);
