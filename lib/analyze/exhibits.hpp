@@ -1,4 +1,5 @@
-// Which exhibits a case's records make: values in, values out. Labels are given by the store (once and for ever) and joined here.
+// Which exhibits a case's records make: values in, values out. Labels are given by the store (once and for ever) and joined
+// here.
 #pragma once
 
 #include "model/record.hpp"
@@ -6,27 +7,30 @@
 #include <string>
 #include <vector>
 
-namespace redress::analyze {
+namespace redress::analyze
+{
 
 // A case with everything linked to it, as bundle and draft see it.
 struct Material {
     std::string case_id, shop;
     model::Case facts;
-    std::vector<model::Record> records; // linked records of all types, in time order
+    std::vector<model::Record> records;                   // linked records of all types, in time order
     std::vector<std::pair<std::string, std::string>> why; // record id -> why it is linked
 };
 
 struct Exhibit {
-    std::string item;  // stable key for the store's allocation: "thread:main/Name", "order:1001", "events:1001", "document:d_…"
-    std::string kind;  // transcript, order, events, reviews, document, statement
-    std::string title; // "Conversation with Jane Doe"
-    std::string label; // "A"; filled in after allocation
-    int number = 0;    // from 1
-    int grade = 0;     // 1 screenshot or typed statement, 2 log or export, 3 third-party verification
+    std::string
+        item; // stable key for the store's allocation: "thread:main/Name", "order:1001", "events:1001", "document:d_…"
+    std::string kind;                 // transcript, order, events, reviews, document, statement
+    std::string title;                // "Conversation with Jane Doe"
+    std::string label;                // "A"; filled in after allocation
+    int number = 0;                   // from 1
+    int grade = 0;                    // 1 screenshot or typed statement, 2 log or export, 3 third-party verification
     std::vector<std::string> records; // ids, in the order shown; a message's line number is its index + 1
 };
 
-// Deterministic: the same records give the same exhibits in the same order (conversations, orders, events, reviews, documents).
+// Deterministic: the same records give the same exhibits in the same order (conversations, orders, events, reviews,
+// documents).
 std::vector<Exhibit> plan_exhibits(const Material& material);
 // 1 -> "A", 26 -> "Z", 27 -> "AA"
 std::string exhibit_label(int number);

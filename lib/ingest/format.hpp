@@ -1,5 +1,6 @@
 // What a source format is: a name, a guess at the head of a file, and a reader that turns bytes into records.
-// Readers give local times, raw ids and diagnostics; zones, record ids, shops and roles are the driver's business (ingest/driver).
+// Readers give local times, raw ids and diagnostics; zones, record ids, shops and roles are the driver's business
+// (ingest/driver).
 #pragma once
 
 #include "base/diagnostic.hpp"
@@ -15,7 +16,8 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest {
+namespace redress::ingest
+{
 
 // The start of a file and its name: all that sniffing may use.
 struct Probe {
@@ -29,12 +31,12 @@ inline constexpr std::size_t probe_bytes = 64 * 1024;
 
 // What the user said, for readers that need it.
 struct ReadOptions {
-    std::string thread;   // --thread
-    std::string encoding; // --encoding
-    std::string platform; // --platform
-    std::string currency; // --currency
-    std::string map;      // --map: text of a column map (TOML)
-    std::string map_name; // its file name, for diagnostics
+    std::string thread;     // --thread
+    std::string encoding;   // --encoding
+    std::string platform;   // --platform
+    std::string currency;   // --currency
+    std::string map;        // --map: text of a column map (TOML)
+    std::string map_name;   // its file name, for diagnostics
     std::string secret_key; // HMAC key for fingerprints of secrets
     bool keep_secrets = false;
 };
@@ -49,9 +51,9 @@ struct Tally {
 struct Findings {
     Tally tally;
     std::string encoding = "UTF-8";
-    std::string date_order;     // "DMY", "MDY", "YMD" or empty
+    std::string date_order; // "DMY", "MDY", "YMD" or empty
     bool date_order_ambiguous = false;
-    std::string thread;         // the file's own name for the conversation
+    std::string thread;                    // the file's own name for the conversation
     std::optional<std::uint64_t> declared; // a count the file gives of itself
     std::vector<std::string> not_stored;   // "12 unsold keys", said in the receipt
     // A copy to keep instead of the original, with secrets replaced; nullopt: the original is kept.
@@ -63,8 +65,8 @@ struct Findings {
 struct Draft {
     model::Record record;
     std::string raw_body;
-    std::optional<LocalTime> local;          // when the time was written without a zone
-    std::string attachment_bytes;            // for documents: the content itself
+    std::optional<LocalTime> local; // when the time was written without a zone
+    std::string attachment_bytes;   // for documents: the content itself
 };
 
 struct Format;

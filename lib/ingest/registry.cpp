@@ -1,13 +1,13 @@
-#include "ingest/format.hpp"
-
 #include "base/archive.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "ingest/format.hpp"
 
 #include <array>
 #include <filesystem>
 
-namespace redress::ingest {
+namespace redress::ingest
+{
 #define X(name) extern const Format format_##name;
 #include "gen/formats.inc"
 #undef X

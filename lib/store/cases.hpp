@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-namespace redress::store {
+namespace redress::store
+{
 
 struct CaseRow {
     std::string id; // "C-0001"
     std::string shop;
     model::Case facts;
-    bool operator==(const CaseRow&) const = default;
 };
 
 CaseRow open_case(Store& store, const std::string& shop, const model::Case& facts);

@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-namespace redress::store {
+namespace redress::store
+{
 
 struct JournalRow {
     std::int64_t seq = 0;

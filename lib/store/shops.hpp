@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-namespace redress::store {
+namespace redress::store
+{
 
 struct Shop {
     std::string name, platform, zone, lang;

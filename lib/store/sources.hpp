@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-namespace redress::store {
+namespace redress::store
+{
 
 struct SourceRow {
     std::int64_t row = 0;
@@ -23,13 +24,18 @@ struct SourceRow {
 };
 
 std::int64_t add_source(Store& store, const SourceRow& source);
-void set_receipt(Store& store, std::int64_t row, const Json& receipt);
-std::optional<SourceRow> find_source(Store& store, const std::string& name_or_sha256); // a prefix of the hash, or the file's name
+// Writes what is known only after reading: encoding, zone, thread, receipt, the hash of the copy kept.
+void update_source(Store& store, const SourceRow& source);
+std::optional<SourceRow> get_source(Store& store, std::int64_t row);
+std::string source_hash(const SourceRow& source);
+std::optional<SourceRow> find_source(Store& store,
+                                     const std::string& name_or_sha256); // a prefix of the hash, or the file's name
 std::optional<SourceRow> find_source_exact(Store& store, const std::string& sha256, const std::string& shop,
                                            const std::string& thread, const std::string& format);
 std::vector<SourceRow> list_sources(Store& store);
 
-// Recomputes `at` of every record first seen in this source from its local time; ids and links stay. Returns how many changed.
+// Recomputes `at` of every record first seen in this source from its local time; ids and links stay. Returns how many
+// changed.
 std::size_t retime(Store& store, std::int64_t source_row, const std::string& zone);
 
 // The bytes kept under a hash. Originals are written beside, synced and renamed before any row names them.

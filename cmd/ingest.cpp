@@ -1,0 +1,120 @@
+#include "command.hpp"
+#include "intake.hpp"
+#include "options.hpp"
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "model/record.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <map>
+
+namespace redress {
+namespace {
+
+struct Options {
+    std::vector<std::string> paths;
+    IntakeOptions intake;
+    std::string format = "text", receipt, save_map;
+    bool emit = false, count = false, list = false, index = false, allow_empty = false;
+};
+
+void print_formats(Session& session)
+{
+    for (const auto* format : ingest::formats()) session.out(fmt::format("{:14} {}\n", format->name, format->summary));
+}
+
+Json receipts_json(const std::vector<ingest::Receipt>& receipts)
+{
+    auto files = Json::array();
+    for (const auto& receipt : receipts) files.push(ingest::to_json(receipt));
+    return Json::object().set("schema", "redress/receipt/1").set("files", std::move(files));
+}
+
+// Each file by itself: one that fails is said and the others still done.
+std::vector<ingest::Receipt> take_all(const Options& o, Session& session, bool& failed)
+{
+    std::vector<ingest::Receipt> receipts;
+    std::string line;
+    for (const auto& path : expand_paths(o.paths)) {
+        try {
+            auto receipt = o.emit || o.count ? ingest_to_sink(session, path, o.intake,
+                                                              [&](const model::Record& record) {
+                                                                  if (o.count) return;
+                                                                  line.clear();
+                                                                  model::append_line(line, record);
+                                                                  session.out(line);
+                                                              })
+                                             : ingest_into_store(session, path, o.intake);
+            for (const auto& d : receipt.findings.diagnostics) session.warn(d);
+            receipts.push_back(std::move(receipt));
+        } catch (const Error& e) {
+            if (e.kind() == ErrorKind::usage || e.kind() == ErrorKind::busy || e.kind() == ErrorKind::store || o.paths.size() == 1) {
+                if (receipts.empty() || e.kind() != ErrorKind::input) throw;
+            }
+            failed = true;
+            session.warn({Severity::error, path, 0, 1, e.what(), "unreadable"});
+            if (!e.hint().empty()) session.err(fmt::format("redress: hint: {}\n", text::visible(e.hint())));
+        }
+    }
+    return receipts;
+}
+
+Exit run(const Options& o, Session& session)
+{
+    if (o.list) {
+        print_formats(session);
+        return Exit::ok;
+    }
+    if (o.paths.empty()) throw Error(ErrorKind::usage, "no file named", "redress ingest FILE… or '-' for standard input");
+    bool failed = false;
+    const auto receipts = take_all(o, session, failed);
+    const auto text = [&] {
+        std::string out;
+        for (const auto& receipt : receipts) out += ingest::to_text(receipt, session.lang());
+        return out;
+    };
+    if (!o.receipt.empty()) write_file(o.receipt, receipts_json(receipts).dump(2) + "\n");
+    if (o.emit) session.err(text());
+    else if (o.format == "json") session.out(receipts_json(receipts).dump(2) + "\n");
+    else if (!session.options().quiet) session.out(text());
+    if (failed) return Exit::failed;
+    if (receipts.empty() && !o.allow_empty)
+        throw Error(ErrorKind::input, "there was no file to read", "name files or folders that hold some, or say --allow-empty");
+    const bool look = std::any_of(receipts.begin(), receipts.end(), [](const ingest::Receipt& r) { return ingest::needs_a_look(r); });
+    if (look && o.intake.strict && (o.emit || o.count)) return Exit::failed;
+    return look ? Exit::findings : Exit::ok;
+}
+
+Action declare(CLI::App& app)
+{
+    auto o = std::make_shared<Options>();
+    app.add_option("FILE", o->paths, "Files and folders to read; - is standard input");
+    app.add_flag("--emit", o->emit, "Print records to standard output instead of storing them");
+    app.add_flag("--count", o->count, "Only read and account: neither store nor print records");
+    app.add_option("--from", o->intake.format, "Format of the input (default: by its content)");
+    app.add_flag("--list-formats", o->list, "List the formats that can be read");
+    app.add_option("--thread", o->intake.thread, "Name of the conversation");
+    app.add_option("--seller", o->intake.sellers, "A name the seller writes under (may be repeated; with --emit)");
+    app.add_option("--encoding", o->intake.encoding, "Character encoding of the input");
+    app.add_option("--platform", o->intake.platform, "Platform the records come from");
+    app.add_option("--currency", o->intake.currency, "Currency where the file names none");
+    app.add_option("--map", o->intake.map, "Column map for a table: a TOML file, or the name of a saved one");
+    app.add_option("--save-map", o->save_map, "Save the column map under this name");
+    app.add_flag("--keep-secrets", o->intake.keep_secrets, "Keep an untouched copy of a dump, secrets included");
+    app.add_option("--receipt", o->receipt, "Write the receipt as JSON to this file");
+    app.add_option("-f,--format", o->format, "Format of the receipt: text, json")->check(CLI::IsMember({"text", "json"}));
+    app.add_flag("--strict", o->intake.strict, "Fail on anything that needs a look");
+    app.add_flag("--index", o->index, "Fill the search index afterwards");
+    app.add_flag("--allow-empty", o->allow_empty, "No file to read is no failure");
+    return [o](Session& session) { return run(*o, session); };
+}
+
+} // namespace
+
+extern const Command command_ingest;
+const Command command_ingest{"ingest", "read chats, mails, orders, reviews, documents into the store", StoreUse::write, declare};
+
+} // namespace redress

@@ -1,0 +1,31 @@
+// Files into the store or past it: what `ingest` and the one-off `bundle` share.
+#pragma once
+
+#include "ingest/driver.hpp"
+#include "session.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace redress {
+
+struct IntakeOptions {
+    std::string format;   // --from
+    std::string thread, encoding, platform, currency, map;
+    std::vector<std::string> sellers;
+    bool keep_secrets = false, strict = false;
+};
+
+// What the session, the shop and the options say together; opens the store only if with_store.
+ingest::Context make_context(Session& session, const IntakeOptions& options, bool with_store);
+
+// One file, one transaction. Throws Error if the file cannot be read as a whole; the store is then as it was.
+ingest::Receipt ingest_into_store(Session& session, const std::string& path, const IntakeOptions& options);
+ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const IntakeOptions& options,
+                               const std::function<void(const model::Record&)>& take);
+
+// Folders become the files below them; "-" stays.
+std::vector<std::string> expand_paths(const std::vector<std::string>& paths);
+
+} // namespace redress

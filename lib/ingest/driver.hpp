@@ -1,0 +1,47 @@
+// From a file to identified records: picks the format, joins local times with a zone, numbers equal messages, aligns an
+// export with what is known already, and writes the receipt. Knows nothing of the store: it talks to a Sink.
+#pragma once
+
+#include "ingest/receipt.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace redress::ingest
+{
+
+struct Context {
+    std::string shop = "main";
+    std::string zone_option;          // --tz
+    std::string shop_zone;            // the shop's, if it has one
+    std::string guess_zone;           // the system's: used last, and marked
+    std::vector<std::string> sellers; // to give roles where records leave at once (--emit); the store does it when reading
+    std::string format;               // --from; empty: by content
+    ReadOptions read;
+};
+
+enum class Put { fresh, known, revised };
+
+struct Edge { // the first and last run of equal messages of one conversation in one file, by the id of the run's first
+    std::string thread, first, last;
+};
+
+// Where records go. only_at_edges and edges serve alignment and may be empty when nothing is known beforehand.
+struct Sink {
+    std::function<Put(const model::Record& record, std::string_view attachment)> put;
+    // Is this run of equal messages known only from the first or last lines of exports?
+    std::function<bool(const std::string& first_id)> only_at_edges;
+    std::function<void(const std::vector<Edge>&)> edges;
+};
+
+// The format asked for, or the one the content shows. Throws Error{input} with what to do if there is none.
+const Format& choose_format(const MappedFile& file, const std::string& name, const std::string& asked);
+
+// sha256 is of the whole file. Throws Error{input} if the file as a whole cannot be read.
+Receipt ingest_file(const MappedFile& file, const std::string& name, const std::string& sha256, const Format& format,
+                    const Context& context, const Sink& sink);
+
+} // namespace redress::ingest

@@ -1,0 +1,35 @@
+// What became of one file: every line, row or part of it accounted for.
+#pragma once
+
+#include "base/json.hpp"
+#include "ingest/format.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace redress::ingest
+{
+
+struct Receipt {
+    std::string name, sha256, format, zone, zone_from;
+    std::uint64_t bytes = 0;
+    int parser = 1;
+    Findings findings;
+    std::map<std::string, std::uint64_t> records; // by type
+    std::uint64_t fresh = 0, known = 0, revised = 0;
+    std::string first, last; // RFC 3339 UTC
+    std::set<std::string> senders;
+    std::uint64_t more_senders = 0; // beyond max_senders
+    bool unchanged = false;         // the very same file had been read before
+};
+inline constexpr std::size_t max_senders = 50;
+
+bool adds_up(const Receipt& receipt);
+// True if a person should look: rejected units, an ambiguous date order, or a warning.
+bool needs_a_look(const Receipt& receipt);
+Json to_json(const Receipt& receipt);
+std::string to_text(const Receipt& receipt, const std::string& lang);
+
+} // namespace redress::ingest

@@ -1,0 +1,141 @@
+#include "store/store.hpp"
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "store/migrate.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+
+namespace redress::store
+{
+namespace
+{
+
+constexpr int busy_ms = 10'000; // how long a second writer waits before it gives up with 75
+
+void make_private_folder(const fs::path& folder)
+{
+    std::error_code code;
+    fs::create_directories(folder / "blobs", code);
+    if (code)
+        throw Error(ErrorKind::store, fmt::format("cannot make the store '{}': {}", folder.string(), code.message()),
+                    "name another folder with --store");
+    ::chmod(folder.c_str(), 0700);
+    ::chmod((folder / "blobs").c_str(), 0700);
+}
+
+// Made before the first row: fingerprints in the store are under this key for ever.
+void make_key(const fs::path& folder)
+{
+    const auto path = folder / "secret.key";
+    if (!fs::exists(path)) write_file(path, hash::random_bytes(32), 0600);
+}
+
+void apply_pragmas(SQLite::Database& db, Mode mode)
+{
+    db.exec("pragma foreign_keys=on; pragma trusted_schema=off; pragma cell_size_check=on; pragma mmap_size=0;"
+            "pragma temp_store=memory; pragma cache_size=-65536;");
+    if (mode == Mode::write) db.exec("pragma journal_mode=wal; pragma synchronous=full;");
+}
+
+} // namespace
+
+bool Store::exists(const fs::path& folder)
+{
+    std::error_code code;
+    return fs::exists(folder / "redress.db", code);
+}
+
+std::unique_ptr<Store> Store::open(const fs::path& folder, Mode mode)
+{
+    if (mode == Mode::read && !exists(folder))
+        throw Error(ErrorKind::store, fmt::format("there is no store at '{}'", folder.string()),
+                    "redress ingest FILE… makes one; --store names another");
+    try {
+        return std::unique_ptr<Store>(new Store(folder, mode));
+    } catch (const SQLite::Exception&) {
+        rethrow();
+    }
+}
+
+Store::Store(fs::path folder, Mode mode) : folder_(std::move(folder))
+{
+    const auto path = folder_ / "redress.db";
+    if (mode == Mode::write) {
+        make_private_folder(folder_);
+        make_key(folder_);
+        const auto before = ::umask(0077);
+        db_ = std::make_unique<SQLite::Database>(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_ms);
+        ::umask(before);
+        apply_pragmas(*db_, mode);
+        migrate(*db_, path.string());
+        return;
+    }
+    // A store nobody is writing to, in a folder that may not be written: WAL needs no shared memory file then.
+    const bool frozen = ::access(folder_.c_str(), W_OK) != 0 && !fs::exists(path.string() + "-wal");
+    const auto uri = frozen ? "file:" + path.string() + "?immutable=1" : path.string();
+    db_ = std::make_unique<SQLite::Database>(uri, SQLite::OPEN_READONLY | (frozen ? SQLite::OPEN_URI : 0), busy_ms);
+    apply_pragmas(*db_, mode);
+    require_current(*db_, path.string());
+}
+
+Store::~Store() = default;
+
+std::string Store::secret_key() const
+{
+    return read_file(folder_ / "secret.key");
+}
+
+void Store::transact(const std::function<void()>& work)
+{
+    if (depth_ > 0) {
+        work();
+        return;
+    }
+    try {
+        db_->exec("begin immediate");
+        ++depth_;
+        work();
+        db_->exec("commit");
+        --depth_;
+    } catch (...) {
+        if (depth_ > 0) {
+            --depth_;
+            sqlite3_exec(db_->getHandle(), "rollback", nullptr, nullptr, nullptr);
+        }
+        rethrow();
+    }
+}
+
+void rethrow()
+{
+    try {
+        throw;
+    } catch (const SQLite::Exception& e) {
+        const auto say = [&](const char* hint) {
+            return Error(ErrorKind::store, fmt::format("the store: {}", e.what()), hint);
+        };
+        switch (e.getErrorCode() & 0xFF) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            throw Error(ErrorKind::busy, "the store is in use by another redress", "run the same command again");
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            throw say("restore it with 'redress store import' from a backup; 'redress store verify' says what is damaged");
+        case SQLITE_FULL: throw say("free some disk space and run the same command again; nothing was stored");
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_CANTOPEN: throw say("check who may write to the store's folder, or name another with --store");
+        default: throw say("");
+        }
+    }
+}
+
+} // namespace redress::store

@@ -1,0 +1,235 @@
+// Records into the store: one look by id, then a new row, a further sighting, or a revision.
+#include "model/codec.hpp"
+#include "store/records.hpp"
+#include "store/row.hpp"
+#include "store/row_hash.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <map>
+
+namespace redress::store
+{
+namespace
+{
+
+// The values by which a record can be found, with their kinds.
+std::vector<std::pair<std::string, std::string>> refs_of(const model::Record& record)
+{
+    std::vector<std::pair<std::string, std::string>> out;
+    const auto add = [&](std::string_view kind, const std::string& value) {
+        if (!value.empty()) out.emplace_back(kind, value);
+    };
+    if (const auto* o = std::get_if<model::Order>(&record.body)) {
+        add("order", o->number);
+        for (const auto& r : o->refs) add(r.kind, r.value);
+    } else if (const auto* e = std::get_if<model::Event>(&record.body)) {
+        add("order", e->order);
+        add("event", e->ref);
+        add("tracking", e->tracking);
+    } else if (const auto* r = std::get_if<model::Review>(&record.body)) {
+        add("order", r->order);
+        add("review", r->number);
+    }
+    for (const auto& key : record.extra["keys"].items()) add("key", key["fp"].string_or(""));
+    return out;
+}
+
+} // namespace
+
+struct Writer::State {
+    explicit State(Store& s)
+        : store(s),
+          insert(s.db(), "insert into record (id, type, shop, thread, at, seq, source, position, offset, length, revision,"
+                         " as_of, body, hash) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict (id) do nothing"),
+          current(s.db(), "select pk, source, revision, as_of, body from record where id = ?"),
+          sight(s.db(), "insert or ignore into sighting values (?,?,?,?,?)"),
+          keep(s.db(), "insert into revision values (?,?,?,?,?,?)"),
+          last_number(s.db(), "select max(number) from revision where record = ?"),
+          first_seen(s.db(), "select 1 from record where pk = ? and source = ? and position = ?"),
+          whole_row(s.db(), std::string("select ") + row_columns + " from record where pk = ?"),
+          add_ref(s.db(), "insert or ignore into ref values (?,?,?)"), drop_refs(s.db(), "delete from ref where record = ?"),
+          again(s.db(), "insert or ignore into search_again select ? from search_state where indexed_to >= ?"),
+          find_thread(s.db(), "select row from thread where shop = ? and name = ?"),
+          new_thread(s.db(), "insert into thread (shop, name) values (?,?)")
+    {
+    }
+
+    std::int64_t thread_row(const std::string& shop, const std::string& name)
+    {
+        const auto key = std::make_pair(shop, name);
+        if (const auto it = threads.find(key); it != threads.end()) return it->second;
+        find_thread.reset();
+        find_thread.bind(1, shop);
+        find_thread.bind(2, name);
+        std::int64_t row = 0;
+        if (find_thread.executeStep())
+            row = find_thread.getColumn(0).getInt64();
+        else {
+            new_thread.reset();
+            new_thread.bind(1, shop);
+            new_thread.bind(2, name);
+            new_thread.exec();
+            row = store.db().getLastInsertRowid();
+        }
+        return threads[key] = row;
+    }
+
+    Row row_of(const model::Record& record, std::int64_t source)
+    {
+        Row row;
+        row.id = record.id;
+        row.type = model::type_of(record.body);
+        row.shop = record.shop;
+        if (const auto* m = std::get_if<model::Message>(&record.body)) row.thread = thread_row(record.shop, m->thread);
+        if (const auto* when = model::time_of(record.body); when && when->at) row.at = time::to_epoch_ms(*when->at);
+        row.seq = record.seq;
+        row.source = source;
+        if (!record.sources.empty()) {
+            const auto& s = record.sources.back();
+            row.position = static_cast<std::int64_t>(s.position);
+            row.offset = static_cast<std::int64_t>(s.offset);
+            row.length = static_cast<std::int64_t>(s.length);
+        }
+        row.as_of = record.as_of;
+        body.clear();
+        model::append_body(body, record);
+        row.body = body;
+        return row;
+    }
+
+    bool insert_row(const Row& row)
+    {
+        insert.reset();
+        int i = 1;
+        insert.bindNoCopy(i++, row.id);
+        insert.bindNoCopy(i++, row.type);
+        insert.bindNoCopy(i++, row.shop);
+        const auto maybe = [&](const std::optional<std::int64_t>& v) {
+            if (v)
+                insert.bind(i++, *v);
+            else
+                insert.bind(i++);
+        };
+        maybe(row.thread);
+        maybe(row.at);
+        insert.bind(i++, row.seq);
+        maybe(row.source ? std::optional(row.source) : std::nullopt);
+        for (const auto n : {row.position, row.offset, row.length, std::int64_t{1}}) insert.bind(i++, n);
+        insert.bindNoCopy(i++, row.as_of);
+        insert.bindNoCopy(i++, row.body);
+        const auto hash = hash_of(hasher, row);
+        insert.bindNoCopy(i++, hash);
+        return insert.exec() == 1;
+    }
+
+    void put_refs(std::int64_t pk, const model::Record& record)
+    {
+        for (const auto& [kind, value] : refs_of(record)) {
+            add_ref.reset();
+            add_ref.bind(1, value);
+            add_ref.bind(2, kind);
+            add_ref.bind(3, pk);
+            add_ref.exec();
+        }
+    }
+
+    Store& store;
+    SQLite::Statement insert, current, sight, keep, last_number, first_seen, whole_row, add_ref, drop_refs, again,
+        find_thread, new_thread;
+    std::map<std::pair<std::string, std::string>, std::int64_t> threads;
+    std::string body;
+    hash::Sha256 hasher;
+};
+
+Writer::Writer(Store& store) : state_(std::make_unique<State>(store)) {}
+Writer::~Writer() = default;
+
+bool Writer::has(const std::string& id)
+{
+    auto& q = state_->current;
+    q.reset();
+    q.bind(1, id);
+    return q.executeStep();
+}
+
+Added Writer::put(const model::Record& record, std::int64_t source)
+{
+    auto& s = *state_;
+    auto row = s.row_of(record, source);
+    if (s.insert_row(row)) {
+        s.put_refs(s.store.db().getLastInsertRowid(), record);
+        return Added::fresh;
+    }
+    s.current.reset();
+    s.current.bind(1, record.id);
+    s.current.executeStep();
+    const auto pk = s.current.getColumn(0).getInt64();
+    const auto number = s.current.getColumn(2).getInt64();
+    const auto as_of = s.current.getColumn(3).getString();
+    const auto old_body = s.current.getColumn(4).getString();
+    s.current.reset();
+
+    s.first_seen.reset();
+    s.first_seen.bind(1, pk);
+    s.first_seen.bind(2, source);
+    s.first_seen.bind(3, row.position);
+    if (source != 0 && !s.first_seen.executeStep()) {
+        s.sight.reset();
+        int i = 1;
+        for (const auto n : {pk, source, row.position, row.offset, row.length}) s.sight.bind(i++, n);
+        s.sight.exec();
+    }
+    if (same_content(old_body, row.body)) return Added::known;
+
+    // The same values may have been seen before the current ones: then there is nothing new either.
+    SQLite::Statement seen(s.store.db(), "select body from revision where record = ?");
+    seen.bind(1, pk);
+    while (seen.executeStep())
+        if (same_content(seen.getColumn(0).getString(), row.body)) return Added::known;
+    s.last_number.reset();
+    s.last_number.bind(1, pk);
+    s.last_number.executeStep();
+    const auto next = std::max<std::int64_t>(number, s.last_number.getColumn(0).getInt64()) + 1;
+    const auto store_revision = [&](std::int64_t n, std::int64_t from, const std::string& when, const std::string& body) {
+        s.keep.reset();
+        s.keep.bind(1, pk);
+        s.keep.bind(2, n);
+        if (from)
+            s.keep.bind(3, from);
+        else
+            s.keep.bind(3);
+        s.keep.bind(4, when);
+        s.keep.bind(5, body);
+        s.keep.bind(6, RowHash().number(pk).number(n).number(from).text(when).text(body).finish());
+        s.keep.exec();
+    };
+    if (!as_of.empty() && !row.as_of.empty() && row.as_of < as_of) { // older news: kept, but not current
+        store_revision(next, source, row.as_of, row.body);
+        return Added::revised;
+    }
+    s.whole_row.reset();
+    s.whole_row.bind(1, pk);
+    s.whole_row.executeStep();
+    auto now = read_row(s.whole_row);
+    store_revision(number, now.source, as_of, old_body);
+    now.type = row.type;
+    now.thread = row.thread;
+    now.at = row.at;
+    now.revision = next;
+    now.as_of = row.as_of;
+    now.body = row.body;
+    update_row(s.store.db(), pk, now);
+    s.drop_refs.reset();
+    s.drop_refs.bind(1, pk);
+    s.drop_refs.exec();
+    s.put_refs(pk, record);
+    s.again.reset();
+    s.again.bind(1, pk);
+    s.again.bind(2, pk);
+    s.again.exec();
+    return Added::revised;
+}
+
+} // namespace redress::store
