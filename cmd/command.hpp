@@ -6,11 +6,13 @@
 
 #include <functional>
 
-namespace CLI {
+namespace CLI
+{
 class App;
 }
 
-namespace redress {
+namespace redress
+{
 
 using Action = std::function<Exit(Session&)>;
 

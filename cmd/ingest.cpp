@@ -1,18 +1,19 @@
-#include "command.hpp"
-#include "intake.hpp"
-#include "options.hpp"
-
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "command.hpp"
+#include "intake.hpp"
 #include "model/record.hpp"
+#include "options.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <map>
 
-namespace redress {
-namespace {
+namespace redress
+{
+namespace
+{
 
 struct Options {
     std::vector<std::string> paths;
@@ -51,7 +52,8 @@ std::vector<ingest::Receipt> take_all(const Options& o, Session& session, bool& 
             for (const auto& d : receipt.findings.diagnostics) session.warn(d);
             receipts.push_back(std::move(receipt));
         } catch (const Error& e) {
-            if (e.kind() == ErrorKind::usage || e.kind() == ErrorKind::busy || e.kind() == ErrorKind::store || o.paths.size() == 1) {
+            if (e.kind() == ErrorKind::usage || e.kind() == ErrorKind::busy || e.kind() == ErrorKind::store ||
+                o.paths.size() == 1) {
                 if (receipts.empty() || e.kind() != ErrorKind::input) throw;
             }
             failed = true;
@@ -77,13 +79,18 @@ Exit run(const Options& o, Session& session)
         return out;
     };
     if (!o.receipt.empty()) write_file(o.receipt, receipts_json(receipts).dump(2) + "\n");
-    if (o.emit) session.err(text());
-    else if (o.format == "json") session.out(receipts_json(receipts).dump(2) + "\n");
-    else if (!session.options().quiet) session.out(text());
+    if (o.emit)
+        session.err(text());
+    else if (o.format == "json")
+        session.out(receipts_json(receipts).dump(2) + "\n");
+    else if (!session.options().quiet)
+        session.out(text());
     if (failed) return Exit::failed;
     if (receipts.empty() && !o.allow_empty)
-        throw Error(ErrorKind::input, "there was no file to read", "name files or folders that hold some, or say --allow-empty");
-    const bool look = std::any_of(receipts.begin(), receipts.end(), [](const ingest::Receipt& r) { return ingest::needs_a_look(r); });
+        throw Error(ErrorKind::input, "there was no file to read",
+                    "name files or folders that hold some, or say --allow-empty");
+    const bool look =
+        std::any_of(receipts.begin(), receipts.end(), [](const ingest::Receipt& r) { return ingest::needs_a_look(r); });
     if (look && o.intake.strict && (o.emit || o.count)) return Exit::failed;
     return look ? Exit::findings : Exit::ok;
 }
@@ -115,6 +122,7 @@ Action declare(CLI::App& app)
 } // namespace
 
 extern const Command command_ingest;
-const Command command_ingest{"ingest", "read chats, mails, orders, reviews, documents into the store", StoreUse::write, declare};
+const Command command_ingest{"ingest", "read chats, mails, orders, reviews, documents into the store", StoreUse::write,
+                             declare};
 
 } // namespace redress

@@ -13,8 +13,10 @@
 
 #include <filesystem>
 
-namespace redress {
-namespace {
+namespace redress
+{
+namespace
+{
 
 MappedFile open_input(const std::string& path)
 {
@@ -53,7 +55,8 @@ void fill_in(store::SourceRow& row, const ingest::Receipt& receipt)
 }
 
 // One file into the open store; what is shared by the steps of its transaction.
-class StoreIntake {
+class StoreIntake
+{
 public:
     StoreIntake(store::Store& store, ingest::Receipt seed, const ingest::Context& context)
         : store_(store), writer_(store), row_(source_row(seed, context))
@@ -138,7 +141,8 @@ ingest::Context make_context(Session& session, const IntakeOptions& options, boo
             context.shop_zone = shop->zone;
             if (context.read.platform.empty()) context.read.platform = shop->platform;
         }
-    } else context.read.secret_key = hash::random_bytes(32);
+    } else
+        context.read.secret_key = hash::random_bytes(32);
     return context;
 }
 
@@ -156,14 +160,16 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
     receipt.format = format.name;
     receipt.parser = format.version;
     store.transact([&] {
-        if (const auto before = store::find_source_exact(store, receipt.sha256, context.shop, context.read.thread, format.name)) {
+        if (const auto before =
+                store::find_source_exact(store, receipt.sha256, context.shop, context.read.thread, format.name)) {
             receipt.unchanged = true;
             return;
         }
         StoreIntake intake(store, receipt, context);
         receipt = ingest::ingest_file(file, path, receipt.sha256, format, context, intake.sink());
         if (options.strict && ingest::needs_a_look(receipt))
-            throw Error(ErrorKind::input, fmt::format("'{}' has lines that need a look; with --strict nothing of it was stored", path),
+            throw Error(ErrorKind::input,
+                        fmt::format("'{}' has lines that need a look; with --strict nothing of it was stored", path),
                         "read the diagnostics above, or run again without --strict");
         intake.finish(file, receipt);
     });

@@ -8,10 +8,11 @@
 #include <string>
 #include <vector>
 
-namespace redress {
+namespace redress
+{
 
 struct IntakeOptions {
-    std::string format;   // --from
+    std::string format; // --from
     std::string thread, encoding, platform, currency, map;
     std::vector<std::string> sellers;
     bool keep_secrets = false, strict = false;

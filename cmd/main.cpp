@@ -1,25 +1,26 @@
 // argv -> command row -> session -> exit code. The only try of the program.
+#include "base/text.hpp"
 #include "command.hpp"
+#include "store/journal.hpp"
 #include "tree.hpp"
 
-#include "base/text.hpp"
-#include "store/journal.hpp"
-
 #include <CLI/CLI.hpp>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
-#include <fcntl.h>
 #include <iostream>
-#include <unistd.h>
 
-namespace redress {
+namespace redress
+{
 #define X(name) extern const Command command_##name;
 #include "gen/commands.inc"
 #undef X
 
-namespace {
+namespace
+{
 
 const std::vector<const Command*>& commands()
 {
@@ -33,7 +34,8 @@ const std::vector<const Command*>& commands()
 
 void add_common(CLI::App& app, CommonOptions& o)
 {
-    app.add_option("--store", o.store, "Folder of the store (default: $REDRESS_STORE, else ~/.local/share/redress)")->group("Common");
+    app.add_option("--store", o.store, "Folder of the store (default: $REDRESS_STORE, else ~/.local/share/redress)")
+        ->group("Common");
     app.add_option("--shop", o.shop, "Shop the records belong to (default: main)")->group("Common");
     app.add_option("--share", o.share, "Folder of profiles, rules and templates")->group("Common");
     app.add_option("--tz", o.tz, "Time zone, as Asia/Shanghai or +08:00")->group("Common");

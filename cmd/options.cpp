@@ -8,7 +8,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-namespace redress {
+namespace redress
+{
 
 void add_output(CLI::App& app, OutputOptions& options, const std::vector<std::string>& formats)
 {
@@ -20,7 +21,8 @@ void add_output(CLI::App& app, OutputOptions& options, const std::vector<std::st
                     if (std::find(formats.begin(), formats.end(), word) != formats.end()) return {};
                     const auto near = text::nearest(word, formats);
                     return fmt::format("no format '{}'{}; there are {}", word,
-                                       near.empty() ? "" : fmt::format(", did you mean '{}'?", near), fmt::join(formats, ", "));
+                                       near.empty() ? "" : fmt::format(", did you mean '{}'?", near),
+                                       fmt::join(formats, ", "));
                 },
                 ""));
     }
@@ -29,8 +31,10 @@ void add_output(CLI::App& app, OutputOptions& options, const std::vector<std::st
 
 void write_output(std::string_view bytes, const OutputOptions& options, Session& session)
 {
-    if (options.path.empty() || options.path == "-") session.out(bytes);
-    else write_file(options.path, bytes);
+    if (options.path.empty() || options.path == "-")
+        session.out(bytes);
+    else
+        write_file(options.path, bytes);
 }
 
 void write_document(const render::Document& document, const OutputOptions& options, Session& session)
@@ -73,8 +77,10 @@ void read_record_lines(const std::string& path, const std::function<void(std::ui
         file.release(at > bytes.size() ? bytes.size() : at);
         if (text::trim(line).empty()) continue;
         auto json = json::parse(line);
-        if (json && json->is_object()) take(number, std::move(*json));
-        else bad(number, line);
+        if (json && json->is_object())
+            take(number, std::move(*json));
+        else
+            bad(number, line);
     }
 }
 

@@ -6,16 +6,19 @@
 #include "store/store.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <unistd.h>
+#include <utility>
 
 namespace fs = std::filesystem;
 
-namespace redress {
-namespace {
+namespace redress
+{
+namespace
+{
 
 std::string env(const char* name)
 {
@@ -62,8 +65,9 @@ void write_fd(int fd, std::string_view bytes)
         const auto n = ::write(fd, bytes.data(), bytes.size());
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EPIPE) throw BrokenPipe{};
-        if (n < 0) throw Error(ErrorKind::input, fmt::format("cannot write to standard output: {}", std::strerror(errno)),
-                               "free some disk space, or write to another place with -o");
+        if (n < 0)
+            throw Error(ErrorKind::input, fmt::format("cannot write to standard output: {}", std::strerror(errno)),
+                        "free some disk space, or write to another place with -o");
         bytes.remove_prefix(static_cast<std::size_t>(n));
     }
 }
@@ -93,11 +97,13 @@ Session::Session(CommonOptions options, bool may_write, int out_fd, int err_fd)
     now_ = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     if (!options_.now.empty()) {
         now_given_ = true;
-        if (const auto at = time::parse_rfc3339(options_.now)) now_ = *at;
+        if (const auto at = time::parse_rfc3339(options_.now))
+            now_ = *at;
         else if (const auto local = time::parse_local(options_.now))
             now_ = time::Zone::find(options_.tz.empty() ? "UTC" : options_.tz)->to_utc(*local).at;
         else
-            throw Error(ErrorKind::usage, fmt::format("--now: '{}' is no time", options_.now), "write it as 2026-03-01T12:00:00Z");
+            throw Error(ErrorKind::usage, fmt::format("--now: '{}' is no time", options_.now),
+                        "write it as 2026-03-01T12:00:00Z");
     }
 }
 
@@ -105,7 +111,7 @@ Session::~Session() = default;
 
 bool Session::has_store() const
 {
-    return store::Store::exists(!options_.store.empty()        ? fs::path(options_.store)
+    return store::Store::exists(!options_.store.empty()         ? fs::path(options_.store)
                                 : !env("REDRESS_STORE").empty() ? fs::path(env("REDRESS_STORE"))
                                                                 : home_folder("XDG_DATA_HOME", ".local/share") / "redress");
 }
@@ -113,7 +119,7 @@ bool Session::has_store() const
 store::Store& Session::store()
 {
     if (!store_) {
-        const auto folder = !options_.store.empty()        ? fs::path(options_.store)
+        const auto folder = !options_.store.empty()         ? fs::path(options_.store)
                             : !env("REDRESS_STORE").empty() ? fs::path(env("REDRESS_STORE"))
                                                             : home_folder("XDG_DATA_HOME", ".local/share") / "redress";
         store_ = store::Store::open(folder, may_write_ ? store::Mode::write : store::Mode::read);

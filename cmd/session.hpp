@@ -11,14 +11,17 @@
 #include <string_view>
 #include <vector>
 
-namespace redress {
+namespace redress
+{
 
-namespace store {
+namespace store
+{
 class Store;
 }
 
 // The reader of our output went away: no error, nothing to say.
-struct BrokenPipe {};
+struct BrokenPipe {
+};
 
 // Options every command has, given before or after its name.
 struct CommonOptions {
@@ -26,7 +29,8 @@ struct CommonOptions {
     bool quiet = false, verbose = false, no_input = false;
 };
 
-class Session {
+class Session
+{
 public:
     Session(CommonOptions options, bool may_write, int out_fd = 1, int err_fd = 2);
     ~Session();
@@ -37,11 +41,11 @@ public:
     store::Store& store();
     bool has_store() const; // is there one to open?
 
-    Instant now() const { return now_; }       // --now, else the clock
+    Instant now() const { return now_; } // --now, else the clock
     bool now_was_given() const { return now_given_; }
     // --tz as the user gave it, checked; nullopt if not given.
     std::optional<std::string> zone_option() const;
-    time::Zone display_zone() const; // --tz, else the shop's, else the system's
+    time::Zone display_zone() const;                  // --tz, else the shop's, else the system's
     const std::string& lang() const { return lang_; } // "en" or "zh"
     const std::string& shop() const { return shop_; } // --shop, else "main"
     const std::filesystem::path& share() const { return share_; }
@@ -50,11 +54,11 @@ public:
     const CommonOptions& options() const { return options_; }
     bool color() const { return color_; } // of words on stderr
 
-    void out(std::string_view text);  // data, buffered
-    void flush();                     // throws Error if stdout could not take it
-    void err(std::string_view text);  // words for people; nothing with --quiet
+    void out(std::string_view text);         // data, buffered
+    void flush();                            // throws Error if stdout could not take it
+    void err(std::string_view text);         // words for people; nothing with --quiet
     void warn(const Diagnostic& diagnostic); // to stderr, escapes made visible
-    void note(std::string_view text); // "redress: …" on stderr unless quiet
+    void note(std::string_view text);        // "redress: …" on stderr unless quiet
     bool err_is_terminal() const { return err_is_terminal_; }
 
 private:

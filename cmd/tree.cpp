@@ -2,7 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
-namespace redress {
+namespace redress
+{
 
 Json command_tree(const CLI::App& app)
 {
