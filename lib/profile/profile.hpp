@@ -2,13 +2,17 @@
 // in the user's folder); every fact says where it was read and when, and whether anybody confirmed it.
 #pragma once
 
+#include "base/json.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-namespace redress::profile {
+namespace redress::profile
+{
 
 struct Provenance {
     std::string source;    // URL, repository@commit, or "memory"
@@ -22,17 +26,15 @@ struct Text { // in two languages
 };
 
 struct Status {
-    std::string code, owner; // owner: whose move it is: seller, buyer, platform
+    std::string code, owner; // owner: whose move it is: seller, buyer, platform, nobody
     Text label;
     Provenance from;
 };
-
 struct Stage {
     std::string code;
     Text label;
     Provenance from;
 };
-
 struct Transition {
     std::string on, stage, status, to_stage, to_status; // empty stage or status: any
     Text label;
@@ -43,12 +45,14 @@ struct Reason {
     std::string code, cause; // cause: communication, process, mismatch, force_majeure, malicious
     Text label;
     std::vector<std::string> evidence; // evidence type codes, strongest first
-    Provenance from;
+    // Without one of each group an answer is not worth sending; empty: nothing is indispensable.
+    std::vector<std::vector<std::string>> required;
+    Provenance from, evidence_from; // of the code; of what it wants
 };
 
 struct Deadline {
-    std::string event;       // what must happen
-    double hours = 0;        // default length; 0: only the imported field says
+    std::string event; // what must happen
+    double hours = 0;  // default length; 0: only the imported field says
     bool business_days = false;
     std::string starts_from; // opened, escalated, delivered, …
     std::string field;       // the field of imported data that overrides it
@@ -58,9 +62,10 @@ struct Deadline {
 
 struct EvidenceType {
     std::string code, needs; // needs: file, tracking, refund_id, text
-    std::vector<std::string> kinds;  // record kinds that satisfy it: transcript, order, event:shipped, event:code_sent, document, …
+    std::vector<std::string>
+        kinds; // record kinds that satisfy it: transcript, order, event:shipped, event:code_sent, document, …
     std::vector<std::string> reasons; // codes it serves
-    Text proves;
+    Text proves, where;               // where: how the seller comes by it
     Provenance from;
 };
 
@@ -76,6 +81,7 @@ struct FileRules {
 struct TextRule {
     std::string field, unit, encoding; // unit: char, byte, utf16
     std::uint64_t max = 0;
+    std::vector<std::string> letters; // kinds of draft that go into this field
     Provenance from;
 };
 
@@ -86,7 +92,7 @@ struct Rule { // a platform rule a draft may assert if verified: "seller_protect
 };
 
 struct Metric {
-    std::string name, formula, window;
+    std::string name, formula, window, unit;
     Text label;
     std::optional<double> threshold;
     Provenance from;
@@ -100,11 +106,17 @@ struct ReviewRules {
     Provenance from;
 };
 
+struct Enumeration {         // words of a field that is neither stage, status, reason nor evidence type: "dispute_channel"
+    std::string name, field; // field: what the platform calls it, where the name is ours ("outcome")
+    std::vector<std::string> values;
+    Provenance from;
+};
+
 struct Profile {
-    std::string id, path;      // path: the file it was read from
+    std::string id, path; // path: the file it was read from
     Text display;
     std::string currency, zone;
-    std::vector<std::string> deciders; // "via": who decides
+    std::vector<std::string> deciders, imports; // who decides ("via"); formats of ingest this platform's sellers have
     std::vector<Stage> stages;
     std::vector<Status> statuses;
     std::vector<Transition> transitions;
@@ -113,20 +125,26 @@ struct Profile {
     std::vector<EvidenceType> evidence_types;
     FileRules files;
     std::vector<TextRule> texts;
-    std::vector<Rule> rules;   // seller protection and the like
+    std::vector<Rule> rules; // seller protection and the like
     std::vector<Metric> metrics;
     std::optional<ReviewRules> reviews;
-    Text citation;             // "Exhibit {label}", "证据{label}": how a letter names an exhibit
-    std::vector<std::string> imports; // formats of ingest this platform's sellers have
+    std::vector<Enumeration> enumerations;
+    Text citation; // "Exhibit {label}", "证据{label}": how a letter names an exhibit
 
     const Reason* reason(const std::string& code) const;
     const EvidenceType* evidence_type(const std::string& code) const;
-    const Rule* rule(const std::string& id) const;
+    const Rule* rule(const std::string& word) const;
+    const Stage* stage(const std::string& code) const;
+    const Status* status(const std::string& code) const;
+    const Enumeration* enumeration(const std::string& name) const;
 };
 
+Json to_json(const Profile& profile); // schema redress/platform/1
+
 // Loads share/platforms/NAME.toml with the user's overlay (config/platforms/NAME.toml, merged key by key) on top.
-// Throws Error{input}; an unknown name hints at the nearest.
+// parse_profile: the same from text; name stands in errors for the file. Both throw Error{input}.
 Profile load_profile(const std::filesystem::path& share, const std::filesystem::path& config, const std::string& name);
+Profile parse_profile(std::string_view text, const std::string& name);
 std::vector<std::string> list_profiles(const std::filesystem::path& share, const std::filesystem::path& config);
 
 } // namespace redress::profile

@@ -1,0 +1,101 @@
+#include "profile/profile.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/toml.hpp"
+#include "profile/reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace fs = std::filesystem;
+
+namespace redress::profile
+{
+namespace
+{
+
+template <typename Items, typename Key>
+auto find_in(const Items& items, Key key, const std::string& word) -> const typename Items::value_type*
+{
+    const auto at = std::find_if(items.begin(), items.end(), [&](const auto& item) { return item.*key == word; });
+    return at == items.end() ? nullptr : &*at;
+}
+
+bool is_name(const std::string& name)
+{
+    return !name.empty() && name.find('/') == std::string::npos && name.front() != '.';
+}
+
+} // namespace
+
+const Reason* Profile::reason(const std::string& code) const
+{
+    return find_in(reasons, &Reason::code, code);
+}
+const EvidenceType* Profile::evidence_type(const std::string& code) const
+{
+    return find_in(evidence_types, &EvidenceType::code, code);
+}
+const Rule* Profile::rule(const std::string& word) const
+{
+    return find_in(rules, &Rule::id, word);
+}
+const Stage* Profile::stage(const std::string& code) const
+{
+    return find_in(stages, &Stage::code, code);
+}
+const Status* Profile::status(const std::string& code) const
+{
+    return find_in(statuses, &Status::code, code);
+}
+const Enumeration* Profile::enumeration(const std::string& name) const
+{
+    return find_in(enumerations, &Enumeration::name, name);
+}
+
+std::vector<std::string> list_profiles(const fs::path& share, const fs::path& config)
+{
+    std::set<std::string> names;
+    for (const auto& root : {share, config}) {
+        std::error_code code;
+        for (const auto& entry : fs::directory_iterator(root / "platforms", code))
+            if (entry.path().extension() == ".toml") names.insert(entry.path().stem().string());
+    }
+    return {names.begin(), names.end()};
+}
+
+Profile parse_profile(std::string_view text, const std::string& name)
+{
+    auto profile = read_profile(toml::parse(text, name), name);
+    check_references(profile);
+    return profile;
+}
+
+Profile load_profile(const fs::path& share, const fs::path& config, const std::string& name)
+{
+    const auto shipped = share / "platforms" / (name + ".toml"), own = config / "platforms" / (name + ".toml");
+    std::error_code code;
+    const bool has_shipped = is_name(name) && fs::exists(shipped, code), has_own = is_name(name) && fs::exists(own, code);
+    if (!has_shipped && !has_own) {
+        const auto names = list_profiles(share, config);
+        const auto near = text::nearest(name, names);
+        throw Error(ErrorKind::input, fmt::format("no platform '{}'", name),
+                    names.empty()
+                        ? fmt::format("no profiles in '{}'; name the folder with --share", (share / "platforms").string())
+                    : near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
+                                   : fmt::format("did you mean '{}'?", near));
+    }
+    auto table = toml::load(has_shipped ? shipped : own);
+    if (has_shipped && has_own) table = merge(table, toml::load(own), own.string());
+    auto profile = read_profile(table, (has_own ? own : shipped).string());
+    if (profile.id != name)
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: key 'id' is '{}', the file says '{}'", profile.path, profile.id, name));
+    check_references(profile);
+    return profile;
+}
+
+} // namespace redress::profile

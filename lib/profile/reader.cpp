@@ -1,0 +1,184 @@
+#include "profile/reader.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace redress::profile
+{
+
+Reader::Reader(const Json& table, const Origin& origin, std::string where)
+    : table_(table), origin_(origin), where_(std::move(where))
+{
+    if (!table_.is_object()) fail("a table is expected");
+}
+
+void Reader::fail(const std::string& what, const std::string& hint) const
+{
+    throw Error(ErrorKind::input, fmt::format("{}: {}{}{}", origin_.file, where_, where_.empty() ? "" : ": ", what),
+                hint.empty() ? "redress-platform(5) lists the keys" : hint);
+}
+
+const Json* Reader::take(const std::string& key)
+{
+    asked_.push_back(key);
+    return table_.find(key);
+}
+
+std::string Reader::text(const std::string& key)
+{
+    auto value = text_or(key);
+    if (value.empty()) fail(fmt::format("key '{}' is missing or empty", key));
+    return value;
+}
+
+std::string Reader::text_or(const std::string& key)
+{
+    const auto* value = take(key);
+    if (!value) return {};
+    if (!value->is_string()) fail(fmt::format("key '{}' must be text", key));
+    return *value->string();
+}
+
+std::int64_t Reader::whole_or(const std::string& key, std::int64_t fallback)
+{
+    const auto* value = take(key);
+    if (!value) return fallback;
+    const auto number = value->integer();
+    if (!number || *number < 0) fail(fmt::format("key '{}' must be a whole number, not negative", key));
+    return *number;
+}
+
+std::optional<double> Reader::number(const std::string& key)
+{
+    const auto* value = take(key);
+    if (!value) return std::nullopt;
+    const auto number = value->number();
+    if (!number || *number < 0) fail(fmt::format("key '{}' must be a number, not negative", key));
+    return number;
+}
+
+bool Reader::flag(const std::string& key)
+{
+    const auto* value = take(key);
+    if (!value) return false;
+    const auto answer = value->boolean();
+    if (!answer) fail(fmt::format("key '{}' must be true or false", key));
+    return *answer;
+}
+
+Text Reader::words(const std::string& key, bool needed)
+{
+    Text out;
+    inside(key, [&](Reader& in) {
+        out.en = in.text("en");
+        out.zh = in.text("zh");
+    });
+    if (needed && out.en.empty()) fail(fmt::format("key '{}' is missing", key), "write it as { en = \"…\", zh = \"…\" }");
+    return out;
+}
+
+std::vector<std::string> Reader::list(const std::string& key)
+{
+    std::vector<std::string> out;
+    const auto* value = take(key);
+    if (!value) return out;
+    if (!value->is_array()) fail(fmt::format("key '{}' must be a list of texts", key));
+    for (const auto& item : value->items()) {
+        if (!item.is_string()) fail(fmt::format("key '{}' must be a list of texts", key));
+        auto word = *item.string();
+        if (std::find(out.begin(), out.end(), word) != out.end()) fail(fmt::format("key '{}' holds '{}' twice", key, word));
+        out.push_back(std::move(word));
+    }
+    return out;
+}
+
+std::vector<std::vector<std::string>> Reader::groups(const std::string& key)
+{
+    std::vector<std::vector<std::string>> out;
+    const auto* value = take(key);
+    if (!value) return out;
+    if (!value->is_array()) fail(fmt::format("key '{}' must be a list of lists", key));
+    for (const auto& group : value->items()) {
+        if (!group.is_array() || group.items().empty()) fail(fmt::format("key '{}' must be a list of lists", key));
+        auto& words = out.emplace_back();
+        for (const auto& item : group.items()) words.push_back(item.string_or(""));
+    }
+    return out;
+}
+
+Provenance Reader::named_source(const std::string& key)
+{
+    const auto id = text(key);
+    const auto found = origin_.sources.find(id);
+    if (found != origin_.sources.end()) return found->second;
+    std::vector<std::string> names;
+    for (const auto& [name, source] : origin_.sources) names.push_back(name);
+    const auto near = text::nearest(id, names);
+    fail(fmt::format("key '{}' names no source '{}'", key, id),
+         near.empty() ? "[sources] lists them" : fmt::format("did you mean '{}'?", near));
+}
+
+Provenance Reader::provenance()
+{
+    if (has("from")) return named_source("from");
+    Provenance out;
+    if (!has("source"))
+        fail("a fact needs a source", "name an entry of [sources] with from = \"…\", or give source, seen and verified");
+    out.source = text("source");
+    out.seen = text_or("seen");
+    out.verified = flag("verified");
+    if (!out.seen.empty() && !is_seen_date(out.seen))
+        fail(fmt::format("key 'seen': '{}' is no date", out.seen), "write it as 2026-03 or 2026-03-01");
+    // What the user laid over carries no date unless they gave one; a shipped fact always has one.
+    if (out.seen.empty() && out.verified) fail("a verified fact needs the date it was seen");
+    return out;
+}
+
+void Reader::each(const std::string& key, const std::function<void(Reader&)>& take_one)
+{
+    const auto* value = take(key);
+    if (!value) return;
+    if (!value->is_array()) fail(fmt::format("key '{}' must be a list of tables, [[{}]]", key, key));
+    int number = 0;
+    for (const auto& item : value->items()) {
+        ++number;
+        std::string name;
+        for (const auto* id : {"code", "id", "name", "event", "field", "on"})
+            if (name.empty()) name = item[id].string_or("");
+        Reader in(item, origin_, fmt::format("[[{}]] {}", key, name.empty() ? std::to_string(number) : name));
+        take_one(in);
+        in.done();
+    }
+}
+
+void Reader::inside(const std::string& key, const std::function<void(Reader&)>& take_it)
+{
+    const auto* value = take(key);
+    if (!value) return;
+    Reader in(*value, origin_, where_.empty() ? fmt::format("[{}]", key) : fmt::format("{}: {}", where_, key));
+    take_it(in);
+    in.done();
+}
+
+void Reader::done() const
+{
+    for (const auto& member : table_.members()) {
+        if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
+        const auto near = text::nearest(member.key, asked_);
+        fail(fmt::format("unknown key '{}'", member.key), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+    }
+}
+
+bool is_seen_date(std::string_view text)
+{
+    if (text.size() != 7 && text.size() != 10) return false;
+    const auto day = time::parse_local(text.size() == 7 ? std::string(text) + "-01" : std::string(text));
+    return day && day->exists();
+}
+
+} // namespace redress::profile

@@ -1,0 +1,86 @@
+// What the tables of a profile say about each other must agree: a code that is named exists, and once only.
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "profile/reader.hpp"
+
+#include <fmt/format.h>
+
+#include <regex>
+#include <set>
+
+namespace redress::profile
+{
+namespace
+{
+
+class References
+{
+public:
+    explicit References(const Profile& profile) : profile_(profile) {}
+    template <typename Items, typename Key>
+    std::vector<std::string> codes(const char* table, const Items& items, Key key) const
+    {
+        std::vector<std::string> out;
+        std::set<std::string> seen;
+        for (const auto& item : items) {
+            const std::string& code = item.*key;
+            if (!seen.insert(code).second) fail(fmt::format("[[{}]]: '{}' stands there twice", table, code));
+            out.push_back(code);
+        }
+        return out;
+    }
+    void need(const std::string& where, const std::string& code, const std::vector<std::string>& known) const
+    {
+        for (const auto& one : known)
+            if (one == code) return;
+        const auto near = text::nearest(code, known);
+        fail(fmt::format("{}: there is no '{}'", where, code), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+    }
+    [[noreturn]] void fail(const std::string& what, const std::string& hint = {}) const
+    {
+        throw Error(ErrorKind::input, fmt::format("{}: {}", profile_.path, what), hint);
+    }
+
+private:
+    const Profile& profile_;
+};
+
+} // namespace
+
+void check_references(const Profile& profile)
+{
+    const References check(profile);
+    const auto stages = check.codes("stages", profile.stages, &Stage::code);
+    const auto statuses = check.codes("statuses", profile.statuses, &Status::code);
+    const auto reasons = check.codes("reasons", profile.reasons, &Reason::code);
+    const auto types = check.codes("evidence_types", profile.evidence_types, &EvidenceType::code);
+    check.codes("texts", profile.texts, &TextRule::field);
+    check.codes("rules", profile.rules, &Rule::id);
+    check.codes("enumerations", profile.enumerations, &Enumeration::name);
+    for (const auto& step : profile.transitions) {
+        const auto where = fmt::format("[[transitions]] {}", step.on);
+        for (const auto* stage : {&step.stage, &step.to_stage})
+            if (!stage->empty()) check.need(where, *stage, stages);
+        for (const auto* status : {&step.status, &step.to_status})
+            if (!status->empty()) check.need(where, *status, statuses);
+    }
+    for (const auto& reason : profile.reasons) {
+        const auto where = fmt::format("[[reasons]] {}", reason.code);
+        for (const auto& code : reason.evidence) check.need(where, code, types);
+        for (const auto& group : reason.required)
+            for (const auto& code : group) check.need(where + ": required", code, reason.evidence);
+    }
+    for (const auto& type : profile.evidence_types)
+        for (const auto& code : type.reasons) check.need(fmt::format("[[evidence_types]] {}", type.code), code, reasons);
+    if (!profile.zone.empty() && !time::Zone::find(profile.zone)) check.fail(fmt::format("unknown zone '{}'", profile.zone));
+    for (const auto* style : {&profile.citation.en, &profile.citation.zh})
+        if (style->find("{label}") == std::string::npos) check.fail("[citation]: {label} is missing");
+    try {
+        const std::regex pattern(profile.files.name_pattern);
+    } catch (const std::regex_error&) {
+        check.fail("[files]: key 'name_pattern' is no regular expression");
+    }
+}
+
+} // namespace redress::profile

@@ -1,0 +1,155 @@
+#include "profile/profile.hpp"
+
+namespace redress::profile
+{
+namespace
+{
+
+Json words(const std::vector<std::string>& list)
+{
+    auto out = Json::array();
+    for (const auto& word : list) out.push(word);
+    return out;
+}
+
+Json text(const Text& text)
+{
+    return Json::object().set("en", text.en).set("zh", text.zh);
+}
+
+Json source(const Provenance& from)
+{
+    return Json::object().set("source", from.source).set("seen", from.seen).set("verified", from.verified);
+}
+
+Json reason(const Reason& x)
+{
+    auto groups = Json::array();
+    for (const auto& group : x.required) groups.push(words(group));
+    return Json::object()
+        .set("code", x.code)
+        .set("cause", x.cause)
+        .set("label", text(x.label))
+        .set("evidence", words(x.evidence))
+        .set("required", groups)
+        .set("from", source(x.from))
+        .set("evidence_from", source(x.evidence_from));
+}
+
+Json files(const FileRules& x)
+{
+    return Json::object()
+        .set("extensions", words(x.extensions))
+        .set("max_file_bytes", x.max_file_bytes)
+        .set("max_total_bytes", x.max_total_bytes)
+        .set("max_files", x.max_files)
+        .set("max_pages", x.max_pages)
+        .set("name_pattern", x.name_pattern)
+        .set("ascii_names", x.ascii_names)
+        .set("from", source(x.from));
+}
+
+template <typename Items, typename Make> Json list(const Items& items, Make make)
+{
+    auto out = Json::array();
+    for (const auto& item : items) out.push(make(item).set("from", source(item.from)));
+    return out;
+}
+
+Json lists_of_codes(const Profile& p, Json out)
+{
+    out.set("stages",
+            list(p.stages, [](const Stage& x) { return Json::object().set("code", x.code).set("label", text(x.label)); }));
+    out.set("statuses", list(p.statuses, [](const Status& x) {
+                return Json::object().set("code", x.code).set("owner", x.owner).set("label", text(x.label));
+            }));
+    out.set("transitions", list(p.transitions, [](const Transition& x) {
+                return Json::object()
+                    .set("on", x.on)
+                    .set("stage", x.stage)
+                    .set("status", x.status)
+                    .set("to_stage", x.to_stage)
+                    .set("to_status", x.to_status)
+                    .set("label", text(x.label));
+            }));
+    out.set("reasons", list(p.reasons, reason));
+    out.set("evidence_types", list(p.evidence_types, [](const EvidenceType& x) {
+                return Json::object()
+                    .set("code", x.code)
+                    .set("needs", x.needs)
+                    .set("kinds", words(x.kinds))
+                    .set("reasons", words(x.reasons))
+                    .set("proves", text(x.proves))
+                    .set("where", text(x.where));
+            }));
+    out.set("enumerations", list(p.enumerations, [](const Enumeration& x) {
+                return Json::object().set("name", x.name).set("field", x.field).set("values", words(x.values));
+            }));
+    return out;
+}
+
+Json limits(const Profile& p, Json out)
+{
+    out.set("deadlines", list(p.deadlines, [](const Deadline& x) {
+                return Json::object()
+                    .set("event", x.event)
+                    .set("hours", x.hours)
+                    .set("business_days", x.business_days)
+                    .set("starts_from", x.starts_from)
+                    .set("field", x.field)
+                    .set("label", text(x.label));
+            }));
+    out.set("files", files(p.files));
+    out.set("texts", list(p.texts, [](const TextRule& x) {
+                return Json::object()
+                    .set("field", x.field)
+                    .set("unit", x.unit)
+                    .set("encoding", x.encoding)
+                    .set("max", x.max)
+                    .set("letters", words(x.letters));
+            }));
+    out.set("rules", list(p.rules, [](const Rule& x) { return Json::object().set("id", x.id).set("text", text(x.text)); }));
+    out.set("metrics", list(p.metrics, [](const Metric& x) {
+                return Json::object()
+                    .set("name", x.name)
+                    .set("label", text(x.label))
+                    .set("formula", x.formula)
+                    .set("window", x.window)
+                    .set("threshold", x.threshold)
+                    .set("unit", x.unit);
+            }));
+    return out;
+}
+
+} // namespace
+
+Json to_json(const Profile& p)
+{
+    auto out = Json::object()
+                   .set("schema", "redress/platform/1")
+                   .set("id", p.id)
+                   .set("file", p.path)
+                   .set("display", text(p.display))
+                   .set("currency", p.currency)
+                   .set("zone", p.zone)
+                   .set("deciders", words(p.deciders))
+                   .set("imports", words(p.imports))
+                   .set("citation", text(p.citation));
+    out = limits(p, lists_of_codes(p, std::move(out)));
+    if (p.reviews) {
+        const auto& x = *p.reviews;
+        out.set("reviews", Json::object()
+                               .set("scale", x.scale)
+                               .set("window_days", x.window_days)
+                               .set("reply_max", x.reply_max)
+                               .set("one_shot_reply", x.one_shot_reply)
+                               .set("editable_by", x.editable_by)
+                               .set("note", text(x.note))
+                               .set("from", source(x.from)));
+    } else {
+        out.set("reviews", nullptr);
+    }
+    return out;
+}
+
+} // namespace redress::profile
