@@ -168,7 +168,7 @@ std::string PaypalReader::kind_of(const CsvRow& row, const std::optional<Money>&
                            paypal::is_memo(cell(row, Field::impact)));
 }
 
-// The number of the order a row belongs to: its invoice, or that of the payment it refers to, or that payment's transaction.
+// The number of the order a row belongs to: its invoice, that of the payment it refers to, or that payment's transaction.
 std::string PaypalReader::number_of(const CsvRow& row) const
 {
     if (const auto invoice = cell(row, Field::invoice); !invoice.empty()) return std::string(invoice);
@@ -179,7 +179,7 @@ std::string PaypalReader::number_of(const CsvRow& row) const
         if (next == survey_.references.end()) return number;
         number = next->second;
     }
-    return number.empty() ? text_of(row, Field::transaction) : number;
+    return number; // empty: money that moved for no order (a payout, a deposit)
 }
 
 model::Stamp PaypalReader::stamp_of(const CsvRow& row)
@@ -193,6 +193,8 @@ model::Stamp PaypalReader::stamp_of(const CsvRow& row)
         remarks_.add(row.line, "bad-date", fmt::format("date '{}' does not exist", text::trim(written)));
     else if (!zone.empty() && !read.stamp.at)
         remarks_.add(row.line, "unknown-zone", fmt::format("time zone '{}' is not known", zone));
+    if (read.fit == time::Fit::gap)
+        remarks_.add(row.line, "dst-gap", fmt::format("time '{}' never came in {}", text::trim(written), zone));
     return read.stamp;
 }
 

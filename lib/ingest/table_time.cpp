@@ -325,7 +325,9 @@ ReadStamp read_stamp(std::string_view cell, const TimeRules& rules)
         out.stamp.zone = *read->offset == 0 ? "UTC" : time::offset_string(*read->offset);
         out.stamp.from = model::ZoneFrom::data;
     } else if (const auto zone = rules.zone.empty() ? std::nullopt : time::Zone::find(rules.zone)) {
-        out.stamp.at = zone->to_utc(read->local).at;
+        const auto resolved = zone->to_utc(read->local);
+        out.stamp.at = resolved.at;
+        out.fit = resolved.fit;
         out.stamp.zone = zone->name();
         out.stamp.from = rules.from;
     } else

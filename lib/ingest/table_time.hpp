@@ -52,6 +52,7 @@ struct ReadStamp {
     model::Stamp stamp;
     std::optional<LocalTime> local;
     bool readable = false;
+    time::Fit fit = time::Fit::exact;
 };
 ReadStamp read_stamp(std::string_view cell, const TimeRules& rules);
 
