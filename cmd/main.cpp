@@ -91,6 +91,7 @@ Exit run(int argc, char** argv)
         auto* sub = app.add_subcommand(command->name, command->summary);
         actions.emplace_back(command, command->declare(*sub));
         add_common(*sub, common);
+        for (auto* verb : sub->get_subcommands([](const CLI::App*) { return true; })) verb->fallthrough();
         subs.push_back(sub);
     }
     if (const auto error = unknown_command(argc, argv)) throw *error;

@@ -40,6 +40,7 @@ public:
     // Opened on first use: read-only or for writing as the command's row says. Throws Error{store}.
     store::Store& store();
     bool has_store() const; // is there one to open?
+    void only_read() { may_write_ = false; } // before the first store(): for the reading half of a command that can write
 
     Instant now() const { return now_; } // --now, else the clock
     bool now_was_given() const { return now_given_; }

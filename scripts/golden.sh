@@ -16,6 +16,7 @@ env -i PATH="$scratch/bin:/usr/bin:/bin" TZ=UTC LC_ALL=C.UTF-8 NO_COLOR=1 SOURCE
     ASAN_OPTIONS="${ASAN_OPTIONS:-}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-}" \
     sh ./cmd >"$scratch/stdout" 2>"$scratch/stderr" </dev/null
 echo $? >"$scratch/rc"
+sed -i "s|$scratch|SCRATCH|g; s|$repo|REPO|g" "$scratch/stdout" "$scratch/stderr"
 [ -f "$case/rc" ] || echo 0 >"$scratch/rc.want"
 if [ "${REDRESS_ACCEPT:-}" = 1 ]; then
     for f in stdout stderr; do if [ -s "$scratch/$f" ]; then cp "$scratch/$f" "$case/$f"; else rm -f "$case/$f"; fi; done
