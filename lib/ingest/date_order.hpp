@@ -1,0 +1,52 @@
+// Day first or month first: decided once for a whole file, from all its dates (a single date often fits both).
+#pragma once
+
+#include "base/time.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace redress::ingest
+{
+
+// Three numbers as they stand in the text, and how many digits each has: the longest is the year.
+struct DateFields {
+    std::array<int, 3> value{};
+    std::array<std::uint8_t, 3> digits{};
+    bool operator==(const DateFields&) const = default;
+};
+
+struct DateOrder {
+    std::string name = "DMY"; // the letters in the order of the fields
+    bool ambiguous = false;
+    std::string rule;       // what decided, in words
+    std::uint64_t line = 0; // where it was decided; 0: nowhere in particular
+
+    // The calendar day meant; it may not exist.
+    LocalTime day(const DateFields& fields) const;
+};
+
+class DateOrderVote
+{
+public:
+    explicit DateOrderVote(int earliest_year = 2000) : earliest_(earliest_year) {}
+    void add(const DateFields& fields, std::uint64_t line);
+    DateOrder decide() const;
+
+private:
+    struct Candidate {
+        std::uint64_t invalid = 0, backwards = 0, changes = 0; // changes: weighed, a jump of the year costs most
+        std::uint64_t first_invalid = 0, first_backwards = 0;
+        int last = 0, year = 0, month = 0, day = 0;
+    };
+    void count(Candidate& candidate, const char* order, const DateFields& fields, std::uint64_t line) const;
+
+    int earliest_;
+    std::array<Candidate, 6> candidates_{};
+    std::optional<DateFields> last_;
+    bool matters_ = false; // some date means another day when read the other way
+};
+
+} // namespace redress::ingest

@@ -1,0 +1,306 @@
+// What the app says by itself, and how it names chats: en de es fr it pt zh-CN zh-TW ja ko ru ar, some nl tr pl id.
+#include "base/text.hpp"
+#include "ingest/whatsapp_words.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace redress::ingest::whatsapp
+{
+namespace
+{
+
+using Words = std::string_view;
+
+// Sentences only the app writes, however they are printed; found at the start of a body.
+constexpr Words notices[] = {"Messages and calls are end-to-end encrypted",
+                             "Messages to this group are now secured",
+                             "Messages to this chat and calls are now secured",
+                             "Messages you send to this group are now secured",
+                             "Messages you send to this chat and calls are now secured",
+                             "Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt",
+                             "Nachrichten in diesem Chat sowie Anrufe sind",
+                             "Los mensajes y las llamadas están cifrados de extremo a extremo",
+                             "Les messages et les appels sont chiffrés de bout en bout",
+                             "Les messages et appels sont chiffrés de bout en bout",
+                             "I messaggi e le chiamate sono crittografati end-to-end",
+                             "As mensagens e as chamadas são protegidas com a criptografia de ponta a ponta",
+                             "As mensagens e chamadas são encriptadas ponto a ponto",
+                             "As mensagens e ligações são protegidas",
+                             "消息和通话已进行端到端加密",
+                             "消息和通话都进行端到端加密",
+                             "訊息與通話已受端對端加密",
+                             "訊息和通話已受端對端加密",
+                             "訊息及通話已進行端對端加密",
+                             "メッセージと通話はエンドツーエンドで暗号化されています",
+                             "メッセージと通話はエンドツーエンド暗号化",
+                             "메시지와 통화는 종단간 암호화",
+                             "메시지와 통화는 엔드투엔드 암호화",
+                             "Сообщения и звонки защищены сквозным шифрованием",
+                             "الرسائل والمكالمات مشفرة تمامًا بين الطرفين",
+                             "الرسائل والمكالمات مشفّرة",
+                             "Berichten en oproepen worden end-to-end versleuteld",
+                             "Mesajlar ve aramalar uçtan uca şifrelidir",
+                             "Wiadomości i połączenia są w pełni szyfrowane",
+                             "Pesan dan panggilan dienkripsi secara end-to-end",
+                             "Only messages that mention or people share with @",
+                             "Meta AI is an optional service from Meta"};
+
+// Parts of notices; they count where the app marked the body, or where a person's name should stand.
+constexpr Words phrases[] = {" created group ",
+                             "created this group",
+                             " changed the subject",
+                             " changed the group ",
+                             "changed this group's",
+                             "deleted this group's icon",
+                             " added ",
+                             " removed ",
+                             " left",
+                             "were added",
+                             "was added",
+                             "joined using",
+                             " joined from",
+                             "security code",
+                             "end-to-end encrypt",
+                             "disappearing messages",
+                             "message timer",
+                             "blocked this contact",
+                             "phone number to a new number",
+                             " changed to +",
+                             "an admin",
+                             "advanced chat privacy",
+                             "admin approval",
+                             " is a contact",
+                             "Missed voice call",
+                             "Missed video call",
+                             "Missed group",
+                             "Voice call.",
+                             "Video call.",
+                             "started a call",
+                             "started a video call",
+                             " pinned a message",
+                             "business account",
+                             "secure service from",
+                             "Waiting for this message",
+                             "hat die Gruppe ",
+                             "diese Gruppe erstellt",
+                             "den Gruppennamen",
+                             "Gruppenbild",
+                             "Gruppenbeschreibung",
+                             " hinzugefügt",
+                             " entfernt.",
+                             "Sicherheitscode",
+                             "selbstlöschende Nachrichten",
+                             "Nachrichtendauer",
+                             "Verpasster Sprachanruf",
+                             "Verpasster Videoanruf",
+                             "Sprachanruf.",
+                             "Videoanruf.",
+                             "Ende-zu-Ende",
+                             "Kontakt blockiert",
+                             "Kontakt freigegeben",
+                             "neue Telefonnummer",
+                             "Chat-Datenschutz",
+                             "creó el grupo",
+                             "cambió el asunto",
+                             "cambió el nombre del grupo",
+                             "añadió a",
+                             "eliminó a",
+                             "salió del grupo",
+                             "Llamada perdida",
+                             "Videollamada perdida",
+                             "de extremo a extremo",
+                             "código de seguridad",
+                             "a créé le groupe",
+                             "a changé le nom du groupe",
+                             "a ajouté",
+                             "a quitté",
+                             "Appel vocal manqué",
+                             "Appel vidéo manqué",
+                             "de bout en bout",
+                             "code de sécurité",
+                             "ha creato il gruppo",
+                             "ha aggiunto",
+                             "ha abbandonato",
+                             "Chiamata persa",
+                             "Chiamata vocale persa",
+                             "Videochiamata persa",
+                             "codice di sicurezza",
+                             "criou o grupo",
+                             "mudou o nome do grupo",
+                             "adicionou",
+                             "saiu do grupo",
+                             "Chamada de voz perdida",
+                             "Chamada de vídeo perdida",
+                             "código de segurança",
+                             "创建了此群组",
+                             "创建了群组",
+                             "建立了此群組",
+                             "建立了群組",
+                             "加入群组",
+                             "加入群組",
+                             "添加了",
+                             "新增了",
+                             "退出了群组",
+                             "退出了群組",
+                             "移除了",
+                             "更改了",
+                             "變更了",
+                             "限时消息",
+                             "限時訊息",
+                             "端到端加密",
+                             "端對端加密",
+                             "未接语音通话",
+                             "未接視訊通話",
+                             "未接語音來電",
+                             "未接视频通话",
+                             "安全码",
+                             "安全碼",
+                             "グループを作成しました",
+                             "さんを追加しました",
+                             "退出しました",
+                             "セキュリティコード",
+                             "不在着信",
+                             "エンドツーエンド",
+                             "그룹을 만들",
+                             "님을 추가",
+                             "나갔습니다",
+                             "부재중",
+                             "보안 코드",
+                             "создал",
+                             "изменил",
+                             "добавил",
+                             "удалил",
+                             "покинул",
+                             "Пропущенный",
+                             "Код безопасности",
+                             "сквозным шифрованием",
+                             "أنشأ",
+                             "بإضافة",
+                             "غادر",
+                             "مكالمة صوتية فائتة",
+                             "مكالمة فيديو فائتة",
+                             "رمز الأمان",
+                             "مشفرة"};
+// Of those, the ones too short or too plain to call an author's name a notice.
+constexpr Words plain_phrases[] = {" added ",      " removed ",   " left",       "an admin",  "adicionou",
+                                   "添加了",       "新增了",      "移除了",      "更改了",    "變更了",
+                                   "a ajouté",     "a quitté",    "создал",      "изменил",   "добавил",
+                                   "удалил",       "покинул",     "أنشأ",        "غادر",      "부재중",
+                                   " hinzugefügt", "Voice call.", "Video call.", "was added", "business account"};
+
+constexpr Words group_verbs[] = {"created group ",       "hat die Gruppe ", "creó el grupo ", "a créé le groupe ",
+                                 "ha creato il gruppo ", "criou o grupo ",  "创建了群组",     "建立了群組"};
+
+// What an export is called: before the chat's name, after it.
+struct NameForm {
+    Words before, after;
+};
+constexpr NameForm name_forms[] = {
+    {"WhatsApp Chat with ", ""},       {"WhatsApp Chat - ", ""},          {"Chat de WhatsApp con ", ""},
+    {"Chat WhatsApp con ", ""},        {"Conversa do WhatsApp com ", ""}, {"Conversa no WhatsApp com ", ""},
+    {"Conversa do WhatsApp - ", ""},   {"WhatsApp Chat mit ", ""},        {"WhatsApp-Chat mit ", ""},
+    {"Discussion WhatsApp avec ", ""}, {"Чат WhatsApp с ", ""},           {"Чат WhatsApp - ", ""},
+    {"WhatsApp-chat met ", ""},        {"Chat WhatsApp - ", ""},          {"Chat WhatsApp dengan ", ""},
+    {"Chat de WhatsApp - ", ""},       {"Discussion WhatsApp - ", ""},    {"WhatsApp 聊天 - ", ""},
+    {"与", "的 WhatsApp 聊天"},        {"与", "的WhatsApp聊天"},          {"與", "的 WhatsApp 對話"},
+    {"與", "的WhatsApp對話"},          {"與", "的 WhatsApp 聊天"},        {"与", "的 WhatsApp 对话"},
+    {"WhatsApp 대화 - ", ""},          {"WhatsApp Sohbeti - ", ""},       {"WhatsApp のトーク - ", ""}};
+
+bool contains(std::string_view text, std::string_view what)
+{
+    return text.find(what) != std::string_view::npos;
+}
+
+// Folders, extension and the marks of copies gone: "dir/Chat (1).txt" -> "Chat"
+std::string stem(std::string_view path)
+{
+    auto name = path.substr(path.find_last_of("/\\") + 1); // npos + 1 is 0
+    for (const std::string_view ending : {".txt", ".zip", ".TXT", ".ZIP"})
+        if (name.ends_with(ending)) name.remove_suffix(ending.size());
+    for (bool again = true; again;) {
+        again = false;
+        name = text::trim(name);
+        for (const std::string_view copy : {" - Copy", " copy", " - Kopie", " 副本", " - 副本", " - copia", " - Copie"})
+            if (name.size() > copy.size() && name.ends_with(copy)) name.remove_suffix(copy.size()), again = true;
+        if (!name.ends_with(')')) continue;
+        const auto open = name.rfind('(');
+        if (open == std::string_view::npos || open == 0 || name.size() - open > 6) continue;
+        const auto number = name.substr(open + 1, name.size() - open - 2);
+        if (number.empty() || number.find_first_not_of("0123456789") != std::string_view::npos) continue;
+        name = name.substr(0, open);
+        again = true;
+    }
+    return text::clean_header(name);
+}
+
+} // namespace
+
+bool is_encryption_notice(std::string_view body)
+{
+    return std::any_of(std::begin(notices), std::end(notices), [&](std::string_view w) { return body.starts_with(w); });
+}
+
+bool is_system_text(std::string_view body, bool marked)
+{
+    if (is_encryption_notice(body)) return true;
+    return marked &&
+           std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view w) { return contains(body, w); });
+}
+
+bool is_system_author(std::string_view author)
+{
+    if (text::count_code_points(author) > 100) return true;
+    const auto count = [&](std::string_view mark) {
+        std::size_t n = 0;
+        for (auto at = author.find(mark); at != std::string_view::npos; at = author.find(mark, at + mark.size())) ++n;
+        return n;
+    };
+    // An open quotation belongs to a notice: changed the subject from "a: b"
+    if (count("\"") % 2 != 0 || count("“") + count("„") > count("”") + (count("„") ? count("“") : 0) ||
+        count("「") > count("」"))
+        return true;
+    return std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view w) {
+        return contains(author, w) &&
+               std::find(std::begin(plain_phrases), std::end(plain_phrases), w) == std::end(plain_phrases);
+    });
+}
+
+std::string named_group(std::string_view system_text)
+{
+    for (const auto verb : group_verbs) {
+        const auto at = system_text.find(verb);
+        if (at == std::string_view::npos) continue;
+        auto name = system_text.substr(at + verb.size());
+        for (const std::string_view open : {"\"", "“", "„", "「", "«"})
+            if (name.starts_with(open)) {
+                name.remove_prefix(open.size());
+                for (const std::string_view close : {"\"", "”", "“", "」", "»"})
+                    if (const auto end = name.rfind(close); end != std::string_view::npos)
+                        return std::string(name.substr(0, end));
+            }
+    }
+    return {};
+}
+
+ChatName chat_name(std::string_view path)
+{
+    auto name = stem(path);
+    if (name == "_chat" || name == "chat") {
+        const auto folder = path.find_last_of("/\\");
+        if (folder == std::string_view::npos) return {"chat", false};
+        const auto outer = chat_name(path.substr(0, folder));
+        return outer.certain ? outer : ChatName{"chat", false};
+    }
+    if (!contains(name, " ")) std::replace(name.begin(), name.end(), '_', ' ');
+    for (const auto& form : name_forms)
+        if (name.size() > form.before.size() + form.after.size() && text::starts_with_icase(name, form.before) &&
+            name.ends_with(form.after)) {
+            const auto inner =
+                std::string_view(name).substr(form.before.size(), name.size() - form.before.size() - form.after.size());
+            return {std::string(text::trim(inner)), true};
+        }
+    return {stem(path), false};
+}
+
+} // namespace redress::ingest::whatsapp
