@@ -106,6 +106,8 @@ Action declare(CLI::App& app)
     app.add_option("--thread", o->intake.thread, "Name of the conversation");
     app.add_option("--seller", o->intake.sellers, "A name the seller writes under (may be repeated; with --emit)");
     app.add_option("--encoding", o->intake.encoding, "Character encoding of the input");
+    app.add_option("--date-order", o->intake.date_order, "Order of day and month where the dates fit several")
+        ->check(CLI::IsMember({"DMY", "MDY", "YMD"}));
     app.add_option("--platform", o->intake.platform, "Platform the records come from");
     app.add_option("--currency", o->intake.currency, "Currency where the file names none");
     app.add_option("--map", o->intake.map, "Column map for a table: a TOML file, or the name of a saved one");

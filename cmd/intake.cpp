@@ -125,6 +125,7 @@ ingest::Context make_context(Session& session, const IntakeOptions& options, boo
     context.sellers = options.sellers;
     context.read.thread = options.thread;
     context.read.encoding = options.encoding;
+    context.read.date_order = options.date_order;
     context.read.platform = options.platform;
     context.read.currency = options.currency;
     context.read.keep_secrets = options.keep_secrets;

@@ -13,7 +13,7 @@ namespace redress
 
 struct IntakeOptions {
     std::string format; // --from
-    std::string thread, encoding, platform, currency, map;
+    std::string thread, encoding, date_order, platform, currency, map;
     std::vector<std::string> sellers;
     bool keep_secrets = false, strict = false;
 };

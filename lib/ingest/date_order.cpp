@@ -37,7 +37,7 @@ std::size_t year_at(const char* order)
 
 } // namespace
 
-LocalTime DateOrder::day(const DateFields& fields) const
+LocalTime DecidedOrder::day(const DateFields& fields) const
 {
     const auto d = read(name.c_str(), fields);
     LocalTime local;
@@ -72,26 +72,33 @@ void DateOrderVote::add(const DateFields& fields, std::uint64_t line)
 {
     if (last_ && *last_ == fields) return; // most messages share the day of the one before
     last_ = fields;
+    short_ = short_ || std::max({fields.digits[0], fields.digits[1], fields.digits[2]}) <= 2;
     for (std::size_t i = 0; i < orders.size(); ++i) count(candidates_[i], orders[i], fields, line);
     const auto a = read("DMY", fields);
     matters_ = matters_ || a.day != a.month;
 }
 
-DateOrder DateOrderVote::decide() const
+DecidedOrder DateOrderVote::decide() const
 {
     const auto weight = [&](std::size_t i) {
         const auto& c = candidates_[i];
         return std::tuple(c.invalid, c.backwards, c.changes, i);
     };
+    // A short year in front is rare: it must also make the years change less than a day in front would.
+    const auto eligible = [&](std::size_t i) {
+        if (!short_ || year_at(orders[i]) != 0) return true;
+        const auto &a = candidates_[0], &b = candidates_[1], &c = candidates_[i];
+        return !(a.invalid <= c.invalid && a.changes <= c.changes) && !(b.invalid <= c.invalid && b.changes <= c.changes);
+    };
     std::size_t best = 0;
     for (std::size_t i = 1; i < orders.size(); ++i)
-        if (weight(i) < weight(best)) best = i;
+        if (weight(i) < weight(best) && eligible(i)) best = i;
     // The rival is the next best that means something else.
     std::size_t rival = best == 0 ? 1 : 0;
     for (std::size_t i = 0; i < orders.size(); ++i)
-        if (i != best && weight(i) < weight(rival)) rival = i;
+        if (i != best && weight(i) < weight(rival) && eligible(i)) rival = i;
 
-    DateOrder out;
+    DecidedOrder out;
     out.name = orders[best];
     const auto &b = candidates_[best], &r = candidates_[rival];
     if (b.invalid < r.invalid) {

@@ -18,7 +18,7 @@ struct DateFields {
     bool operator==(const DateFields&) const = default;
 };
 
-struct DateOrder {
+struct DecidedOrder {
     std::string name = "DMY"; // the letters in the order of the fields
     bool ambiguous = false;
     std::string rule;       // what decided, in words
@@ -33,7 +33,7 @@ class DateOrderVote
 public:
     explicit DateOrderVote(int earliest_year = 2000) : earliest_(earliest_year) {}
     void add(const DateFields& fields, std::uint64_t line);
-    DateOrder decide() const;
+    DecidedOrder decide() const;
 
 private:
     struct Candidate {
@@ -46,6 +46,7 @@ private:
     int earliest_;
     std::array<Candidate, 6> candidates_{};
     std::optional<DateFields> last_;
+    bool short_ = false;   // years of two digits
     bool matters_ = false; // some date means another day when read the other way
 };
 

@@ -33,6 +33,7 @@ inline constexpr std::size_t probe_bytes = 64 * 1024;
 struct ReadOptions {
     std::string thread;     // --thread
     std::string encoding;   // --encoding
+    std::string date_order; // --date-order: "DMY", "MDY" or "YMD"
     std::string platform;   // --platform
     std::string currency;   // --currency
     std::string map;        // --map: text of a column map (TOML)

@@ -260,6 +260,7 @@ void ChatReader::run()
                                      : encoding_of(chat_.bytes, reading_.options.encoding);
     findings.encoding = encoding;
     survey_ = survey(chat_, encoding);
+    if (const auto& told = reading_.options.date_order; !told.empty()) survey_.order = {told, false, "the user", 0};
     findings.date_order = survey_.order.name;
     findings.date_order_ambiguous = survey_.order.ambiguous;
     if (survey_.order.ambiguous)
@@ -285,7 +286,8 @@ void ChatReader::run()
              fmt::format("{} line{} before the first message", orphans_, orphans_ == 1 ? "" : "s"));
     if (missing_ > 0)
         warn(first_missing_, "missing-file",
-             fmt::format("{} file{} named in the chat not in the archive", missing_, missing_ == 1 ? " is" : "s are"));
+             fmt::format("{} file{} named in the chat {} not in the archive", missing_, missing_ == 1 ? "" : "s",
+                         missing_ == 1 ? "is" : "are"));
     if (lines.faults() > 0)
         warn(0, "bad-encoding", fmt::format("{} bytes are not valid {} and were replaced", lines.faults(), encoding));
 }

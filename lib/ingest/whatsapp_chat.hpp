@@ -21,7 +21,7 @@ struct ChatText {
 
 // What the first pass found.
 struct Survey {
-    DateOrder order;
+    DecidedOrder order;
     std::uint64_t strong = 0, weak = 0; // headers in brackets or with a dash; of the older shapes
     bool weak_only() const { return strong == 0 && weak > 0; }
 };
