@@ -8,7 +8,8 @@
 #include <variant>
 #include <vector>
 
-namespace redress::render {
+namespace redress::render
+{
 
 struct Heading {
     std::string text;
@@ -48,7 +49,7 @@ struct Document {
     std::string first_number;   // running page number of the package, "RDR-000123"; empty: none
     std::int64_t date = 0;      // Unix seconds for PDF metadata
     std::vector<Block> blocks;
-    Json data;                  // the same as one JSON object, with its own schema key: what -f json prints
+    Json data; // the same as one JSON object, with its own schema key: what -f json prints
 };
 
 } // namespace redress::render
