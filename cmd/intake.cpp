@@ -58,10 +58,9 @@ void fill_in(store::SourceRow& row, const ingest::Receipt& receipt)
 class StoreIntake
 {
 public:
-    StoreIntake(store::Store& store, ingest::Receipt seed, const ingest::Context& context)
-        : store_(store), writer_(store), row_(source_row(seed, context))
+    StoreIntake(store::Store& store, const ingest::Receipt& seed, const ingest::Context& context)
+        : store_(store), writer_(store), row_(store::add_source(store, source_row(seed, context)))
     {
-        row_.row = store::add_source(store, row_);
     }
 
     ingest::Sink sink()

@@ -49,26 +49,6 @@ std::string hash_of(const SourceRow& s)
     return h.number(static_cast<std::int64_t>(s.bytes)).number(s.parser).text(s.receipt.dump()).text(s.ingested_at).finish();
 }
 
-void write_source(Store& store, const SourceRow& s, bool fresh)
-{
-    SQLite::Statement q(store.db(), fresh ? "insert into source values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-                                          : "insert or replace into source values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    int i = 1;
-    if (s.row)
-        q.bind(i++, s.row);
-    else
-        q.bind(i++);
-    for (const auto* field : {&s.sha256, &s.kept_sha256, &s.name, &s.format, &s.encoding, &s.shop, &s.thread, &s.zone,
-                              &s.zone_from, &s.date_order})
-        q.bind(i++, *field);
-    q.bind(i++, static_cast<std::int64_t>(s.bytes));
-    q.bind(i++, s.parser);
-    q.bind(i++, s.receipt.dump());
-    q.bind(i++, s.ingested_at);
-    q.bind(i++, hash_of(s));
-    q.exec();
-}
-
 } // namespace
 
 std::string source_hash(const SourceRow& source)
@@ -76,14 +56,24 @@ std::string source_hash(const SourceRow& source)
     return hash_of(source);
 }
 
-std::int64_t add_source(Store& store, const SourceRow& source)
+SourceRow add_source(Store& store, SourceRow source)
 {
-    auto s = source;
-    s.ingested_at =
-        time::to_rfc3339(std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()));
-    if (s.receipt.is_null()) s.receipt = Json::object();
-    write_source(store, s, true);
-    return store.db().getLastInsertRowid();
+    source.ingested_at = time::to_rfc3339(std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+    if (source.receipt.is_null()) source.receipt = Json::object();
+    SQLite::Statement q(store.db(), "insert into source values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    int i = 1;
+    q.bind(i++);
+    for (const auto* field : {&source.sha256, &source.kept_sha256, &source.name, &source.format, &source.encoding, &source.shop,
+                              &source.thread, &source.zone, &source.zone_from, &source.date_order})
+        q.bind(i++, *field);
+    q.bind(i++, static_cast<std::int64_t>(source.bytes));
+    q.bind(i++, source.parser);
+    q.bind(i++, source.receipt.dump());
+    q.bind(i++, source.ingested_at);
+    q.bind(i++, hash_of(source));
+    q.exec();
+    source.row = store.db().getLastInsertRowid();
+    return source;
 }
 
 void update_source(Store& store, const SourceRow& source)

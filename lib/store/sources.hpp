@@ -23,7 +23,7 @@ struct SourceRow {
     std::string ingested_at;
 };
 
-std::int64_t add_source(Store& store, const SourceRow& source);
+SourceRow add_source(Store& store, SourceRow source); // with its row and time of ingest
 // Writes what is known only after reading: encoding, zone, thread, receipt, the hash of the copy kept.
 void update_source(Store& store, const SourceRow& source);
 std::optional<SourceRow> get_source(Store& store, std::int64_t row);
