@@ -7,6 +7,7 @@ find_package(OpenSSL REQUIRED)
 find_package(LibArchive REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(date REQUIRED)
+find_package(Boost REQUIRED) # headers only: the incomplete beta function (analyze/reputation.cpp)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-pdf pangocairo fontconfig)
 pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(HS REQUIRED IMPORTED_TARGET libhs)
@@ -16,4 +17,4 @@ find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 add_library(redress_dependencies INTERFACE)
 target_link_libraries(redress_dependencies INTERFACE
   fmt::fmt nlohmann_json::nlohmann_json ICU::uc ICU::i18n OpenSSL::Crypto LibArchive::LibArchive
-  ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::HS ${CSV_LIBRARY})
+  ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz Boost::headers PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::HS ${CSV_LIBRARY})
