@@ -10,6 +10,7 @@ find_package(date REQUIRED)
 find_package(Boost REQUIRED) # headers only: the incomplete beta function (analyze/reputation.cpp)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-pdf pangocairo fontconfig)
 pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
+pkg_check_modules(XML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(HS REQUIRED IMPORTED_TARGET libhs)
 find_library(CSV_LIBRARY csv REQUIRED)
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
@@ -17,4 +18,5 @@ find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 add_library(redress_dependencies INTERFACE)
 target_link_libraries(redress_dependencies INTERFACE
   fmt::fmt nlohmann_json::nlohmann_json ICU::uc ICU::i18n OpenSSL::Crypto LibArchive::LibArchive
-  ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz Boost::headers PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::HS ${CSV_LIBRARY})
+  ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz Boost::headers PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::XML2
+  PkgConfig::HS ${CSV_LIBRARY})

@@ -1,0 +1,41 @@
+// One mail in one file (.eml, a saved message source).
+#include "base/text.hpp"
+#include "ingest/format.hpp"
+#include "ingest/mail_record.hpp"
+
+namespace redress::ingest
+{
+namespace
+{
+
+int sniff(const Probe& probe)
+{
+    // From the stored bytes: mails mix encodings, and binary parts hold NULs.
+    auto head = probe.head;
+    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+    if (head.starts_with("From ")) return 0;
+    const auto start = head.find_first_not_of("\r\n");
+    const auto count = mail::count_headers(start == std::string_view::npos ? head : head.substr(start));
+    const auto lower = text::lower_ascii(probe.name);
+    const bool named = lower.ends_with(".eml");
+    if (count.known >= 2) return named ? 95 : 75;
+    return named && count.all >= 1 ? 70 : 0;
+}
+
+void read(Reading& reading)
+{
+    auto bytes = reading.file.bytes();
+    mail::Place place;
+    place.length = bytes.size();
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    bytes.remove_prefix(std::min(bytes.find_first_not_of("\r\n"), bytes.size()));
+    reading.findings.tally.unit = "element";
+    mail::read_mail(reading, bytes, place);
+}
+
+} // namespace
+
+extern const Format format_eml;
+const Format format_eml{"eml", "mail (.eml)", 1, sniff, read};
+
+} // namespace redress::ingest

@@ -1,0 +1,32 @@
+// GMime's objects as values that clean up after themselves. Included only by the mail_*.cpp files.
+#pragma once
+
+#include <gmime/gmime.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace redress::ingest::mail
+{
+
+template <typename T, auto Free> struct Freer {
+    void operator()(T* p) const { Free(p); }
+};
+template <typename T, auto Free> using Handle = std::unique_ptr<T, Freer<T, Free>>;
+template <typename T> using Object = Handle<T, g_object_unref>;
+using Chars = Handle<char, g_free>;
+
+inline void start_gmime()
+{
+    static const bool started = [] {
+        g_mime_init();
+        return true;
+    }();
+    static_cast<void>(started);
+}
+
+// Unfolded and valid UTF-8; encoded words still stand in it.
+std::string header_text(std::string_view raw);
+
+} // namespace redress::ingest::mail

@@ -1,0 +1,56 @@
+// One mail out of its bytes, whatever its faults: decoded headers, the text a reader sees, the files it carries.
+#pragma once
+
+#include "base/time.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress::ingest::mail
+{
+
+// Caps against nesting and width bombs (EVIDENCE.md row 22; the figures are Dovecot's defaults).
+inline constexpr int max_depth = 100;
+inline constexpr std::size_t max_parts = 10'000;
+
+struct Address {
+    std::string name, address;
+};
+// 'Ana Roe <ana@example.com>', the name quoted where it needs to be; several joined by ", ".
+std::string to_string(const std::vector<Address>& addresses);
+
+struct File {
+    std::string name, media_type, bytes;
+};
+
+// The time a mail names.
+struct Date {
+    LocalTime local;
+    std::optional<int> offset; // minutes east; nullopt if no zone stands there
+};
+
+struct Mail {
+    std::vector<Address> from, to, cc;
+    std::string from_written; // the decoded header, for senders that are no address
+    std::string subject, message_id, in_reply_to;
+    std::vector<std::string> references;
+    std::optional<Date> date;
+    bool date_of_receipt = false; // taken from the newest Received line
+    std::string date_written;
+    std::string text; // of the body, quotations and all
+    std::vector<File> files;
+    bool too_deep = false, too_wide = false, no_headers = false;
+};
+
+Mail parse(std::string_view bytes);
+
+// A header's value: unfolded, encoded words decoded, raw 8-bit bytes guessed.
+std::string decode_header(std::string_view raw);
+std::optional<Date> parse_date(const std::string& text);
+// Message ids without their angle brackets, in order.
+std::vector<std::string> message_ids(std::string_view text);
+
+} // namespace redress::ingest::mail

@@ -1,0 +1,171 @@
+#include "ingest/mail_record.hpp"
+
+#include "base/text.hpp"
+#include "ingest/mail_mime.hpp"
+#include "ingest/mail_text.hpp"
+#include "ingest/media.hpp"
+#include "model/identity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace redress::ingest::mail
+{
+namespace
+{
+
+model::Source source_of(const Place& place, const char* unit, std::uint64_t position)
+{
+    model::Source source;
+    source.unit = unit;
+    source.position = position;
+    source.offset = place.offset;
+    source.length = place.length;
+    return source;
+}
+
+// Mails of one conversation share the id of its first; without ids, subject and partner must do.
+std::string thread_of(const Mail& mail)
+{
+    if (!mail.references.empty()) return mail.references.front();
+    if (!mail.in_reply_to.empty()) return mail.in_reply_to;
+    if (!mail.message_id.empty()) return mail.message_id;
+    const auto partner = mail.from.empty() ? (mail.to.empty() ? "" : mail.to.front().address) : mail.from.front().address;
+    const auto subject = plain_subject(mail.subject);
+    return subject.empty() ? partner : partner.empty() ? subject : subject + ", " + text::lower_ascii(partner);
+}
+
+std::string sender_of(const Mail& mail)
+{
+    auto sender = to_string(mail.from);
+    return sender.empty() ? mail.from_written : sender;
+}
+
+void set_time(Draft& draft, model::Message& message, const Mail& mail)
+{
+    if (!mail.date) {
+        message.when.local = mail.date_written;
+        return;
+    }
+    if (!mail.date->offset) {
+        draft.local = mail.date->local;
+        return;
+    }
+    message.when.at = time::from_utc_fields(mail.date->local) - std::chrono::minutes(*mail.date->offset);
+    message.when.local = time::to_string(mail.date->local);
+    message.when.zone = time::offset_string(*mail.date->offset);
+    message.when.from = model::ZoneFrom::data;
+}
+
+// A name for a file that came without one, so that nothing is lost from view.
+std::string file_name(const File& file, std::size_t number)
+{
+    if (!file.name.empty()) return file.name.substr(file.name.find_last_of("/\\") + 1);
+    const auto slash = file.media_type.find('/');
+    const auto type = slash == std::string::npos ? "" : file.media_type.substr(slash + 1);
+    const bool plain = !type.empty() && type.size() <= 5 &&
+                       type.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos;
+    return fmt::format("part-{}.{}", number, plain ? type : "bin");
+}
+
+void emit_files(Reading& reading, std::vector<File> files, const Place& place, model::Message& message)
+{
+    std::size_t number = 0;
+    for (auto& file : files) {
+        ++number;
+        const auto name = file_name(file, number);
+        auto draft = document_draft(std::move(file.bytes), name);
+        auto& document = std::get<model::Document>(draft.record.body);
+        // Text has no magic: there the mail's word is better than a guess.
+        if (document.media_type == "text/plain" || document.media_type == "application/octet-stream")
+            if (!file.media_type.empty()) document.media_type = file.media_type;
+        message.attachments.push_back({name, document.media_type, model::document_id(document.sha256)});
+        draft.record.sources.push_back(source_of(place, "part", number));
+        reading.emit(std::move(draft));
+    }
+}
+
+void warn_about(const Reading& reading, const Mail& mail, const Place& place)
+{
+    if (mail.no_headers) reading.warn(place.line, "no-headers", "no mail headers; kept as text");
+    if (mail.too_wide)
+        reading.warn(place.line, "too-many-parts", fmt::format("more than {} parts; only the headers were read", max_parts));
+    if (mail.too_deep)
+        reading.warn(place.line, "too-deep", fmt::format("parts nested deeper than {} were not read", max_depth));
+    if (mail.date_of_receipt) {
+        reading.warn(place.line, "bad-date", "no readable date; the time of receipt is used");
+    } else if (!mail.date) {
+        const bool none = mail.date_written.empty();
+        reading.warn(place.line, none ? "no-date" : "bad-date", none ? "no date" : "a date that cannot be read",
+                     none ? Severity::note : Severity::warning);
+    }
+}
+
+} // namespace
+
+void read_mail(Reading& reading, std::string_view bytes, const Place& place)
+{
+    auto& tally = reading.findings.tally;
+    ++tally.total;
+    auto mail = parse(bytes);
+    warn_about(reading, mail, place);
+    Draft draft;
+    model::Message message;
+    emit_files(reading, std::move(mail.files), place, message);
+    message.thread = thread_of(mail);
+    message.sender = sender_of(mail);
+    message.native_id = mail.message_id;
+    auto words = split_quoted(mail.text);
+    // A mail that is all quotation (a forward, a bounce) says what it quotes.
+    message.text = words.own.empty() ? words.quoted : std::move(words.own);
+    draft.raw_body = mail.subject + "\n" + mail.text;
+    set_time(draft, message, mail);
+    auto& extra = draft.record.extra;
+    extra.set("subject", mail.subject).set("to", to_string(mail.to)).set("cc", to_string(mail.cc));
+    extra.set("message_id", mail.message_id).set("in_reply_to", mail.in_reply_to);
+    extra.set("from_address", mail.from.empty() ? std::string() : mail.from.front().address);
+    if (!words.quoted.empty() && message.text != words.quoted) extra.set("quoted", words.quoted);
+    if (mail.date_of_receipt) extra.set("date_from", "received");
+    draft.record.sources.push_back(source_of(place, "element", place.position));
+    draft.record.body = std::move(message);
+    ++tally.parsed;
+    reading.emit(std::move(draft));
+}
+
+HeaderCount count_headers(std::string_view text)
+{
+    static constexpr std::string_view usual[] = {"from",
+                                                 "to",
+                                                 "cc",
+                                                 "subject",
+                                                 "date",
+                                                 "received",
+                                                 "message-id",
+                                                 "mime-version",
+                                                 "return-path",
+                                                 "delivered-to",
+                                                 "reply-to",
+                                                 "content-type",
+                                                 "sender",
+                                                 "in-reply-to",
+                                                 "references",
+                                                 "content-transfer-encoding",
+                                                 "content-disposition"};
+    HeaderCount count;
+    for (const auto line : text::split(text.substr(0, std::min<std::size_t>(text.size(), 64 * 1024)), '\n')) {
+        if (line.empty() || line == "\r") break;
+        if (line[0] == ' ' || line[0] == '\t') continue;
+        const auto colon = line.find(':');
+        if (colon == std::string_view::npos || colon == 0) break;
+        const auto name = line.substr(0, colon);
+        if (std::any_of(name.begin(), name.end(), [](char c) { return c < '!' || c > '~'; })) break;
+        ++count.all;
+        const auto lower = text::lower_ascii(name);
+        count.known += std::find(std::begin(usual), std::end(usual), lower) != std::end(usual);
+    }
+    return count;
+}
+
+} // namespace redress::ingest::mail

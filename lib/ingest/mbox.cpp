@@ -1,0 +1,56 @@
+// A mailbox: many mails in one file (Thunderbird, Gmail Takeout, Unix).
+#include "base/error.hpp"
+#include "ingest/format.hpp"
+#include "ingest/mail_record.hpp"
+#include "ingest/mbox_split.hpp"
+
+#include <algorithm>
+
+namespace redress::ingest
+{
+namespace
+{
+
+int sniff(const Probe& probe)
+{
+    auto head = probe.head;
+    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+    return mail::is_separator(head, 0) ? 90 : 0;
+}
+
+void read(Reading& reading)
+{
+    const auto bytes = reading.file.bytes();
+    reading.findings.tally.unit = "element";
+    mail::MboxSplitter splitter(bytes);
+    if (splitter.start() >= bytes.size())
+        throw Error(ErrorKind::input, "'" + reading.name + "' holds no line that starts a mail",
+                    "a single mail is read with --from eml");
+    mail::Place place;
+    place.position = 0;
+    const auto lines = [&](std::size_t from, std::size_t to) {
+        return static_cast<std::uint64_t>(std::count(bytes.begin() + static_cast<std::ptrdiff_t>(from),
+                                                     bytes.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
+    };
+    place.line += lines(0, splitter.start());
+    if (splitter.start() > 3) reading.warn(1, "no-header", "bytes before the first mail were not read");
+    while (const auto slice = splitter.next()) {
+        ++place.position;
+        place.offset = slice->begin;
+        place.length = slice->end - slice->begin;
+        const auto raw = bytes.substr(slice->mail, slice->end - slice->mail);
+        if (raw.find("\n>") == std::string_view::npos)
+            mail::read_mail(reading, raw, place);
+        else
+            mail::read_mail(reading, mail::unquote_from(raw), place);
+        place.line += lines(slice->begin, slice->end);
+        reading.file.release(slice->end);
+    }
+}
+
+} // namespace
+
+extern const Format format_mbox;
+const Format format_mbox{"mbox", "mailbox (.mbox)", 1, sniff, read};
+
+} // namespace redress::ingest
