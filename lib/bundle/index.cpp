@@ -1,0 +1,128 @@
+#include "bundle/index.hpp"
+
+#include "base/money.hpp"
+#include "render/renderer.hpp"
+
+#include <fmt/format.h>
+
+namespace redress::bundle
+{
+namespace
+{
+
+std::string number(std::uint64_t value)
+{
+    return value == 0 ? std::string() : std::to_string(value);
+}
+
+std::string rendered(const char* renderer, const render::Document& document)
+{
+    return render::find_renderer(renderer)->render(document);
+}
+
+} // namespace
+
+std::string index_csv(const std::vector<IndexRow>& rows)
+{
+    render::Table table{"index",
+                        {"exhibit", "title", "kind", "grade", "file", "bytes", "sha256", "pages", "records", "source",
+                         "source_sha256", "source_bytes", "form"},
+                        {},
+                        {}};
+    for (const auto& row : rows)
+        table.rows.push_back({row.label, row.title, row.kind, number(static_cast<std::uint64_t>(row.grade)), row.file,
+                              row.file.empty() ? "" : std::to_string(row.bytes), row.sha256, row.pages, number(row.records),
+                              row.source, row.source_sha256, number(row.source_bytes), row.form});
+    render::Document document;
+    document.blocks.emplace_back(std::move(table));
+    return rendered("csv", document);
+}
+
+std::string slices_csv(const std::vector<SliceRow>& rows)
+{
+    render::Table table{
+        "slices", {"exhibit", "file", "record", "source_sha256", "source_offset", "length", "file_offset", "form"}, {}, {}};
+    for (const auto& row : rows) {
+        const auto& entry = row.entry;
+        const bool taken = entry.withheld.empty();
+        table.rows.push_back({row.label, row.file, entry.record, row.source_sha256, std::to_string(entry.offset),
+                              std::to_string(entry.length), taken ? std::to_string(entry.at) : "",
+                              !taken         ? "withheld: " + entry.withheld
+                              : entry.masked ? "not byte for byte"
+                                             : "exact"});
+    }
+    render::Document document;
+    document.blocks.emplace_back(std::move(table));
+    return rendered("csv", document);
+}
+
+std::string index_html(const std::vector<IndexRow>& rows, const model::Case& facts, const View& view)
+{
+    const bool zh = view.lang == "zh";
+    render::Document page;
+    page.lang = view.lang;
+    page.date = view.date;
+    page.title = (zh ? "证据目录 " : "Index of evidence, case ") + view.case_id;
+    render::Facts about;
+    const auto add = [&](const char* en, const char* chinese, const std::string& value) {
+        if (!value.empty()) about.rows.emplace_back(zh ? chinese : en, value);
+    };
+    add("Case", "案件", view.case_id);
+    add("Platform", "平台", facts.platform);
+    add("Platform's number", "平台编号", facts.number);
+    std::string orders;
+    for (const auto& order : facts.orders) orders += (orders.empty() ? "" : ", ") + order;
+    add("Orders", "订单", orders);
+    add("Reason", "原因", facts.reason);
+    add("Amount", "金额", facts.amount ? money::to_string(*facts.amount) : "");
+    add("Opened", "开案时间", stamp_text(facts.opened, view));
+    add("Time zone", "时区", view.zone.name());
+    page.blocks.emplace_back(std::move(about));
+    render::Table table{"index", {}, {}, {}};
+    if (zh)
+        table.columns = {"证据", "标题", "文件", "页码", "形式", "来源", "SHA-256"};
+    else
+        table.columns = {"Exhibit", "Title", "File", "Pages", "Form", "Source", "SHA-256"};
+    for (const auto& row : rows)
+        table.rows.push_back({row.label, row.title, row.file, row.pages, row.form,
+                              row.source.empty() ? "" : fmt::format("{} ({} bytes)", row.source, row.source_bytes),
+                              row.sha256});
+    page.blocks.emplace_back(std::move(table));
+    page.blocks.emplace_back(render::Prose{
+        zh ? "“slice”是原文件中属于本案的那些字节；偏移量、整个文件的大小和 SHA-256 见 slices.csv 与 index.csv。核验方法见 "
+             "VERIFY.txt。"
+           : "A slice holds those bytes of a source that belong to this case; slices.csv gives their offsets, index.csv the "
+             "size and SHA-256 of the whole file. VERIFY.txt says how to check this package."});
+    return rendered("html", page);
+}
+
+std::string verify_text(const std::string& case_id)
+{
+    return fmt::format(
+        "How to check this package ({})\n"
+        "\n"
+        "Run these in the folder that holds this file. They need no program of ours.\n"
+        "\n"
+        "    sha256sum -c manifest-sha256.txt && sha256sum -c tagmanifest-sha256.txt\n"
+        "\n"
+        "Every line must end in OK: then each file matches the manifest, and the manifest matches the one it was made\n"
+        "with. On macOS: shasum -a 256 -c instead of sha256sum -c. This folder is also a BagIt 1.0 bag (RFC 8493), so any\n"
+        "BagIt validator reads it, and so does\n"
+        "\n"
+        "    redress verify .\n"
+        "\n"
+        "To check a slice against the seller's original file, whose SHA-256 and size are in data/index.csv, take the\n"
+        "offsets of data/slices.csv:\n"
+        "\n"
+        "    tail -c +$((SOURCE_OFFSET + 1)) ORIGINAL | head -c LENGTH | cmp - <(tail -c +$((FILE_OFFSET + 1)) SLICE | head "
+        "-c LENGTH)\n"
+        "\n"
+        "data/journal.ndjson holds the custody of this case up to the hash named Redress-Journal-Head in bag-info.txt.\n"
+        "Rows of other matters show their number and hash alone.\n"
+        "\n"
+        "What this proves: the files are as they were when the manifest was made. It does not prove who made it or when:\n"
+        "compare the SHA-256 of tagmanifest-sha256.txt with the one the sender gave you by another way.\n",
+        case_id);
+}
+
+} // namespace redress::bundle

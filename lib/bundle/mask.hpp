@@ -1,0 +1,32 @@
+// Key-shaped tokens leave the machine masked: "[KEY ****7K2Q]". The same in transcripts, records and slices.
+#pragma once
+
+#include "base/json.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace redress::bundle
+{
+
+struct Masked {
+    std::string text;
+    std::size_t count = 0;
+};
+Masked mask_keys(std::string_view text);
+
+// What was masked where; it becomes data/redactions.json, which holds no secret.
+class MaskLog
+{
+public:
+    std::string apply(std::string_view text, const std::string& file);
+    void note(const std::string& file, std::size_t count);
+    std::size_t in(const std::string& file) const;
+    Json to_json() const;
+
+private:
+    std::map<std::string, std::size_t> counts_;
+};
+
+} // namespace redress::bundle

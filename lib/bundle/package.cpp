@@ -1,0 +1,243 @@
+#include "bundle/package.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "render/pdf.hpp"
+#include "render/renderer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace redress::bundle
+{
+namespace
+{
+
+std::string suffix_of(const model::Document& document)
+{
+    const auto dot = document.name.rfind('.');
+    auto suffix = dot == std::string::npos ? std::string() : text::lower_ascii(document.name.substr(dot + 1));
+    const bool plain = !suffix.empty() && suffix.size() <= 8 &&
+                       suffix.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos;
+    return plain ? "." + suffix : std::string(".bin");
+}
+
+bool is_mail(const std::string& format)
+{
+    return format == "eml" || format == "mbox";
+}
+
+class Builder
+{
+public:
+    explicit Builder(const Contents& contents) : contents_(contents), records_(index_records(contents.material)) {}
+
+    Built build()
+    {
+        for (const auto& exhibit : contents_.exhibits) add_exhibit(exhibit);
+        add("data/index.csv", index_csv(built_.index));
+        add("data/index.html", index_html(built_.index, contents_.material.facts, contents_.view));
+        add("data/slices.csv", slices_csv(slices_));
+        add("data/journal.ndjson", contents_.custody);
+        const auto masks = masks_.to_json();
+        for (const auto& mask : masks["masks"].items())
+            built_.masked += static_cast<std::size_t>(mask["count"].integer().value_or(0));
+        add("data/redactions.json", masks.dump(2) + "\n");
+        built_.files = make_bag(std::move(payload_), info(), {{"VERIFY.txt", verify_text(contents_.view.case_id), {}}});
+        return std::move(built_);
+    }
+
+private:
+    void add(const std::string& path, std::string bytes, std::string text = {})
+    {
+        payload_.push_back({path, std::move(bytes), std::move(text)});
+    }
+
+    // Adds a file and its row of the index.
+    IndexRow& add_row(const analyze::Exhibit& exhibit, const std::string& path, std::string bytes, const std::string& form,
+                      std::string text = {})
+    {
+        IndexRow row;
+        row.label = exhibit.label;
+        row.title = exhibit_title(exhibit, contents_.view);
+        row.kind = exhibit.kind;
+        row.grade = exhibit.grade;
+        row.file = path.substr(5);
+        row.bytes = bytes.size();
+        row.sha256 = hash::sha256(bytes);
+        row.records = exhibit.records.size();
+        row.form = form;
+        add(path, std::move(bytes), std::move(text));
+        built_.index.push_back(std::move(row));
+        return built_.index.back();
+    }
+
+    void add_exhibit(const analyze::Exhibit& exhibit)
+    {
+        const auto base = fmt::format("data/{:04}_exhibit-{}_", exhibit.number, exhibit.label);
+        if (exhibit.kind == "document") {
+            add_document(exhibit, base);
+            return;
+        }
+        add_pages(exhibit, base + exhibit.kind);
+        const auto lines = base + (exhibit.kind == "transcript" ? "messages" : exhibit.kind + "-records") + ".ndjson";
+        add_row(exhibit, lines, exhibit_lines(exhibit, records_, contents_.view, lines.substr(5), masks_), "records");
+        if (exhibit.kind != "statement") add_slices(exhibit, base);
+    }
+
+    void add_pages(const analyze::Exhibit& exhibit, const std::string& base)
+    {
+        auto page = exhibit_page(exhibit, records_, contents_.view, base.substr(5) + ".txt", masks_);
+        auto pdf = render::render_pdf(page);
+        const int first = contents_.first_page(exhibit, pdf.pages);
+        page.first_number = fmt::format("RDR-{:06}", first);
+        pdf = render::render_pdf(page);
+        for (auto& glyph : pdf.missing) built_.missing_glyphs.push_back(std::move(glyph));
+        const auto pages = page.first_number + ".." + render::running_number(page.first_number, pdf.pages - 1);
+        const auto twin = render::find_renderer("text")->render(unwrapped(page));
+        add_row(exhibit, base + ".pdf", std::move(pdf.bytes), "rendered", twin).pages = pages;
+        add_row(exhibit, base + ".txt", twin, "rendered").pages = pages;
+        add_row(exhibit, base + ".html", render::find_renderer("html")->render(page), "rendered");
+    }
+
+    void add_document(const analyze::Exhibit& exhibit, const std::string& base)
+    {
+        for (const auto& id : exhibit.records) {
+            const auto record = records_.find(id);
+            const auto bytes = contents_.documents.find(id);
+            if (record == records_.end()) continue;
+            const auto& document = std::get<model::Document>(record->second->body);
+            if (bytes == contents_.documents.end()) {
+                withhold(exhibit, nullptr, "the store holds no copy of it");
+                continue;
+            }
+            auto content = bytes->second;
+            const bool readable = text::is_valid_utf8(content) && content.find('\0') == std::string::npos;
+            const auto path = base + "document" + suffix_of(document);
+            const auto masked = readable ? masks_.apply(content, path.substr(5)) : content;
+            const bool exact = masked == content;
+            auto& row = add_row(exhibit, path, masked, exact ? "original" : "original with keys masked");
+            row.source_sha256 = document.sha256;
+            row.source_bytes = content.size();
+        }
+    }
+
+    void withhold(const analyze::Exhibit& exhibit, const SourceFile* source, const std::string& why)
+    {
+        IndexRow row;
+        row.label = exhibit.label;
+        row.title = exhibit_title(exhibit, contents_.view);
+        row.kind = exhibit.kind;
+        row.form = "withheld: " + why;
+        if (source) {
+            row.source = source->label;
+            row.source_sha256 = source->sha256;
+            row.source_bytes = source->bytes;
+        }
+        built_.index.push_back(std::move(row));
+    }
+
+    // Why a record's own bytes may not leave, though the record does.
+    std::string why_withheld(const model::Record& record, const SourceFile& source) const
+    {
+        const auto* message = std::get_if<model::Message>(&record.body);
+        if (!message || !is_mail(source.format)) return {};
+        for (const auto& attachment : message->attachments)
+            if (attachment.document.empty() || contents_.documents.count(attachment.document) == 0)
+                return "it carries an attachment that is no part of the case";
+        return {};
+    }
+
+    std::map<std::string, std::vector<Span>> spans_of(const analyze::Exhibit& exhibit) const
+    {
+        std::map<std::string, std::vector<Span>> spans;
+        for (const auto& id : exhibit.records) {
+            const auto found = records_.find(id);
+            if (found == records_.end()) continue;
+            const bool keys = holds_keys(*found->second);
+            for (const auto& source : found->second->sources) {
+                const auto file = contents_.sources.find(source_key(source));
+                if (file == contents_.sources.end()) continue;
+                spans[file->first].push_back(
+                    {source.offset, source.length, id, keys, why_withheld(*found->second, file->second)});
+            }
+        }
+        return spans;
+    }
+
+    static bool holds_keys(const model::Record& record)
+    {
+        const auto* message = std::get_if<model::Message>(&record.body);
+        return message && mask_keys(message->text).count > 0;
+    }
+
+    void add_slices(const analyze::Exhibit& exhibit, const std::string& base)
+    {
+        std::size_t count = 0;
+        for (auto& [key, spans] : spans_of(exhibit)) {
+            const auto& source = contents_.sources.at(key);
+            const auto number = count == 0 ? std::string() : "-" + std::to_string(count + 1);
+            const auto suffix = source.format.find("csv") == std::string::npos ? ".txt" : ".csv";
+            auto slice = cut_slice(source, std::move(spans), (base + "slice" + number + suffix).substr(5), masks_);
+            if (!slice.withheld.empty()) {
+                withhold(exhibit, &source, slice.withheld);
+                continue;
+            }
+            ++count;
+            const auto path = base + (slice.whole ? "original" : "slice") + number + suffix;
+            for (auto& entry : slice.entries)
+                slices_.push_back({exhibit.label, path.substr(5), source.sha256, std::move(entry)});
+            auto& row = add_row(exhibit, path, std::move(slice.bytes),
+                                slice.whole    ? "original"
+                                : slice.masked ? "slice with keys masked"
+                                               : "slice",
+                                std::move(slice.text));
+            row.source = source.label;
+            row.source_sha256 = source.sha256;
+            row.source_bytes = source.bytes;
+        }
+    }
+
+    BagInfo info() const
+    {
+        const auto date = std::chrono::sys_seconds(std::chrono::seconds(contents_.view.date));
+        return {{"Bag-Software-Agent", contents_.agent},
+                {"Bagging-Date", time::to_rfc3339(std::chrono::time_point_cast<Instant::duration>(date)).substr(0, 10)},
+                {"External-Identifier", contents_.view.case_id},
+                {"Redress-Case", case_words(contents_.material.facts)},
+                {"Redress-Journal-Head", contents_.head}};
+    }
+
+    const Contents& contents_;
+    Records records_;
+    Built built_;
+    std::vector<File> payload_;
+    std::vector<SliceRow> slices_;
+    MaskLog masks_;
+};
+
+} // namespace
+
+std::string source_key(const model::Source& source)
+{
+    // A record of an archive names its member behind the archive's own name.
+    const auto colon = source.name.rfind(".zip:");
+    return colon == std::string::npos ? source.sha256 : source.sha256 + source.name.substr(colon + 4);
+}
+
+Built build_package(const Contents& contents)
+{
+    return Builder(contents).build();
+}
+
+std::string case_words(const model::Case& facts)
+{
+    std::string words = facts.platform.empty() ? "any" : facts.platform;
+    for (const auto& order : facts.orders) words += "/" + order;
+    if (facts.orders.empty()) words += "/" + facts.number;
+    return words;
+}
+
+} // namespace redress::bundle

@@ -1,0 +1,43 @@
+// A case's package from values to files: pages, records, slices, documents, index and custody, ready to be written.
+#pragma once
+
+#include "bundle/bag.hpp"
+#include "bundle/index.hpp"
+#include "bundle/slice.hpp"
+#include "bundle/transcript.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace redress::bundle
+{
+
+// All that goes into a package.
+struct Contents {
+    analyze::Material material;
+    std::vector<analyze::Exhibit> exhibits; // labelled
+    View view;
+    std::map<std::string, SourceFile> sources;    // by source_key
+    std::map<std::string, std::string> documents; // bytes by record id
+    std::string custody, head, agent;             // journal.ndjson, its last hash, "redress 0.1.0"
+    // The running number of an exhibit's first page.
+    std::function<int(const analyze::Exhibit& exhibit, int pages)> first_page;
+};
+
+// The key of a record's source: the file, and the member where the file is an archive ("x.zip:_chat.txt").
+std::string source_key(const model::Source& source);
+
+struct Built {
+    std::vector<File> files; // the whole bag
+    std::vector<IndexRow> index;
+    std::vector<std::string> missing_glyphs; // drawn as U+XXXX
+    std::size_t masked = 0;
+};
+
+Built build_package(const Contents& contents);
+
+// "paypal/1001": with the case's id, what tells one case's package from another's.
+std::string case_words(const model::Case& facts);
+
+} // namespace redress::bundle

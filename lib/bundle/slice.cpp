@@ -1,0 +1,105 @@
+#include "bundle/slice.hpp"
+
+#include "base/archive.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace redress::bundle
+{
+namespace
+{
+
+bool is_wide(const SourceFile& source)
+{
+    return source.encoding.rfind("UTF-16", 0) == 0 || source.encoding.rfind("UTF-32", 0) == 0;
+}
+
+// Line 1 with its end; empty for encodings whose line end is more than one byte.
+Span header_of(const SourceFile& source)
+{
+    const auto end = source.kept.find('\n');
+    if (!source.has_header || is_wide(source) || end == std::string::npos) return {};
+    return {0, end + 1, "header"};
+}
+
+// Nothing but white space and a byte order mark lies outside the spans.
+bool covers_all(const SourceFile& source, const std::vector<Span>& spans)
+{
+    std::uint64_t at = 0;
+    const auto blank = [&](std::uint64_t to) {
+        for (; at < to; ++at)
+            if (static_cast<unsigned char>(source.kept[at]) > ' ' && !(at < 3 && source.kept.rfind("\xEF\xBB\xBF", 0) == 0))
+                return false;
+        return true;
+    };
+    for (const auto& span : spans) {
+        if (!blank(std::min<std::uint64_t>(span.offset, source.kept.size()))) return false;
+        at = std::max(at, span.offset + span.length);
+    }
+    return at >= source.kept.size() || blank(source.kept.size());
+}
+
+std::string why_withheld(const SourceFile& source, const std::vector<Span>& spans)
+{
+    if (source.kept.empty()) return "the store kept no copy of the source";
+    if (archive::is_zip(source.kept)) return "the source is an archive; its records stand in the .ndjson";
+    // Offsets count the original's bytes; in a copy of another length they would point at other people's rows.
+    if (!source.kept_is_original && source.kept.size() != source.bytes)
+        return "secrets of the source were replaced when it was read; its records stand in the .ndjson";
+    for (const auto& span : spans)
+        if (span.length == 0 || span.offset > source.kept.size() || span.length > source.kept.size() - span.offset)
+            return "the records' places in the source are not known";
+    return {};
+}
+
+// False if the span's bytes stay here.
+bool add_span(const SourceFile& source, const Span& span, const std::string& file, MaskLog& log, Slice& slice)
+{
+    const auto bytes = source.kept.substr(span.offset, span.length);
+    const auto masked = mask_keys(is_wide(source) ? text::decode(bytes, source.encoding).text : bytes);
+    SliceEntry entry{span.record, span.offset, span.length, slice.bytes.size(), span.withheld, false};
+    if (entry.withheld.empty() && span.holds_keys && masked.count == 0) entry.withheld = "it holds keys in an encoded form";
+    entry.masked = masked.count > 0 || is_wide(source);
+    const bool taken = entry.withheld.empty();
+    slice.entries.push_back(std::move(entry));
+    if (!taken) return false;
+    slice.masked |= masked.count > 0;
+    log.note(file, masked.count);
+    slice.bytes += masked.text;
+    if (masked.text.empty() || masked.text.back() != '\n') slice.bytes += '\n';
+    return true;
+}
+
+} // namespace
+
+Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::string& file, MaskLog& log)
+{
+    const auto place = [](const Span& span) { return std::tie(span.offset, span.length, span.record); };
+    std::sort(spans.begin(), spans.end(), [&](const Span& a, const Span& b) { return place(a) < place(b); });
+    spans.erase(std::unique(spans.begin(), spans.end(),
+                            [](const Span& a, const Span& b) { return a.offset == b.offset && a.length == b.length; }),
+                spans.end());
+    Slice slice;
+    slice.withheld = why_withheld(source, spans);
+    if (!slice.withheld.empty() || spans.empty()) return slice;
+    if (const auto header = header_of(source); header.length > 0 && header.length <= spans.front().offset)
+        spans.insert(spans.begin(), header);
+    bool all = true;
+    for (const auto& span : spans) {
+        all &= add_span(source, span, file, log, slice);
+    }
+    slice.whole = all && !source.member && source.only_this_case && source.kept_is_original && !slice.masked &&
+                  covers_all(source, spans);
+    if (slice.whole) {
+        slice.bytes = source.kept;
+        for (auto& entry : slice.entries) entry.at = entry.offset, entry.masked = false;
+        if (is_wide(source)) slice.text = text::decode(slice.bytes, source.encoding).text;
+    }
+    if (!text::is_valid_utf8(slice.bytes) && slice.text.empty() && !source.encoding.empty())
+        slice.text = text::decode(slice.bytes, source.encoding).text;
+    return slice;
+}
+
+} // namespace redress::bundle

@@ -1,0 +1,53 @@
+// The exact bytes of a case's records out of a source that holds more than the case: a slice, with offsets into the whole.
+#pragma once
+
+#include "bundle/mask.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress::bundle
+{
+
+// A file records were read from, as the package may speak of it: never by its own name, which may name other people.
+struct SourceFile {
+    std::string label; // "source-1"
+    std::string sha256, format, encoding;
+    std::uint64_t bytes = 0;      // of the whole file
+    std::string kept;             // what the store kept of it; empty: nothing
+    bool kept_is_original = true; // false: secrets were replaced when it was read
+    bool has_header = false;      // line 1 holds no record
+    bool member = false;          // kept is a member of the archive the label means; offsets count its bytes
+    bool only_this_case = false;  // every record read from it belongs to the case
+};
+
+struct Span { // one record's bytes
+    std::uint64_t offset = 0, length = 0;
+    std::string record;
+    bool holds_keys = false; // the record's text does: if its bytes show none they are encoded, and cannot be masked
+    std::string withheld;    // why its bytes stay here
+};
+
+struct SliceEntry {
+    std::string record;                   // "header" for line 1
+    std::uint64_t offset = 0, length = 0; // in the source
+    std::uint64_t at = 0;                 // in the slice file
+    std::string withheld;                 // why its bytes are not in the slice
+    bool masked = false;                  // not byte for byte: keys were masked, or the text was re-encoded
+};
+
+struct Slice {
+    std::string bytes;
+    std::string text; // UTF-8 of bytes where they are something else
+    std::vector<SliceEntry> entries;
+    bool whole = false; // the original itself, byte for byte
+    bool masked = false;
+    std::string withheld; // why there is no slice; then bytes are empty
+};
+
+// spans may come in any order and repeat. Masks are counted in the log under `file`.
+Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::string& file, MaskLog& log);
+
+} // namespace redress::bundle

@@ -1,0 +1,237 @@
+#include "bundle/transcript.hpp"
+
+#include "bundle/facts.hpp"
+#include "model/record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace redress::bundle
+{
+namespace
+{
+
+// Titles are planned in English; a Chinese reader gets the same facts in Chinese.
+constexpr std::pair<std::string_view, std::string_view> titles[] = {{"Conversation with ", "与对方的聊天记录："},
+                                                                    {"Events of order ", "订单事件记录："},
+                                                                    {"Order ", "订单记录："},
+                                                                    {"Reviews", "评价记录"},
+                                                                    {"Document ", "文件："},
+                                                                    {"Statement ", "情况说明："}};
+
+render::Line message_line(const model::Record& record, const model::Message& message, std::size_t number, const View& view)
+{
+    const bool zh = view.lang == "zh";
+    render::Line line;
+    line.id = record.id;
+    line.number = std::to_string(number);
+    line.time = stamp_text(message.when, view);
+    line.sender = message.sender;
+    line.role = role_word(message.role, view.lang);
+    line.text = message.text;
+    for (const auto& attachment : message.attachments)
+        line.notes.push_back((zh ? "附件：" : "attachment: ") + attachment.name);
+    if (message.edited) line.notes.emplace_back(zh ? "已编辑" : "edited");
+    if (message.deleted) line.notes.emplace_back(zh ? "已撤回" : "recalled by its sender");
+    return line;
+}
+
+render::Line review_line(const model::Record& record, const model::Review& review, std::size_t number, const View& view)
+{
+    const bool zh = view.lang == "zh";
+    render::Line line;
+    line.id = record.id;
+    line.number = std::to_string(number);
+    line.time = stamp_text(review.when, view);
+    line.sender = review.author;
+    line.role = role_word(model::Role::buyer, view.lang);
+    if (review.rating) line.text = fmt::format("{} {}", zh ? "评分" : "rating", *review.rating);
+    if (review.rating && review.scale) line.text += fmt::format("/{}", *review.scale);
+    for (const auto& part : {review.title, review.text})
+        if (!part.empty()) line.text += (line.text.empty() ? "" : "\n") + part;
+    if (!review.order.empty()) line.notes.push_back((zh ? "订单 " : "order ") + review.order);
+    if (!review.reply.empty())
+        line.notes.push_back(
+            fmt::format("{} {}: {}", zh ? "卖家回复" : "seller's reply", stamp_text(review.replied, view), review.reply));
+    if (review.changed.at) line.notes.push_back((zh ? "修改于 " : "changed ") + stamp_text(review.changed, view));
+    return line;
+}
+
+render::Line event_line(const model::Record& record, const model::Event& event, std::size_t number, const View& view)
+{
+    render::Line line;
+    line.id = record.id;
+    line.number = std::to_string(number);
+    line.time = stamp_text(event.when, view);
+    line.sender = event.kind;
+    line.role = event.actor;
+    for (const auto& [label, value] : event_facts(event, view.lang))
+        line.text += (line.text.empty() ? "" : "\n") + label + ": " + value;
+    return line;
+}
+
+void mask_line(render::Line& line, const std::string& file, MaskLog& log)
+{
+    line.text = log.apply(line.text, file);
+    for (auto& note : line.notes) note = log.apply(note, file);
+}
+
+// One block a record: lines for what happened in time, facts for what is.
+void add_record(render::Document& page, render::Transcript& lines, const model::Record& record, std::size_t number,
+                const View& view, const std::string& file, MaskLog& log)
+{
+    render::Line line;
+    if (const auto* message = std::get_if<model::Message>(&record.body))
+        line = message_line(record, *message, number, view);
+    else if (const auto* event = std::get_if<model::Event>(&record.body))
+        line = event_line(record, *event, number, view);
+    else if (const auto* review = std::get_if<model::Review>(&record.body))
+        line = review_line(record, *review, number, view);
+    else if (const auto* order = std::get_if<model::Order>(&record.body)) {
+        render::Facts facts;
+        facts.rows.emplace_back("id", record.id);
+        for (auto& row : order_facts(*order, view)) facts.rows.push_back({row.first, log.apply(row.second, file)});
+        page.blocks.emplace_back(std::move(facts));
+        return;
+    } else if (const auto* document = std::get_if<model::Document>(&record.body)) {
+        render::Facts facts;
+        facts.rows.emplace_back("id", record.id);
+        for (auto& row : document_facts(*document, view)) facts.rows.push_back(std::move(row));
+        page.blocks.emplace_back(std::move(facts));
+        if (!document->text.empty()) page.blocks.emplace_back(render::Prose{log.apply(document->text, file)});
+        return;
+    } else {
+        return;
+    }
+    mask_line(line, file, log);
+    lines.lines.push_back(std::move(line));
+}
+
+// Every string below a key that holds free text; ids, numbers and references stay, for they are what letters cite.
+void mask_texts(Json& json, const std::string& file, MaskLog& log)
+{
+    static const std::set<std::string_view> free_text = {"text",  "reply", "title", "result",
+                                                         "items", "extra", "raw",   "subject"};
+    if (!json.is_object()) return;
+    auto members = json.members();
+    for (auto& [key, value] : members) {
+        if (free_text.count(key) == 0) continue;
+        if (const auto string = value.string())
+            json.set(key, log.apply(*string, file));
+        else if (!value.is_null()) {
+            // Nested values are masked in their serialized form: keys are plain ASCII, so JSON never escapes them.
+            if (auto masked = json::parse(log.apply(value.dump(), file))) json.set(key, std::move(*masked));
+        }
+    }
+}
+
+} // namespace
+
+Records index_records(const analyze::Material& material)
+{
+    Records records;
+    for (const auto& record : material.records) records.emplace(record.id, &record);
+    return records;
+}
+
+std::string exhibit_name(const analyze::Exhibit& exhibit, const View& view)
+{
+    auto name = view.citation;
+    if (const auto at = name.find("{label}"); at != std::string::npos) name.replace(at, 7, exhibit.label);
+    return name;
+}
+
+std::string exhibit_title(const analyze::Exhibit& exhibit, const View& view)
+{
+    if (view.lang == "zh")
+        for (const auto& [english, chinese] : titles)
+            if (exhibit.title.rfind(english, 0) == 0) return std::string(chinese) + exhibit.title.substr(english.size());
+    return exhibit.title;
+}
+
+std::string stamp_text(const model::Stamp& stamp, const View& view)
+{
+    return stamp.at ? time::for_people(*stamp.at, view.zone) : stamp.local;
+}
+
+render::Document exhibit_page(const analyze::Exhibit& exhibit, const Records& records, const View& view,
+                              const std::string& file, MaskLog& log)
+{
+    const bool zh = view.lang == "zh";
+    render::Document page;
+    page.lang = view.lang;
+    page.date = view.date;
+    page.title = exhibit_name(exhibit, view) + (zh ? "　" : ": ") + exhibit_title(exhibit, view);
+    page.header = view.case_id + (zh ? "　" : ", ") + exhibit_name(exhibit, view);
+    std::set<std::string> labels, hashes;
+    for (const auto& id : exhibit.records)
+        if (const auto found = records.find(id); found != records.end())
+            for (const auto& source : found->second->sources) {
+                hashes.insert(source.sha256);
+                if (const auto label = view.sources.find(source.sha256); label != view.sources.end())
+                    labels.insert(label->second + " (" + source.format + ")");
+            }
+    std::string named;
+    for (const auto& label : labels) named += (named.empty() ? "" : ", ") + label;
+    if (!hashes.empty()) page.footer = "SHA-256 " + hashes.begin()->substr(0, 16);
+    page.blocks.emplace_back(render::Facts{{{zh ? "案件" : "Case", view.case_id},
+                                            {zh ? "证据" : "Exhibit", exhibit.label},
+                                            {zh ? "来源" : "Source", named},
+                                            {zh ? "时区" : "Time zone", view.zone.name()}}});
+    page.blocks.emplace_back(
+        render::Prose{zh ? "本页由导出的数据生成，不是截图。" : "Rendered from an export, not a screenshot."});
+    render::Transcript lines;
+    std::size_t number = 0;
+    for (const auto& id : exhibit.records)
+        if (const auto found = records.find(id); found != records.end())
+            add_record(page, lines, *found->second, ++number, view, file, log);
+    if (!lines.lines.empty()) page.blocks.emplace_back(std::move(lines));
+    return page;
+}
+
+render::Document unwrapped(render::Document page)
+{
+    for (auto& block : page.blocks) {
+        render::Transcript lines;
+        if (const auto* facts = std::get_if<render::Facts>(&block)) {
+            for (const auto& [label, value] : facts->rows) {
+                render::Line line;
+                line.sender = label;
+                line.text = value;
+                lines.lines.push_back(std::move(line));
+            }
+        } else if (const auto* prose = std::get_if<render::Prose>(&block)) {
+            render::Line line;
+            line.sender = "--";
+            line.text = prose->text;
+            lines.lines.push_back(std::move(line));
+        } else {
+            continue;
+        }
+        block = std::move(lines);
+    }
+    return page;
+}
+
+std::string exhibit_lines(const analyze::Exhibit& exhibit, const Records& records, const View& view, const std::string& file,
+                          MaskLog& log)
+{
+    std::string out;
+    for (const auto& id : exhibit.records) {
+        const auto found = records.find(id);
+        if (found == records.end()) continue;
+        auto record = *found->second;
+        for (auto& source : record.sources) {
+            const auto label = view.sources.find(source.sha256);
+            source.name = label == view.sources.end() ? std::string("source") : label->second;
+        }
+        auto json = model::to_json(record);
+        mask_texts(json, file, log);
+        out += json.dump() + "\n";
+    }
+    return out;
+}
+
+} // namespace redress::bundle
