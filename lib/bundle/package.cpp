@@ -158,7 +158,7 @@ private:
             if (found == records_.end()) continue;
             const bool keys = holds_keys(*found->second);
             for (const auto& source : found->second->sources) {
-                const auto file = contents_.sources.find(source_key(source));
+                const auto file = contents_.sources.find(source.sha256);
                 if (file == contents_.sources.end()) continue;
                 spans[file->first].push_back(
                     {source.offset, source.length, id, keys, why_withheld(*found->second, file->second)});
@@ -219,13 +219,6 @@ private:
 };
 
 } // namespace
-
-std::string source_key(const model::Source& source)
-{
-    // A record of an archive names its member behind the archive's own name.
-    const auto colon = source.name.rfind(".zip:");
-    return colon == std::string::npos ? source.sha256 : source.sha256 + source.name.substr(colon + 4);
-}
 
 Built build_package(const Contents& contents)
 {

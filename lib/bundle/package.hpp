@@ -18,15 +18,12 @@ struct Contents {
     analyze::Material material;
     std::vector<analyze::Exhibit> exhibits; // labelled
     View view;
-    std::map<std::string, SourceFile> sources;    // by source_key
+    std::map<std::string, SourceFile> sources;    // by SHA-256
     std::map<std::string, std::string> documents; // bytes by record id
     std::string custody, head, agent;             // journal.ndjson, its last hash, "redress 0.1.0"
     // The running number of an exhibit's first page.
     std::function<int(const analyze::Exhibit& exhibit, int pages)> first_page;
 };
-
-// The key of a record's source: the file, and the member where the file is an archive ("x.zip:_chat.txt").
-std::string source_key(const model::Source& source);
 
 struct Built {
     std::vector<File> files; // the whole bag

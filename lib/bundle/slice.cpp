@@ -57,7 +57,7 @@ std::string why_withheld(const SourceFile& source, const std::vector<Span>& span
 // False if the span's bytes stay here.
 bool add_span(const SourceFile& source, const Span& span, const std::string& file, MaskLog& log, Slice& slice)
 {
-    const auto bytes = source.kept.substr(span.offset, span.length);
+    const auto bytes = std::string(source.kept.substr(span.offset, span.length));
     const auto masked = mask_keys(is_wide(source) ? text::decode(bytes, source.encoding).text : bytes);
     SliceEntry entry{span.record, span.offset, span.length, slice.bytes.size(), span.withheld, false};
     if (entry.withheld.empty() && span.holds_keys && masked.count == 0) entry.withheld = "it holds keys in an encoded form";

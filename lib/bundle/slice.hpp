@@ -4,6 +4,7 @@
 #include "bundle/mask.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +16,13 @@ namespace redress::bundle
 struct SourceFile {
     std::string label; // "source-1"
     std::string sha256, format, encoding;
-    std::uint64_t bytes = 0;      // of the whole file
-    std::string kept;             // what the store kept of it; empty: nothing
-    bool kept_is_original = true; // false: secrets were replaced when it was read
-    bool has_header = false;      // line 1 holds no record
-    bool member = false;          // kept is a member of the archive the label means; offsets count its bytes
-    bool only_this_case = false;  // every record read from it belongs to the case
+    std::uint64_t bytes = 0;          // of the whole file
+    std::string_view kept;            // what the store kept of it; empty: nothing
+    std::shared_ptr<const void> hold; // owns kept
+    bool kept_is_original = true;     // false: secrets were replaced when it was read
+    bool has_header = false;          // line 1 holds no record
+    bool member = false;              // kept is a member of the archive the label means; offsets count its bytes
+    bool only_this_case = false;      // every record read from it belongs to the case
 };
 
 struct Span { // one record's bytes

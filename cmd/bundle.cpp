@@ -1,0 +1,51 @@
+#include "base/error.hpp"
+#include "command.hpp"
+#include "packing.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace redress {
+namespace {
+
+struct Options {
+    std::string case_word;
+    PackOptions pack;
+    OneOffOptions one_off;
+};
+
+Exit run(const Options& o, Session& session)
+{
+    const bool on_the_spot = !o.one_off.files.empty();
+    if (on_the_spot && !o.case_word.empty())
+        throw Error(ErrorKind::usage, "--case and files do not go together",
+                    "redress ingest the files first, or name the order with --platform and --order");
+    if (on_the_spot) return pack_files(session, o.one_off, o.pack);
+    if (o.case_word.empty())
+        throw Error(ErrorKind::usage, "no case named", "say --case C-0001 (or last), or --platform, --order and the files");
+    return pack(session, store::find_case(session.store(), o.case_word), o.pack);
+}
+
+Action declare(CLI::App& app)
+{
+    auto o = std::make_shared<Options>();
+    app.add_option("--case", o->case_word, "Case: its id, the platform's number, an order number, or last");
+    app.add_option("-o,--output", o->pack.output, "Where the package goes (default: the case's id)");
+    app.add_flag("--zip", o->pack.zip, "Write a zip (also where the output is called .zip)");
+    app.add_flag("--check", o->pack.check, "Say what would go in, what is missing and what the platform refuses; write nothing");
+    app.add_flag("--force", o->pack.force, "Replace what is there, even if it is no package of this case");
+    app.add_option("--platform", o->one_off.platform, "With files: platform of the order");
+    app.add_option("--order", o->one_off.orders, "With files: the order the case is about; may be repeated");
+    app.add_option("--number", o->one_off.number, "With files: the platform's number of the case");
+    app.add_option("--via", o->one_off.via, "With files: who decides (paypal, alipay, ...)");
+    app.add_option("--reason", o->one_off.reason, "With files: reason code of the case");
+    app.add_option("--seller", o->one_off.sellers, "With files: a name the seller writes under; may be repeated");
+    app.add_option("file", o->one_off.files, "Files and folders to make the case from");
+    return [o](Session& session) { return run(*o, session); };
+}
+
+} // namespace
+
+extern const Command command_bundle;
+const Command command_bundle{"bundle", "build a case's evidence package", StoreUse::write, declare};
+
+} // namespace redress

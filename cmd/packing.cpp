@@ -1,0 +1,126 @@
+#include "packing.hpp"
+
+#include "bundle/gather.hpp"
+#include "bundle/limits.hpp"
+#include "profile/profile.hpp"
+#include "store/journal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace fs = std::filesystem;
+
+namespace redress {
+namespace {
+
+// Nothing for a platform nobody described.
+std::optional<profile::Profile> profile_of(const Session& session, const std::string& platform)
+{
+    const auto known = profile::list_profiles(session.share(), session.config());
+    if (std::find(known.begin(), known.end(), platform) == known.end()) return std::nullopt;
+    return profile::load_profile(session.share(), session.config(), platform);
+}
+
+bundle::Target target_of(const PackOptions& options, const bundle::View& view)
+{
+    bundle::Target target;
+    target.path = options.output.empty() ? view.case_id + (options.zip ? ".zip" : "") : options.output;
+    if (!target.path.has_filename()) target.path = target.path.parent_path(); // "out/" means out
+    target.zip = options.zip || target.path.extension() == ".zip";
+    target.top = view.case_id;
+    target.time = std::max<std::int64_t>(view.date, 315532800); // zip knows no time before 1980
+    return target;
+}
+
+void refuse_foreign_target(bundle::Target& target, const std::string& ours, bool force)
+{
+    std::error_code code;
+    if (!fs::exists(fs::symlink_status(target.path, code))) return;
+    target.replace = true;
+    const bool empty = fs::is_directory(target.path, code) && fs::is_empty(target.path, code);
+    if (force || empty || bundle::case_of_package(target.path) == ours) return;
+    throw Error(ErrorKind::input, fmt::format("'{}' is there already and is no package of this case", target.path.string()),
+                "name another place with -o, or say --force to replace it");
+}
+
+int say_gaps(Session& session, const std::vector<bundle::Gap>& gaps, bool on_stdout)
+{
+    int to_act_on = 0;
+    for (const auto& gap : gaps) {
+        to_act_on += gap.to_act_on;
+        const auto line = fmt::format("{}: {} [{}]\n", gap.to_act_on ? "warning" : "note", gap.text, gap.code);
+        on_stdout ? session.out(line) : session.err("redress: " + line);
+    }
+    return to_act_on;
+}
+
+void print_exhibits(Session& session, const bundle::Contents& contents, const bundle::Built& built)
+{
+    for (const auto& row : built.index)
+        if (row.file.empty())
+            session.out(fmt::format("{:3} {:10} {}\n", row.label, row.kind, row.form));
+        else
+            session.out(fmt::format("{:3} {:10} {} ({} bytes{})\n", row.label, row.kind, row.file, row.bytes,
+                                    row.pages.empty() ? "" : ", " + row.pages));
+    session.out(fmt::format("{} {}, {}\n", contents.exhibits.size(), contents.exhibits.size() == 1 ? "exhibit" : "exhibits",
+                            contents.view.zone.name()));
+}
+
+std::string tag_manifest(const bundle::Built& built)
+{
+    for (const auto& file : built.files)
+        if (file.path == "tagmanifest-sha256.txt") return file.bytes;
+    return {};
+}
+
+} // namespace
+
+Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options)
+{
+    auto& store = session.store();
+    const auto profile = profile_of(session, row.facts.platform);
+    bundle::GatherOptions gather;
+    gather.zone = session.zone_option().value_or("");
+    gather.lang = session.options().lang;
+    gather.agent = std::string("redress ") + REDRESS_VERSION;
+    gather.allocate = !options.check;
+    if (session.now_was_given()) gather.date = time::to_epoch_ms(session.now()) / 1000;
+    else gather.date = session.source_date_epoch();
+    std::optional<bundle::Target> target;
+    bundle::Built built;
+    std::vector<bundle::Gap> gaps;
+    // What is allocated for a package that then fails the gate must not stay.
+    store.transact([&] {
+        auto contents = bundle::gather(store, row, gather);
+        if (profile) contents.view.citation = profile->citation.in(contents.view.lang);
+        if (contents.view.citation.empty()) contents.view.citation = "Exhibit {label}";
+        if (!options.check) {
+            target = target_of(options, contents.view);
+            refuse_foreign_target(*target, row.id + "; " + bundle::case_words(row.facts), options.force);
+        }
+        built = bundle::build_package(contents);
+        gaps = bundle::find_gaps(contents.material, contents.view.lang);
+        if (profile)
+            for (auto& gap : bundle::check_limits(profile->files, built.index, contents.view.lang)) gaps.push_back(std::move(gap));
+        if (const auto leak = bundle::gate_against_strangers(store, contents.material).search(built.files))
+            throw Error(ErrorKind::input, fmt::format("no package was made: '{}' holds another customer's {}", leak->file, leak->kind),
+                        "take the record that holds it out of the case (redress case link --remove), or redact it first");
+        if (options.check) {
+            print_exhibits(session, contents, built);
+            return;
+        }
+        store::append_journal(store, {.action = "bundle",
+                                      .object = row.id,
+                                      .case_id = row.id,
+                                      .after = hash::sha256(tag_manifest(built)),
+                                      .detail = Json::object().set("zip", target->zip)});
+        bundle::write_package(built.files, *target);
+    });
+    for (const auto& glyph : built.missing_glyphs) session.note(fmt::format("no font has {}; it is drawn as its number", glyph));
+    const bool act = say_gaps(session, gaps, options.check) > 0;
+    if (target) session.out(target->path.string() + "\n");
+    return act ? Exit::findings : Exit::ok;
+}
+
+} // namespace redress

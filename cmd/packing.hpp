@@ -1,0 +1,27 @@
+// A case into a package: what `bundle` does for a stored case and for files named on the spot.
+#pragma once
+
+#include "base/error.hpp"
+#include "session.hpp"
+#include "store/cases.hpp"
+
+#include <string>
+#include <vector>
+
+namespace redress {
+
+struct PackOptions {
+    std::string output; // empty: the case's id in the working directory
+    bool zip = false, check = false, force = false;
+};
+
+Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options);
+
+// A case that lives only as long as the call: files, and the order they are about.
+struct OneOffOptions {
+    std::vector<std::string> files, orders, sellers;
+    std::string platform, number, via, reason;
+};
+Exit pack_files(const Session& session, const OneOffOptions& one_off, const PackOptions& options);
+
+} // namespace redress

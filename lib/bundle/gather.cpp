@@ -1,0 +1,220 @@
+#include "bundle/gather.hpp"
+
+#include "base/archive.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "bundle/custody.hpp"
+#include "store/records.hpp"
+#include "store/shops.hpp"
+#include "store/sources.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace redress::bundle
+{
+namespace
+{
+
+std::vector<const model::Stamp*> stamps_of(const model::Body& body)
+{
+    if (const auto* order = std::get_if<model::Order>(&body)) return {&order->placed, &order->paid, &order->updated};
+    if (const auto* review = std::get_if<model::Review>(&body)) return {&review->when, &review->replied, &review->changed};
+    if (const auto* stamp = model::time_of(body)) return {stamp};
+    return {};
+}
+
+bool is_shown(const model::Record& record)
+{
+    return std::holds_alternative<model::Message>(record.body) || std::holds_alternative<model::Order>(record.body) ||
+           std::holds_alternative<model::Event>(record.body) || std::holds_alternative<model::Review>(record.body) ||
+           std::holds_alternative<model::Document>(record.body);
+}
+
+// Notes, wishes and the like are the seller's own and stay here.
+analyze::Material load_material(store::Store& store, const store::CaseRow& row)
+{
+    analyze::Material material;
+    material.case_id = row.id;
+    material.shop = row.shop;
+    material.facts = row.facts;
+    store::Filter filter;
+    filter.case_id = row.id;
+    store::each(store, filter, [&](const model::Record& record) {
+        if (is_shown(record)) material.records.push_back(record);
+    });
+    for (const auto& link : store::list_links(store, row.id)) material.why.emplace_back(link.record, link.by);
+    if (material.records.empty())
+        throw Error(ErrorKind::input, fmt::format("nothing is linked to case {}", row.id),
+                    "link records with 'redress case link', or open the case with --order");
+    return material;
+}
+
+void refuse_guessed_zones(store::Store& store, const analyze::Material& material)
+{
+    for (const auto& record : material.records)
+        for (const auto* stamp : stamps_of(record.body)) {
+            if (stamp->from != model::ZoneFrom::guess) continue;
+            std::string name = "SOURCE";
+            if (!record.sources.empty())
+                if (const auto source = store::find_source(store, record.sources.front().sha256)) name = source->name;
+            throw Error(ErrorKind::input, fmt::format("times of case {} rest on a guessed time zone", material.case_id),
+                        fmt::format("say it once: redress store retime '{}' --tz ZONE, or ingest again with --tz", name));
+        }
+}
+
+std::int64_t latest_time(const analyze::Material& material)
+{
+    std::int64_t latest = 0;
+    const auto look = [&](const model::Stamp& stamp) {
+        if (stamp.at) latest = std::max(latest, time::to_epoch_ms(*stamp.at) / 1000);
+    };
+    for (const auto& record : material.records)
+        for (const auto* stamp : stamps_of(record.body)) look(*stamp);
+    look(material.facts.opened);
+    return latest;
+}
+
+// The one text of a zipped chat; offsets count its bytes.
+void open_member(SourceFile& source)
+{
+    std::vector<std::string> texts;
+    archive::read_zip(source.kept, source.label, [&](archive::Entry&& entry) {
+        const auto lower = text::lower_ascii(entry.name);
+        if (lower.size() > 4 && lower.compare(lower.size() - 4, 4, ".txt") == 0) texts.push_back(std::move(entry.bytes));
+    });
+    if (texts.size() != 1) return;
+    const auto content = std::make_shared<const std::string>(std::move(texts.front()));
+    source.kept = *content;
+    source.hold = content;
+    source.member = true;
+}
+
+SourceFile open_source(store::Store& store, const store::SourceRow& row, const std::string& label)
+{
+    SourceFile source;
+    source.label = label;
+    source.sha256 = row.sha256;
+    source.format = row.format;
+    source.encoding = row.encoding;
+    source.bytes = row.bytes;
+    source.kept_is_original = row.kept_sha256 == row.sha256;
+    if (store::has_blob(store, row.kept_sha256)) {
+        const auto file = std::make_shared<const MappedFile>(MappedFile::open(store::blob_path(store, row.kept_sha256)));
+        source.kept = file->bytes();
+        source.hold = file;
+    }
+    if (archive::is_zip(source.kept)) open_member(source);
+    return source;
+}
+
+// Does anything of this source belong to others, and is its first line a header? Asks every record read from it.
+void look_around(store::Store& store, const Records& ours, SourceFile& source)
+{
+    source.only_this_case = true;
+    source.has_header = source.format.find("csv") != std::string::npos;
+    const auto first_end = std::min(source.kept.find('\n'), source.kept.size());
+    store::Filter filter;
+    filter.source = source.sha256;
+    store::each(store, filter, [&](const model::Record& record) {
+        source.only_this_case &= ours.count(record.id) > 0;
+        for (const auto& place : record.sources)
+            if (place.sha256 == source.sha256 && place.offset <= first_end) source.has_header = false;
+    });
+}
+
+void add_sources(store::Store& store, Contents& contents)
+{
+    const auto ours = index_records(contents.material);
+    for (const auto& record : contents.material.records) {
+        const auto* document = std::get_if<model::Document>(&record.body);
+        for (const auto& place : record.sources) {
+            if (contents.view.sources.count(place.sha256)) continue;
+            if (document && document->sha256 == place.sha256) continue;
+            const auto row = store::find_source(store, place.sha256);
+            if (!row) continue;
+            const auto label = fmt::format("source-{}", contents.view.sources.size() + 1);
+            auto source = open_source(store, *row, label);
+            look_around(store, ours, source);
+            contents.view.sources.emplace(place.sha256, label);
+            contents.sources.emplace(place.sha256, std::move(source));
+        }
+        if (document && store::has_blob(store, document->sha256))
+            contents.documents.emplace(record.id, read_file(store::blob_path(store, document->sha256)));
+    }
+}
+
+void label_exhibits(store::Store& store, Contents& contents, bool allocate)
+{
+    const auto& id = contents.material.case_id;
+    std::map<std::string, int> known;
+    int last = 0;
+    for (const auto& row : store::list_exhibits(store, id)) {
+        known.emplace(row.item, row.number);
+        last = std::max(last, row.number);
+    }
+    contents.exhibits = analyze::plan_exhibits(contents.material);
+    for (auto& exhibit : contents.exhibits) {
+        const auto found = known.find(exhibit.item);
+        exhibit.number = found != known.end() ? found->second
+                         : allocate           ? store::allocate_exhibit(store, id, exhibit.item).number
+                                              : ++last;
+        exhibit.label = analyze::exhibit_label(exhibit.number);
+    }
+    std::sort(contents.exhibits.begin(), contents.exhibits.end(),
+              [](const auto& a, const auto& b) { return a.number < b.number; });
+    if (allocate) {
+        contents.first_page = [&store, id](const analyze::Exhibit& exhibit, int pages) {
+            return store::allocate_pages(store, id, exhibit.item, pages).first_page;
+        };
+    } else {
+        contents.first_page = [next = 1](const analyze::Exhibit&, int pages) mutable {
+            next += pages;
+            return next - pages;
+        };
+    }
+}
+
+} // namespace
+
+time::Zone case_zone(const analyze::Material& material, const std::string& told, const std::string& shop_zone)
+{
+    for (const auto& name : {told, shop_zone})
+        if (!name.empty())
+            if (auto zone = time::Zone::find(name)) return *zone;
+    std::map<std::string, std::size_t> counts;
+    for (const auto& record : material.records)
+        for (const auto* stamp : stamps_of(record.body))
+            if (stamp->at && !stamp->zone.empty()) ++counts[stamp->zone];
+    std::string most;
+    for (const auto& [name, count] : counts)
+        if (most.empty() || count > counts[most]) most = name;
+    if (!most.empty())
+        if (auto zone = time::Zone::find(most)) return *zone;
+    return time::Zone::utc();
+}
+
+Contents gather(store::Store& store, const store::CaseRow& row, const GatherOptions& options)
+{
+    Contents contents;
+    contents.material = load_material(store, row);
+    refuse_guessed_zones(store, contents.material);
+    const auto shop = store::get_shop(store, row.shop);
+    auto& view = contents.view;
+    view.case_id = row.id;
+    view.zone = case_zone(contents.material, options.zone, shop ? shop->zone : "");
+    view.lang = !options.lang.empty() ? options.lang : row.facts.lang.empty() ? "en" : row.facts.lang;
+    if (!options.citation.empty()) view.citation = options.citation;
+    view.date = options.date.value_or(latest_time(contents.material));
+    contents.agent = options.agent;
+    contents.head = store::case_head(store, row.id);
+    contents.custody = custody_lines(store::list_journal(store), store::journal_of_case(store, row.id), contents.head);
+    add_sources(store, contents);
+    label_exhibits(store, contents, options.allocate);
+    return contents;
+}
+
+} // namespace redress::bundle

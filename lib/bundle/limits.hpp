@@ -1,0 +1,22 @@
+// What a package still lacks and what a platform's upload form would refuse, before anybody tries.
+#pragma once
+
+#include "bundle/package.hpp"
+#include "profile/profile.hpp"
+
+#include <string>
+#include <vector>
+
+namespace redress::bundle {
+
+struct Gap {
+    std::string code;      // "no-transcript", "file-too-large"
+    std::string text;      // in the reader's language
+    bool to_act_on = true; // false: worth knowing
+};
+
+std::vector<Gap> find_gaps(const analyze::Material& material, const std::string& lang);
+// Pages and documents are what is uploaded; the records and the index are for those who verify.
+std::vector<Gap> check_limits(const profile::FileRules& rules, const std::vector<IndexRow>& index, const std::string& lang);
+
+} // namespace redress::bundle
