@@ -4,8 +4,10 @@
 
 #include <CLI/CLI.hpp>
 
-namespace redress {
-namespace {
+namespace redress
+{
+namespace
+{
 
 struct Options {
     std::string case_word;
@@ -31,14 +33,17 @@ Action declare(CLI::App& app)
     app.add_option("--case", o->case_word, "Case: its id, the platform's number, an order number, or last");
     app.add_option("-o,--output", o->pack.output, "Where the package goes (default: the case's id)");
     app.add_flag("--zip", o->pack.zip, "Write a zip (also where the output is called .zip)");
-    app.add_flag("--check", o->pack.check, "Say what would go in, what is missing and what the platform refuses; write nothing");
+    app.add_flag("--check", o->pack.check,
+                 "Say what would go in, what is missing and what the platform refuses; write nothing");
     app.add_flag("--force", o->pack.force, "Replace what is there, even if it is no package of this case");
     app.add_option("--platform", o->one_off.platform, "With files: platform of the order");
-    app.add_option("--order", o->one_off.orders, "With files: the order the case is about; may be repeated");
+    app.add_option("--order", o->one_off.orders, "With files: the order the case is about; may be repeated")
+        ->allow_extra_args(false);
     app.add_option("--number", o->one_off.number, "With files: the platform's number of the case");
     app.add_option("--via", o->one_off.via, "With files: who decides (paypal, alipay, ...)");
     app.add_option("--reason", o->one_off.reason, "With files: reason code of the case");
-    app.add_option("--seller", o->one_off.sellers, "With files: a name the seller writes under; may be repeated");
+    app.add_option("--seller", o->one_off.sellers, "With files: a name the seller writes under; may be repeated")
+        ->allow_extra_args(false);
     app.add_option("file", o->one_off.files, "Files and folders to make the case from");
     return [o](Session& session) { return run(*o, session); };
 }

@@ -1,5 +1,6 @@
 #include "packing.hpp"
 
+#include "base/hash.hpp"
 #include "bundle/gather.hpp"
 #include "bundle/limits.hpp"
 #include "profile/profile.hpp"
@@ -11,8 +12,10 @@
 
 namespace fs = std::filesystem;
 
-namespace redress {
-namespace {
+namespace redress
+{
+namespace
+{
 
 // Nothing for a platform nobody described.
 std::optional<profile::Profile> profile_of(const Session& session, const std::string& platform)
@@ -85,8 +88,10 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
     gather.lang = session.options().lang;
     gather.agent = std::string("redress ") + REDRESS_VERSION;
     gather.allocate = !options.check;
-    if (session.now_was_given()) gather.date = time::to_epoch_ms(session.now()) / 1000;
-    else gather.date = session.source_date_epoch();
+    if (session.now_was_given())
+        gather.date = time::to_epoch_ms(session.now()) / 1000;
+    else
+        gather.date = session.source_date_epoch();
     std::optional<bundle::Target> target;
     bundle::Built built;
     std::vector<bundle::Gap> gaps;
@@ -102,9 +107,11 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
         built = bundle::build_package(contents);
         gaps = bundle::find_gaps(contents.material, contents.view.lang);
         if (profile)
-            for (auto& gap : bundle::check_limits(profile->files, built.index, contents.view.lang)) gaps.push_back(std::move(gap));
+            for (auto& gap : bundle::check_limits(profile->files, built.index, contents.view.lang))
+                gaps.push_back(std::move(gap));
         if (const auto leak = bundle::gate_against_strangers(store, contents.material).search(built.files))
-            throw Error(ErrorKind::input, fmt::format("no package was made: '{}' holds another customer's {}", leak->file, leak->kind),
+            throw Error(ErrorKind::input,
+                        fmt::format("no package was made: '{}' holds another customer's {}", leak->file, leak->kind),
                         "take the record that holds it out of the case (redress case link --remove), or redact it first");
         if (options.check) {
             print_exhibits(session, contents, built);
@@ -117,7 +124,8 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
                                       .detail = Json::object().set("zip", target->zip)});
         bundle::write_package(built.files, *target);
     });
-    for (const auto& glyph : built.missing_glyphs) session.note(fmt::format("no font has {}; it is drawn as its number", glyph));
+    for (const auto& glyph : built.missing_glyphs)
+        session.note(fmt::format("no font has {}; it is drawn as its number", glyph));
     const bool act = say_gaps(session, gaps, options.check) > 0;
     if (target) session.out(target->path.string() + "\n");
     return act ? Exit::findings : Exit::ok;

@@ -6,8 +6,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-namespace redress {
-namespace {
+namespace redress
+{
+namespace
+{
 
 struct Options {
     std::vector<std::string> packages;

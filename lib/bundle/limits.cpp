@@ -6,8 +6,10 @@
 
 #include <algorithm>
 
-namespace redress::bundle {
-namespace {
+namespace redress::bundle
+{
+namespace
+{
 
 struct Found {
     bool conversation = false, order = false, paid = false, sent = false, strong = false;
@@ -24,8 +26,8 @@ Found look_at(const analyze::Material& material)
         }
         if (const auto* event = std::get_if<model::Event>(&record.body)) {
             found.paid |= event->kind == "paid";
-            found.sent |= event->kind == "shipped" || event->kind == "delivered" || event->kind == "code_sent"
-                          || event->kind == "released";
+            found.sent |= event->kind == "shipped" || event->kind == "delivered" || event->kind == "code_sent" ||
+                          event->kind == "released";
             found.strong = true;
         }
         if (const auto* document = std::get_if<model::Document>(&record.body)) found.strong |= document->grade >= 2;
@@ -44,7 +46,8 @@ bool is_uploaded(const IndexRow& row)
     return !row.file.empty() && (suffix_of(row.file) == "pdf" || row.kind == "document");
 }
 
-class Limits {
+class Limits
+{
 public:
     explicit Limits(const std::string& lang) : zh_(lang == "zh") {}
     void add(const char* code, std::string en, std::string zh)
@@ -72,7 +75,8 @@ std::vector<Gap> find_gaps(const analyze::Material& material, const std::string&
     need(found.order, "no-order", "no order record is linked", "缺少订单记录", true);
     need(found.paid, "no-payment", "nothing shows the payment", "没有付款凭据", false);
     need(found.sent, "no-delivery", "nothing shows that the goods or the code were sent", "没有发货或发码记录", false);
-    need(found.strong, "no-log", "no log or third-party record backs the conversation", "没有日志或第三方记录佐证聊天内容", false);
+    need(found.strong, "no-log", "no log or third-party record backs the conversation", "没有日志或第三方记录佐证聊天内容",
+         false);
     return gaps;
 }
 
@@ -86,12 +90,13 @@ std::vector<Gap> check_limits(const profile::FileRules& rules, const std::vector
         total += row.bytes;
         ++count;
         const auto suffix = suffix_of(row.file);
-        if (!rules.extensions.empty()
-            && std::find(rules.extensions.begin(), rules.extensions.end(), suffix) == rules.extensions.end())
+        if (!rules.extensions.empty() &&
+            std::find(rules.extensions.begin(), rules.extensions.end(), suffix) == rules.extensions.end())
             limits.add("file-type", fmt::format("{}: the platform takes no '{}' files", row.file, suffix),
                        fmt::format("{}：平台不接受“{}”文件", row.file, suffix));
         if (rules.max_file_bytes > 0 && row.bytes > rules.max_file_bytes)
-            limits.add("file-too-large", fmt::format("{}: {} bytes, the platform takes {}", row.file, row.bytes, rules.max_file_bytes),
+            limits.add("file-too-large",
+                       fmt::format("{}: {} bytes, the platform takes {}", row.file, row.bytes, rules.max_file_bytes),
                        fmt::format("{}：{} 字节，平台上限 {}", row.file, row.bytes, rules.max_file_bytes));
     }
     if (rules.max_total_bytes > 0 && total > rules.max_total_bytes)

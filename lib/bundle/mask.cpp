@@ -1,56 +1,21 @@
 #include "bundle/mask.hpp"
 
-#include <cctype>
+#include "ingest/secrets.hpp"
 
 namespace redress::bundle
 {
-namespace
-{
-
-bool is_key_char(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '-';
-}
-
-bool looks_like_key(std::string_view token)
-{
-    std::size_t groups = 1, shortest = 99, run = 0, digits = 0, upper = 0;
-    for (const char c : token) {
-        if (c == '-') {
-            ++groups;
-            shortest = std::min(shortest, run);
-            run = 0;
-        } else {
-            ++run;
-            digits += std::isdigit(static_cast<unsigned char>(c)) != 0;
-            upper += std::isupper(static_cast<unsigned char>(c)) != 0;
-        }
-        if (std::islower(static_cast<unsigned char>(c))) return false;
-    }
-    shortest = std::min(shortest, run);
-    return digits > 0 && upper > 0 && ((groups >= 3 && shortest >= 4) || (groups == 1 && token.size() >= 16));
-}
-
-} // namespace
 
 Masked mask_keys(std::string_view text)
 {
     Masked masked;
-    for (std::size_t at = 0; at < text.size();) {
-        auto end = at;
-        while (end < text.size() && is_key_char(text[end])) ++end;
-        if (end == at) {
-            masked.text += text[at++];
-            continue;
-        }
-        const auto token = text.substr(at, end - at);
-        if (looks_like_key(token)) {
-            masked.text += "[KEY ****" + std::string(token.substr(token.size() - 4)) + "]";
-            ++masked.count;
-        } else
-            masked.text += token;
-        at = end;
+    std::size_t at = 0;
+    for (const auto& span : ingest::find_keys(text)) {
+        masked.text += text.substr(at, span.offset - at);
+        masked.text += ingest::mask_secret(text.substr(span.offset, span.length));
+        at = span.offset + span.length;
+        ++masked.count;
     }
+    masked.text += text.substr(at);
     return masked;
 }
 

@@ -1,4 +1,4 @@
-// Key-shaped tokens leave the machine masked: "[KEY ****7K2Q]". The same in transcripts, records and slices.
+// Key-shaped tokens leave the machine masked: "****-****-****-7K2Q". The same in transcripts, records and slices.
 #pragma once
 
 #include "base/json.hpp"

@@ -41,10 +41,7 @@ public:
         add("data/index.html", index_html(built_.index, contents_.material.facts, contents_.view));
         add("data/slices.csv", slices_csv(slices_));
         add("data/journal.ndjson", contents_.custody);
-        const auto masks = masks_.to_json();
-        for (const auto& mask : masks["masks"].items())
-            built_.masked += static_cast<std::size_t>(mask["count"].integer().value_or(0));
-        add("data/redactions.json", masks.dump(2) + "\n");
+        add("data/redactions.json", masks_.to_json().dump(2) + "\n");
         built_.files = make_bag(std::move(payload_), info(), {{"VERIFY.txt", verify_text(contents_.view.case_id), {}}});
         return std::move(built_);
     }
@@ -96,6 +93,9 @@ private:
         pdf = render::render_pdf(page);
         for (auto& glyph : pdf.missing) built_.missing_glyphs.push_back(std::move(glyph));
         const auto pages = page.first_number + ".." + render::running_number(page.first_number, pdf.pages - 1);
+        // Pages and twin show the same text; it was counted under the twin's name.
+        const auto masked = masks_.in(base.substr(5) + ".txt");
+        for (const char* suffix : {".pdf", ".html"}) masks_.note(base.substr(5) + suffix, masked);
         const auto twin = render::find_renderer("text")->render(unwrapped(page));
         add_row(exhibit, base + ".pdf", std::move(pdf.bytes), "rendered", twin).pages = pages;
         add_row(exhibit, base + ".txt", twin, "rendered").pages = pages;

@@ -29,7 +29,6 @@ struct Built {
     std::vector<File> files; // the whole bag
     std::vector<IndexRow> index;
     std::vector<std::string> missing_glyphs; // drawn as U+XXXX
-    std::size_t masked = 0;
 };
 
 Built build_package(const Contents& contents);

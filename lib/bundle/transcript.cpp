@@ -195,6 +195,10 @@ render::Document unwrapped(render::Document page)
 {
     for (auto& block : page.blocks) {
         render::Transcript lines;
+        if (auto* transcript = std::get_if<render::Transcript>(&block)) {
+            for (auto& line : transcript->lines) line.number += " " + line.id;
+            continue;
+        }
         if (const auto* facts = std::get_if<render::Facts>(&block)) {
             for (const auto& [label, value] : facts->rows) {
                 render::Line line;

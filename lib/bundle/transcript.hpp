@@ -28,7 +28,7 @@ Records index_records(const analyze::Material& material);
 // `file` names the page in the log of masks.
 render::Document exhibit_page(const analyze::Exhibit& exhibit, const Records& records, const View& view,
                               const std::string& file, MaskLog& log);
-// The page's twin for programs that search: no value is broken over lines.
+// The page's twin for programs that search: no value is broken over lines, and each line has its id.
 render::Document unwrapped(render::Document page);
 // The exhibit's records as redress/1 lines, sources by their neutral labels, keys masked.
 std::string exhibit_lines(const analyze::Exhibit& exhibit, const Records& records, const View& view, const std::string& file,
