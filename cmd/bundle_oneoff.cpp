@@ -124,7 +124,9 @@ Exit pack_files(const Session& session, const OneOffOptions& o, const PackOption
     facts.lang = own.options().lang;
     const auto row = store::open_case(own.store(), own.shop(), facts);
     link_all(own.store(), row);
-    return pack(own, row, options);
+    const auto code = pack(own, row, options);
+    own.flush();
+    return code;
 }
 
 } // namespace redress
