@@ -20,11 +20,9 @@ std::string header_text(std::string_view raw)
 
 std::string decode_header(std::string_view raw)
 {
-    start_gmime();
-    const auto plain = header_text(raw);
-    const Chars decoded(g_mime_utils_header_decode_text(nullptr, plain.c_str()));
-    auto out = text::repair_utf8(decoded ? decoded.get() : plain).text;
-    return std::string(text::trim(out));
+    const auto decoded = decode_words(header_text(raw));
+    const auto first = decoded.find_first_not_of(" \t"); // blanks at the end are the writer's
+    return first == std::string::npos ? "" : decoded.substr(first);
 }
 
 std::string to_string(const std::vector<Address>& addresses)

@@ -181,8 +181,14 @@ void add_addresses(InternetAddressList* list, std::vector<Address>& out, int dep
 std::vector<Address> addresses(const std::string& raw)
 {
     std::vector<Address> out;
-    const Object<InternetAddressList> list(internet_address_list_parse(nullptr, header_text(raw).c_str()));
+    std::vector<std::string> words;
+    const auto plain = decode_words(header_text(raw), &words);
+    const Object<InternetAddressList> list(internet_address_list_parse(nullptr, plain.c_str()));
     add_addresses(list.get(), out, 0);
+    for (auto& a : out) {
+        a.name = put_back(std::move(a.name), words);
+        a.address = put_back(std::move(a.address), words);
+    }
     return out;
 }
 
