@@ -3,12 +3,14 @@
 #include "command.hpp"
 #include "intake.hpp"
 #include "model/record.hpp"
+#include "store/search.hpp"
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <filesystem>
 
 namespace redress
 {
@@ -64,6 +66,17 @@ std::vector<ingest::Receipt> take_all(const Options& o, Session& session, bool& 
     return receipts;
 }
 
+// Kept for later under a plain name; --map NAME finds it again.
+void save_map(const Options& o, Session& session)
+{
+    if (o.intake.map.empty()) throw Error(ErrorKind::usage, "--save-map saves what --map names", "add --map FILE");
+    if (o.save_map.find_first_of("/.") != std::string::npos)
+        throw Error(ErrorKind::usage, fmt::format("--save-map: '{}' is no plain name", o.save_map), "use letters, digits and '-'");
+    const auto folder = session.config() / "maps";
+    std::filesystem::create_directories(folder);
+    write_file(folder / (o.save_map + ".toml"), read_file(o.intake.map));
+}
+
 Exit run(const Options& o, Session& session)
 {
     if (o.list) {
@@ -71,6 +84,7 @@ Exit run(const Options& o, Session& session)
         return Exit::ok;
     }
     if (o.paths.empty()) throw Error(ErrorKind::usage, "no file named", "redress ingest FILE… or '-' for standard input");
+    if (!o.save_map.empty()) save_map(o, session);
     bool failed = false;
     const auto receipts = take_all(o, session, failed);
     const auto text = [&] {
@@ -85,6 +99,7 @@ Exit run(const Options& o, Session& session)
         session.out(receipts_json(receipts).dump(2) + "\n");
     else if (!session.options().quiet)
         session.out(text());
+    if (o.index && !o.emit && !o.count) store::fill_index(session.store());
     if (failed) return Exit::failed;
     if (receipts.empty() && !o.allow_empty)
         throw Error(ErrorKind::input, "there was no file to read",

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "ingest/occurrences.hpp"
+#include "ingest/secrets.hpp"
 #include "ingest/zones.hpp"
 #include "model/codec.hpp"
 #include "model/identity.hpp"
@@ -84,6 +85,7 @@ private:
     void take_message(model::Message& message, Draft& draft)
     {
         auto& record = draft.record;
+        note_keys(record, message.text);
         if (!context_.read.thread.empty())
             message.thread = context_.read.thread;
         else if (message.thread.empty())
@@ -107,6 +109,15 @@ private:
         const auto put = sink_.put(record, draft.attachment_bytes);
         count(put);
         runs_.seen(record, key, occurrence, put);
+    }
+
+    // So that what a buyer pasted meets the order it was sold with: a fingerprint beside the text, never another copy of it.
+    void note_keys(model::Record& record, std::string_view text)
+    {
+        if (record.extra.find("keys")) return;
+        auto keys = Json::array();
+        for (const auto& span : find_keys(text)) keys.push(secret_json(text.substr(span.offset, span.length), context_.read.secret_key));
+        if (!keys.items().empty()) record.extra.set("keys", std::move(keys));
     }
 
     void note_sender(const model::Message& message)
