@@ -36,9 +36,13 @@ public:
     void take(Draft&& draft)
     {
         auto& record = draft.record;
-        record.shop = context_.shop;
-        record.seq = ++seq_;
+        ++seq_;
+        if (!draft.passed_on) {
+            record.shop = context_.shop;
+            record.seq = seq_;
+        }
         for (auto& source : record.sources) {
+            if (!source.sha256.empty()) continue; // where a passed-on record came from first
             source.sha256 = sha256_;
             source.format = format_.name;
             source.parser = format_.version;
