@@ -3,6 +3,7 @@
 #include "render/clean.hpp"
 #include "render/html_style.hpp"
 #include "render/renderer.hpp"
+#include "render/words.hpp"
 
 #include <algorithm>
 
@@ -51,6 +52,7 @@ std::string language(const std::string& lang)
 
 struct Printer {
     std::string& out;
+    const std::string& lang;
 
     void operator()(const Heading& heading) const
     {
@@ -99,7 +101,7 @@ private:
         if (!number.empty()) out += "<span class=\"number\">[" + isolated(number) + "]</span> ";
         if (!line.time.empty()) out += "<span class=\"time\">" + isolated(line.time) + "</span> ";
         if (!line.sender.empty()) out += "<b>" + isolated(line.sender) + "</b> ";
-        if (!line.role.empty()) out += "<span class=\"role\">(" + isolated(line.role) + ")</span> ";
+        if (!line.role.empty()) out += "<span class=\"role\">(" + isolated(role_word(line.role, lang)) + ")</span> ";
         if (!line.id.empty() && &number != &line.id) out += "<span class=\"id\">" + escape(line.id) + "</span>";
         out += "</header>\n<p dir=\"auto\">" + isolated(line.text) + "</p>\n";
         for (const auto& note : line.notes) out += "<p class=\"note\" dir=\"auto\">" + isolated(note) + "</p>\n";
@@ -120,7 +122,7 @@ std::string render(const Document& document)
     if (!document.header.empty()) out += "<div class=\"edge\">" + isolated(document.header) + "</div>\n";
     out += "<main>\n";
     if (!document.title.empty()) out += "<h1 dir=\"auto\">" + isolated(document.title) + "</h1>\n";
-    const Printer printer{out};
+    const Printer printer{out, document.lang};
     for (const auto& block : document.blocks) std::visit(printer, block);
     out += "</main>\n";
     if (!document.footer.empty()) out += "<footer class=\"edge\">" + isolated(document.footer) + "</footer>\n";

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "render/clean.hpp"
 #include "render/renderer.hpp"
+#include "render/words.hpp"
 
 #include <algorithm>
 
@@ -76,6 +77,7 @@ std::string cell(std::string_view text)
 
 struct Printer {
     std::string& out;
+    const std::string& lang;
 
     void operator()(const Heading& heading) const
     {
@@ -104,7 +106,7 @@ struct Printer {
             if (!number.empty()) out += "**" + inline_text('[' + number + ']') + "** ";
             if (!line.time.empty()) out += inline_text(line.time) + ' ';
             if (!line.sender.empty()) out += "**" + inline_text(line.sender) + "** ";
-            if (!line.role.empty()) out += '(' + inline_text(line.role) + ") ";
+            if (!line.role.empty()) out += '(' + inline_text(role_word(line.role, lang)) + ") ";
             out += "— " + lines_of(line.text, "  ");
             for (const auto& note : line.notes) out += "  - *" + inline_text(note) + "*\n";
         }
@@ -123,7 +125,7 @@ std::string render(const Document& document)
     std::string out;
     if (!document.title.empty()) out += "# " + inline_text(document.title) + '\n';
     if (!document.header.empty()) out += '\n' + lines_of(document.header);
-    const Printer printer{out};
+    const Printer printer{out, document.lang};
     for (const auto& block : document.blocks) {
         if (!out.empty()) out += '\n';
         std::visit(printer, block);

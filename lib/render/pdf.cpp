@@ -4,6 +4,7 @@
 #include "render/pdf_fonts.hpp"
 #include "render/pdf_pages.hpp"
 #include "render/renderer.hpp"
+#include "render/words.hpp"
 
 #include <charconv>
 
@@ -14,14 +15,14 @@ namespace redress::render
 PdfResult render_pdf(const Document& document)
 {
     pdf::require_fonts(document, pdf::any_font_covers);
-    const bool chinese = document.lang.rfind("zh", 0) == 0;
     pdf::Typesetter type(pdf::font_families(document.lang));
-    const auto flow = pdf::Composer{type, chinese}.compose(document);
+    const auto flow = pdf::Composer{type, document.lang}.compose(document);
     const auto pages = pdf::paginate(flow);
     PdfResult result;
     result.pages = static_cast<int>(pages.size());
-    result.bytes = pdf::draw(pages, {document.header, document.title, document.footer, document.first_number, chinese},
-                             document.date, type);
+    result.bytes = pdf::draw(
+        pages, {document.header, document.title, document.footer, document.first_number, is_chinese(document.lang)},
+        document.date, type);
     result.missing = type.missing();
     return result;
 }

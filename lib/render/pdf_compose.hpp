@@ -9,7 +9,7 @@ namespace redress::render::pdf
 
 struct Composer {
     Typesetter& type;
-    bool chinese = false; // the language of our own few words
+    std::string lang; // of our own few words
 
     Flow compose(const Document& document);
 

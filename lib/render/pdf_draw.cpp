@@ -1,11 +1,12 @@
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "render/clean.hpp"
+#include "render/pdf_glyphs.hpp"
 #include "render/pdf_pages.hpp"
+#include "render/pdf_repair.hpp"
 
 #include <cairo-pdf.h>
 #include <fmt/format.h>
-#include <pango/pangocairo.h>
 
 namespace redress::render::pdf
 {
@@ -32,10 +33,10 @@ class Pen
 public:
     Pen(std::string& out, std::int64_t date, const std::string& title)
         : surface_(cairo_pdf_surface_create_for_stream(collect, &out, page_width, page_height)),
-          cr_(cairo_create(surface_.get()))
+          cr_(cairo_create(surface_.get())), glyphs_(cr_.get())
     {
         // Both dates explicitly: cairo would take the clock, and knows no SOURCE_DATE_EPOCH.
-        const auto stamp = time::to_rfc3339(time::from_epoch_ms(date * 1000));
+        auto stamp = time::to_string(time::utc_fields(time::from_epoch_ms(date * 1000))) + "+00:00"; // see mark_dates()
         for (const auto key : {CAIRO_PDF_METADATA_CREATE_DATE, CAIRO_PDF_METADATA_MOD_DATE})
             cairo_pdf_surface_set_metadata(surface_.get(), key, stamp.c_str());
         cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
@@ -45,8 +46,7 @@ public:
     void line(const SetLine& line, double x, double baseline)
     {
         colour(line.colour);
-        cairo_move_to(cr_.get(), x + line.x, baseline);
-        pango_cairo_show_layout_line(cr_.get(), line.line);
+        glyphs_.show(line, x + line.x, baseline);
     }
     void bar(const Bar& bar, double y)
     {
@@ -81,6 +81,7 @@ private:
 
     std::unique_ptr<cairo_surface_t, Destroy> surface_;
     std::unique_ptr<cairo_t, Destroy> cr_;
+    GlyphPainter glyphs_;
     std::vector<std::pair<int, int>> open_; // level and outline id of the entries above the next
 };
 
@@ -127,6 +128,8 @@ std::string draw(const std::vector<Page>& pages, const Edges& edges, std::int64_
         pen.end_page();
     }
     pen.finish();
+    blank_repeated_resources(out);
+    mark_dates(out);
     return out;
 }
 

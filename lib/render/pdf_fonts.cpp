@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "render/words.hpp"
 
 #include <fontconfig/fontconfig.h>
 
@@ -62,7 +63,7 @@ struct Needs {
 std::string font_families(const std::string& lang)
 {
     // In Chinese text the CJK font comes first, so that “ ” … — are as wide as the characters around them.
-    if (lang.rfind("zh", 0) == 0) return "Noto Sans CJK SC, Noto Sans, sans-serif";
+    if (is_chinese(lang)) return "Noto Sans CJK SC, Noto Sans, sans-serif";
     return "Noto Sans, Noto Sans CJK SC, sans-serif";
 }
 

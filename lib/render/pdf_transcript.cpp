@@ -2,6 +2,7 @@
 // a record, not like a chat program: no bubbles, no sides, no avatars.
 #include "render/clean.hpp"
 #include "render/pdf_compose.hpp"
+#include "render/words.hpp"
 
 #include <algorithm>
 
@@ -70,13 +71,13 @@ private:
     double x_ = left;
 };
 
-std::vector<Strip> head_of(Typesetter& type, const Line& line)
+std::vector<Strip> head_of(Typesetter& type, const Line& line, const std::string& role)
 {
     HeadLine head(type);
     head.add(shown_line(line.number), {head_size, true, false, black}, 7);
     head.add(shown_line(line.time), {head_size, false, false, grey}, 9);
     head.add(shown_line(line.sender), {head_size, true, false, colour_of(line.role)}, 4);
-    if (!line.role.empty()) head.add('(' + shown_line(line.role) + ')', {head_size, false, false, grey}, 9);
+    if (!role.empty()) head.add('(' + shown_line(role) + ')', {head_size, false, false, grey}, 9);
     head.add_at_right(line.id, {id_size, false, false, pale});
     return head.take();
 }
@@ -84,7 +85,7 @@ std::vector<Strip> head_of(Typesetter& type, const Line& line)
 int add_continued(Flow& flow, Composer& composer, const Line& line)
 {
     const auto& name = line.number.empty() ? line.id : line.number;
-    const std::string words = shown_line(name) + (composer.chinese ? "（续）" : " (continued)");
+    const std::string words = shown_line(name) + (is_chinese(composer.lang) ? "（续）" : " (continued)");
     auto set = composer.type.set_single(words, {note_size, false, true, grey}, width);
     std::vector<Strip> strips{strip_of(set, left, note_size)};
     strips.back().bars.push_back({margin_side, 0, bar_width, strips.back().height, colour_of(line.role)});
@@ -93,7 +94,7 @@ int add_continued(Flow& flow, Composer& composer, const Line& line)
 
 void add_message(Flow& flow, Composer& composer, const Line& line)
 {
-    auto strips = head_of(composer.type, line);
+    auto strips = head_of(composer.type, line, role_word(line.role, composer.lang));
     const auto heads = strips.size();
     keep_together(strips);
     if (!line.text.empty()) {

@@ -4,6 +4,7 @@
 #include "base/wrap.hpp"
 #include "render/clean.hpp"
 #include "render/renderer.hpp"
+#include "render/words.hpp"
 
 #include <algorithm>
 
@@ -92,6 +93,7 @@ private:
 
 struct Printer {
     std::string& out;
+    const std::string& lang;
 
     void operator()(const Heading& heading) const
     {
@@ -133,7 +135,7 @@ struct Printer {
             if (!number.empty()) out += '[' + shown_line(number) + "] ";
             if (!line.time.empty()) out += shown_line(line.time) + "  ";
             out += shown_line(line.sender);
-            if (!line.role.empty()) out += (line.sender.empty() ? "(" : " (") + shown_line(line.role) + ')';
+            if (!line.role.empty()) out += (line.sender.empty() ? "(" : " (") + shown_line(role_word(line.role, lang)) + ')';
             out += ':';
             const auto body = shown(line.text);
             bool first = true;
@@ -150,7 +152,7 @@ struct Printer {
 std::string render(const Document& document)
 {
     std::string out;
-    const Printer printer{out};
+    const Printer printer{out, document.lang};
     if (!document.title.empty()) printer(Heading{document.title, 1});
     if (!document.header.empty()) out += shown_line(document.header) + '\n';
     for (const auto& block : document.blocks) {

@@ -235,3 +235,17 @@ TEST_CASE("html: only our own elements, quoted attributes, no script, no link")
     CHECK(contains(hostile, "<html lang=\"en\">"));
     CHECK(contains(hostile, "<article class=\"line\">"));
 }
+
+TEST_CASE("render: roles in the language of the document")
+{
+    Document d = only(Transcript{{{"m_1", "A-1", "t", "J", "buyer", "x", {}}, {"m_2", "A-2", "t", "J", "courier", "x", {}}}});
+    for (const char* name : {"text", "markdown", "html"}) {
+        CAPTURE(std::string(name));
+        d.lang = "en";
+        CHECK(contains(render_as(name, d), "buyer"));
+        d.lang = "zh";
+        CHECK(contains(render_as(name, d), "买家"));
+        CHECK(contains(render_as(name, d), "courier"));
+    }
+    CHECK(contains(render_as("csv", d), ",buyer,")); // data keeps the word of the records
+}
