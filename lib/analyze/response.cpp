@@ -11,14 +11,22 @@ using std::chrono::milliseconds;
 namespace
 {
 
-// The p-quantile by nearest rank, so that it is always a time that was measured; censored waits sort last.
-std::optional<double> quantile(const std::vector<double>& sorted, std::size_t all, double p)
+// The p-quantile, linear between neighbours (type 7 of Hyndman and Fan: what R, NumPy and spreadsheets give).
+std::optional<double> quantile(const std::vector<double>& sorted, double p)
 {
-    if (all == 0) return std::nullopt;
+    if (sorted.empty()) return std::nullopt;
+    const double at = p * static_cast<double>(sorted.size() - 1);
+    const auto low = static_cast<std::size_t>(at);
+    if (low + 1 >= sorted.size()) return sorted.back();
+    return sorted[low] + (at - static_cast<double>(low)) * (sorted[low + 1] - sorted[low]);
+}
+
+// By nearest rank among `all`, of which those without an answer sort last: there is nothing to interpolate towards.
+std::optional<double> censored_quantile(const std::vector<double>& sorted, std::size_t all, double p)
+{
     const auto rank = static_cast<std::size_t>(std::ceil(p * static_cast<double>(all)));
-    const std::size_t at = rank > 0 ? rank - 1 : 0;
-    if (at >= sorted.size()) return std::nullopt;
-    return sorted[at];
+    if (rank == 0 || rank > sorted.size()) return std::nullopt;
+    return sorted[rank - 1];
 }
 
 std::optional<double> share_within(const std::vector<Burst>& bursts, Instant now, milliseconds limit)
@@ -64,8 +72,10 @@ ResponseTimes response_times(const std::vector<Burst>& bursts, Instant now)
     std::sort(waits.begin(), waits.end());
     result.answered = waits.size();
     result.unanswered = result.asked - result.answered;
-    result.median = quantile(waits, result.asked, 0.5);
-    result.p90 = quantile(waits, result.asked, 0.9);
+    result.median = quantile(waits, 0.5);
+    result.p90 = quantile(waits, 0.9);
+    result.median_all = censored_quantile(waits, result.asked, 0.5);
+    result.p90_all = censored_quantile(waits, result.asked, 0.9);
     result.within_2min = share_within(bursts, now, std::chrono::minutes(2));
     result.within_1h = share_within(bursts, now, std::chrono::hours(1));
     result.within_24h = share_within(bursts, now, std::chrono::hours(24));

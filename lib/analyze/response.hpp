@@ -34,8 +34,8 @@ std::vector<Burst> bursts(std::vector<Turn> turns);
 
 struct ResponseTimes {
     std::size_t asked = 0, answered = 0, unanswered = 0;
-    std::optional<double> median,
-        p90; // seconds; of all bursts, an unanswered one counting as longer than any; nullopt: not reached
+    std::optional<double> median, p90;         // seconds; of the answered ones
+    std::optional<double> median_all, p90_all; // an unanswered one counting as longer than any; nullopt: not reached
     std::optional<double> within_2min, within_1h, within_24h; // shares; nullopt: none could be judged yet
 };
 

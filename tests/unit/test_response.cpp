@@ -63,8 +63,10 @@ TEST_CASE("response times: quantiles and shares, unanswered ones censored")
     CHECK(r.asked == 5);
     CHECK(r.answered == 4);
     CHECK(r.unanswered == 1);
-    CHECK(r.median == 120); // third of five
-    CHECK_FALSE(r.p90);     // fifth of five: not answered yet
+    CHECK(r.median == 90);                             // of 10, 60, 120, 7200
+    CHECK(r.p90.value_or(0) == doctest::Approx(5076)); // 120 + 0.7 * 7080
+    CHECK(r.median_all == 120);                        // third of five
+    CHECK_FALSE(r.p90_all);                            // fifth of five: not answered yet
     CHECK(r.within_2min == doctest::Approx(3.0 / 5));
     CHECK(r.within_1h == doctest::Approx(3.0 / 5));
     CHECK(r.within_24h == doctest::Approx(1.0)); // the unanswered one still has its day
