@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""fixtures.py BINARY SOURCEDIR: reads every sample file of ../shared/fixtures whose format the product knows and compares
+counts, times, senders and offsets with what its INDEX.tsv says. Prints agree/total a format and what was left out."""
+import csv, json, os, re, subprocess, sys, tempfile
+from datetime import datetime, timezone
+
+binary, source = sys.argv[1], sys.argv[2]
+root = os.path.join(source, "..", "shared", "fixtures")
+csv.field_size_limit(1 << 30)
+# The name a format has in INDEX.tsv -> the formats of ours that may read it.
+READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
+           "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["shopify_csv", "shopify"]}
+if not os.path.exists(os.path.join(root, "INDEX.tsv")):
+    print("skipped: 0 files, no ../shared/fixtures beside", source)
+    sys.exit(77)
+home = tempfile.mkdtemp()
+env = dict(os.environ, TZ="UTC", HOME=home, XDG_DATA_HOME=home, LC_ALL="C.UTF-8", NO_COLOR="1")
+
+
+def run(*arguments):
+    return subprocess.run([binary, "ingest", *arguments], capture_output=True, env=env, timeout=60)
+
+
+def records(path):
+    p = run("--emit", "--tz", "UTC", path)
+    return [json.loads(line) for line in p.stdout.decode("utf-8").splitlines()]
+
+
+def of_type(found, kind):
+    return [r for r in found if r["type"] == kind]
+
+
+def differs(name, want, got):
+    return [] if want == got else [f"{name}: want {want!r}, got {got!r}"]
+
+
+def as_utc(text):
+    at = datetime.fromisoformat(text)
+    return (at if at.tzinfo else at.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def readable(want, got):
+    """Equal but for blanks at the ends and for bytes the index itself could not read (U+FFFD there; we guess them)."""
+    pattern = "".join(".+?" if c == "\ufffd" else re.escape(c) for c in want.strip())
+    return re.fullmatch(pattern, (got or "").strip(), re.S) is not None
+
+
+def check_whatsapp(path, want):
+    found = records(path)
+    messages = of_type(found, "message")
+    people = [m for m in messages if m["role"] != "system"]
+    out = differs("entries", want["entries"], len(messages)) + differs("system", want["system"], len(messages) - len(people))
+    out += differs("people", want["user_messages"], len(people))
+    out += differs("senders", sorted(want["senders"]), sorted({m["sender"] for m in people}))
+    times = sorted(m["local"] for m in messages)
+    out += differs("first", want["first"], times[0]) + differs("last", want["last"], times[-1])
+    if not path.endswith(".zip"):  # every line of the file belongs to one slice at most, and each slice starts a message
+        data = open(path, "rb").read()
+        for m in messages:
+            s = m["sources"][0]
+            piece = data[s["offset"]:s["offset"] + s["length"]].decode("utf-8")
+            if m["text"].split("\n")[0] not in piece:
+                out.append(f"slice of line {s['position']} lacks its text")
+    return out
+
+
+def check_line(text, fields):
+    path = os.path.join(home, "chat.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    messages = of_type(records(path), "message")
+    if len(messages) != 1:
+        return [f"want 1 message, got {len(messages)}"]
+    return [d for name, value in fields.items() for d in differs(name, value, messages[0][name])]
+
+
+def check_whatsapp_lines(path):
+    for n, line in enumerate(open(path, encoding="utf-8"), 1):
+        w = json.loads(line)
+        if "line" in w:
+            bad = check_line(w["line"], {"local": w["expect_local"], "sender": w["author"], "text": w["message"]})
+        else:
+            m = [{"name": w["attachment"], "media_type": None, "document": None}]
+            bad = check_line(w["chat"], {"attachments": m})
+        yield f"{os.path.basename(path)}:{n}", bad
+
+
+# Where the reader the index was made with and we repair a broken header in two ways; what we do.
+EML_SENDERS = {"mikel/plain_emails_mix_caps_content_type.eml": "no address at all: 'Big Bug bb@bug.com' is kept as written"}
+EML_SUBJECTS = {"webklex/imap_mime_header_decode_returns_false.eml": "a word cut inside a byte is kept as written, marks and all"}
+
+
+def check_eml(path, want):
+    messages = of_type(records(path), "message")
+    if len(messages) != 1:
+        return [f"want 1 message, got {len(messages)}"]
+    m, out = messages[0], []
+    if any(path.endswith(known) for known in EML_SUBJECTS):
+        if want["subject"] not in m["extra"]["subject"]:
+            out.append("subject: the word is lost")
+    elif want.get("subject") is not None and not readable(want["subject"], m["extra"]["subject"]):
+        out.append(f"subject: want {want['subject']!r}, got {m['extra']['subject']!r}")
+    if want.get("from") and not any(path.endswith(known) for known in EML_SENDERS):
+        address = re.findall(r"<([^<>]*)>", want["from"])
+        address = (address[-1] if address else want["from"]).replace('"', "")
+        if address not in (m["sender"] or "").replace('"', "") and not readable(want["from"], m["sender"]):
+            out.append(f"from: want {want['from']!r}, got {m['sender']!r}")
+    if want.get("date_utc"):
+        out += differs("at", as_utc(want["date_utc"]), m["at"])
+    if want.get("filenames") and not m["attachments"]:
+        out.append("no attachment")
+    return out
+
+
+def check_mbox(path, want):
+    messages = of_type(records(path), "message")
+    out = differs("messages", want["messages"], len(messages))
+    places = [m["sources"][0] for m in messages]
+    # A byte order mark aside, the slices are the whole file.
+    out += differs("bytes", want["bytes"] - (places[0]["offset"] if places else 0), sum(s["length"] for s in places))
+    offsets = path[:-5] + ".unix-offsets.json"
+    if os.path.exists(offsets):
+        marks = [r["mboxMarkerOffset"] for r in json.load(open(offsets, encoding="utf-8"))]
+        out += differs("offsets", marks, [s["offset"] for s in places])
+    return out
+
+
+def check_paypal(path, want):
+    rows = {s["position"] for r in records(path) for s in r["sources"]}
+    return differs("rows", want["rows"], len(rows))
+
+
+def check_dujiaoka(path, want):
+    found = records(path)
+    return differs("orders", want["orders_rows"], len(of_type(found, "order")))
+
+
+def check_shopify(path, want):
+    return differs("orders", want["orders"], len(of_type(records(path), "order")))
+
+
+CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
+          "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify}
+
+
+def checks():
+    """(format, name, differences) of everything there is to compare; differences None: left out."""
+    known = {line.split()[0] for line in run("--list-formats").stdout.decode().splitlines() if line.strip()}
+    rows = list(csv.DictReader(open(os.path.join(root, "INDEX.tsv"), encoding="utf-8"), delimiter="\t"))
+    chat = next(json.loads(r["expected"]) for r in rows if r["path"].endswith("rwhatsapp_sample.txt"))
+    for row in rows:
+        kind, path = row["format"], os.path.join(root, row["path"])
+        if kind not in READERS or not known & set(READERS[kind]):
+            yield kind, row["path"], None
+        elif row["path"].endswith(".jsonl"):
+            for name, bad in check_whatsapp_lines(path):
+                yield kind, name, bad
+        elif row["path"].endswith(".zip"):
+            yield kind, row["path"], check_whatsapp(path, chat)
+        else:
+            try:
+                want = json.loads(row["expected"])
+            except ValueError:  # a file of expectations, no sample
+                continue
+            yield kind, row["path"], CHECKS[kind](path, want)
+
+
+table, skipped, failures = {}, {}, 0
+for kind, name, bad in checks():
+    if bad is None:
+        skipped[kind] = skipped.get(kind, 0) + 1
+        continue
+    agree, total = table.get(kind, (0, 0))
+    table[kind] = (agree + (not bad), total + 1)
+    for line in bad:
+        failures += 1
+        print(f"differs: {name}: {line}")
+for kind, (agree, total) in sorted(table.items()):
+    print(f"{kind:16} {agree}/{total}")
+if skipped:
+    print("left out, no reader yet or not in this test:", ", ".join(f"{k} ({n})" for k, n in sorted(skipped.items())))
+if not table:
+    print("skipped: 0 files compared")
+    sys.exit(77)
+sys.exit(1 if failures else 0)

@@ -1,0 +1,282 @@
+#include "ingest/mail_mime.hpp"
+#include "ingest/mail_record.hpp"
+#include "ingest/mail_text.hpp"
+#include "ingest/mbox_split.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using namespace redress;
+using namespace redress::ingest;
+using namespace redress::ingest::mail;
+
+TEST_CASE("header values as mail programs write them")
+{
+    const struct {
+        const char *raw, *text;
+    } table[] = {
+        {" plain", "plain"},
+        {" folded\r\n\tover lines", "folded\tover lines"},
+        {"=?utf-8?Q?a_b=3F?=", "a b?"},
+        {"=?UTF-8?B?5Lu25rI=?= =?utf-8?b?oQ==?=", "件没"}, // a character split between two words
+        {"=?gb2312?B?6UY=?=", "镕"},                       // GBK that calls itself GB2312
+        {"=?iso-8859-1?Q?Fr\xF6sche?=", "Frösche"},        // raw byte inside a word
+        {"=?iso-8859-1?Q?Fr\xC3\xB6sche?=", "Frösche"},    // UTF-8 that calls itself Latin-1
+        {"Fr\xF6sche und Gr\xFC\xDF"
+         "e",
+         "Frösche und Grüße"}, // raw bytes, no word at all
+        {"=?utf-8?Q?with spaces inside?=", "with spaces inside"},
+        {"=?utf-8?Q?no_end", "no end"},
+        {"\"=?utf-8?Q?quoted?=\" tail", "\"quoted\" tail"},
+        {"=?x-nothing?B?aGk=?=", "hi"},
+        {"=?utf-8*en?Q?language?=", "language"},
+        {"a =?utf-8?Q?b?= c =?utf-8?Q?d?=", "a b c d"},
+        {"=?utf-8?B?nnDus?=", "=?utf-8?B?nnDus?="}, // cut inside a byte: as written
+        {"=?utf-8?B?gICA?=", "=?utf-8?B?gICA?="},   // no UTF-8: as written
+        {"=?utf-8?X?what?=", "=?utf-8?X?what?="},
+        {"=?", "=?"},
+        {"=?utf-8?Q?"
+         "?=",
+         ""},
+        {"", ""},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.raw);
+        CHECK(decode_header(row.raw) == row.text);
+    }
+}
+
+TEST_CASE("senders are written as the standard writes them")
+{
+    const auto from = [](const std::string& value) { return to_string(parse("From: " + value + "\n\nx").from); };
+    CHECK(from("Ana Roe <ana@example.com>") == "Ana Roe <ana@example.com>");
+    CHECK(from("ana@example.com") == "ana@example.com");
+    CHECK(from("\"Roe, Ana\" <ana@example.com>") == "\"Roe, Ana\" <ana@example.com>");
+    CHECK(from("=?utf-8?Q?Roe=2C_Ana?= <ana@example.com>") == "\"Roe, Ana\" <ana@example.com>");
+    CHECK(from("=?gb2312?B?wM+w5Q==?= <shop@example.com>") == "老板 <shop@example.com>");
+    CHECK(from("ana@example.com, ben@example.com") == "ana@example.com, ben@example.com");
+    CHECK(from("J\xF6rg <j@example.com>") == "Jörg <j@example.com>");
+    CHECK(from("").empty());
+    CHECK(parse("Sender: s@example.com\n\nx").from.at(0).address == "s@example.com");
+    CHECK(parse("To: friends: a@example.com, b@example.com;\n\nx").to.size() == 2);
+}
+
+TEST_CASE("dates and their zones")
+{
+    const struct {
+        const char *text, *local;
+        int offset; // 9999: none
+    } table[] = {
+        {"Wed, 02 May 2012 10:06:51 +0200 (CEST)", "2012-05-02T10:06:51", 120},
+        {"2 May 2012 10:06 GMT", "2012-05-02T10:06:00", 0},
+        {"Wed, 02 May 12 10:06:51 EST", "2012-05-02T10:06:51", -300},
+        {"Wed, 02 May 2012 10:06:51 -0330", "2012-05-02T10:06:51", -210},
+        {"Wed, 02 May 2012 10:06:51 Z", "2012-05-02T10:06:51", 0},
+        {"2024-01-02 03:04:05", "2024-01-02T03:04:05", 9999},
+        {"Wed, 02 May 2012 10:06:51", "2012-05-02T10:06:51", 9999},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.text);
+        const auto date = parse_date(row.text);
+        REQUIRE(date);
+        CHECK(time::to_string(date->local) == row.local);
+        CHECK(date->offset.value_or(9999) == row.offset);
+    }
+    for (const char* bad : {"", "yesterday", "Pn, 29 paX 2007 21:13:00 +0100", "32 May 2012 10:00:00 +0000"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(parse_date(bad));
+    }
+    const auto received =
+        parse("Received: by a; Tue, 3 Mar 2026 08:00:00 +0000\nReceived: by b; Tue, 3 Mar 2026 07:00:00 +0000\n"
+              "Date: none\nFrom: a@example.com\n\nx");
+    REQUIRE(received.date);
+    CHECK(received.date_of_receipt);
+    CHECK(received.date->local.hour == 8);
+}
+
+TEST_CASE("message ids")
+{
+    CHECK(message_ids("<a@b> <c@d>") == std::vector<std::string>{"a@b", "c@d"});
+    CHECK(message_ids("a@b") == std::vector<std::string>{"a@b"});
+    CHECK(message_ids("your mail of Monday").empty());
+    CHECK(message_ids("<broken").empty());
+    CHECK(message_ids("<> < x@y >") == std::vector<std::string>{"x@y"});
+}
+
+TEST_CASE("bodies in every wrapping")
+{
+    const struct {
+        const char *name, *bytes, *text;
+        std::size_t files;
+    } table[] = {
+        {"plain", "From: a@b\n\nhello", "hello", 0},
+        {"no body", "From: a@b\n", "", 0},
+        {"gbk", "From: a@b\nContent-Type: text/plain; charset=gb2312\n\n\xC4\xE3\xBA\xC3", "你好", 0},
+        {"wrong charset", "From: a@b\nContent-Type: text/plain; charset=utf-8\n\ncaf\xE9 ol\xE9", "café olé", 0},
+        {"unknown charset", "From: a@b\nContent-Type: text/plain; charset=x-unknown\n\n\xE4\xBD\xA0", "你", 0},
+        {"base64 with junk", "From: a@b\nContent-Transfer-Encoding: base64\n\naGVs*bG8=\n", "hello", 0},
+        {"quoted-printable",
+         "From: a@b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nol=C3=A9=\n!",
+         "olé!", 0},
+        {"alternative",
+         "From: a@b\nContent-Type: multipart/alternative; boundary=x\n\n--x\n\nplain\n--x\nContent-Type: "
+         "text/html\n\n<p>html\n--x--\n",
+         "plain", 0},
+        {"html alone", "From: a@b\nContent-Type: text/html\n\n<p>one<p>two", "one\n\ntwo\n", 0},
+        {"empty plain, then html",
+         "From: a@b\nContent-Type: multipart/alternative; boundary=x\n\n--x\n\n \n--x\nContent-Type: "
+         "text/html\n\n<b>html</b>\n--x--\n",
+         "html\n", 0},
+        {"no end boundary",
+         "From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\none\n--x\nContent-Type: image/png; "
+         "name=a.png\n\nxx",
+         "one", 1},
+        {"attached text",
+         "From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\none\n--x\nContent-Disposition: attachment; "
+         "filename=\"n.txt\"\n\nlog\n--x--",
+         "one", 1},
+        {"boundary of another's beginning",
+         "From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/mixed; "
+         "boundary=\"x-\"\n\n--x-\n\nin\n--x---\n--x--\n",
+         "in", 0},
+        {"enclosed mail",
+         "From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\none\n--x\nContent-Type: message/rfc822\n\nSubject: "
+         "in\n\ninner\n--x--",
+         "one", 1},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.name);
+        const auto mail = parse(row.bytes);
+        CHECK(mail.text == row.text);
+        CHECK(mail.files.size() == row.files);
+    }
+    const auto named = parse("From: a@b\nContent-Type: application/pdf\nContent-Disposition: attachment;\n "
+                             "filename*0*=utf-8''%E6%94%B6;\n filename*1*=%E6%8D%AE.pdf\n\nx");
+    CHECK(named.files.at(0).name == "收据.pdf");
+}
+
+TEST_CASE("bombs stay within the caps")
+{
+    std::string deep = "From: a@b\n";
+    for (int i = 0; i < 400; ++i)
+        deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
+    const auto nested = parse(deep + "\nhello");
+    CHECK(nested.too_deep);
+    std::string wide = "From: a@b\nSubject: wide\nContent-Type: multipart/mixed; boundary=x\n\n";
+    for (std::size_t i = 0; i <= max_parts; ++i) wide += "--x\n\n";
+    const auto many = parse(wide);
+    CHECK(many.too_wide);
+    CHECK(many.subject == "wide");
+    CHECK(many.files.empty());
+    std::string chain;
+    for (int i = 0; i < 2000; ++i) chain += "Content-Type: message/rfc822\n\n";
+    CHECK(parse(chain).files.size() <= 1);
+    CHECK(parse("").text.empty());
+    CHECK(parse(std::string(100'000, '\0')).files.empty());
+}
+
+TEST_CASE("html as text")
+{
+    CHECK(html_to_text("<p>a&nbsp; b</p><script>x()</script><style>p{}</style>c") == "a b\nc\n");
+    CHECK(html_to_text("a<br>b<br><br><br>c") == "a\nb\n\nc\n");
+    CHECK(html_to_text("<div>own</div><blockquote>his<blockquote>mine</blockquote></blockquote>") ==
+          "own\n> his\n>> mine\n");
+    CHECK(html_to_text("<table><tr><td>Amount</td><td>12.00</td></tr><tr><td>x</td></tr></table>") == "Amount 12.00\nx\n");
+    CHECK(html_to_text("&lt;b&gt; &#20320;&#x597D;") == "<b> 你好\n");
+    CHECK(html_to_text("").empty());
+    std::string nested;
+    for (int i = 0; i < 100'000; ++i) nested += "<div>";
+    CHECK_NOTHROW(html_to_text(nested + "x"));
+}
+
+TEST_CASE("flowed text")
+{
+    CHECK(unflow("one \ntwo\nthree", false) == "one two\nthree");
+    CHECK(unflow(" From stuffed", false) == "From stuffed");
+    CHECK(unflow("> a \n> b\nc", false) == "> a b\nc");
+    CHECK(unflow("x\n-- \nAna", false) == "x\n-- \nAna");
+    CHECK(unflow("你 \n好", true) == "你好");
+}
+
+TEST_CASE("own words apart from quoted ones")
+{
+    const struct {
+        const char *text, *own, *quoted;
+    } table[] = {
+        {"just this", "just this", ""},
+        {"mine\n\nOn Mon, 2 Mar 2026 at 10:00, Ana <a@example.com> wrote:\n> his\n> more", "mine",
+         "On Mon, 2 Mar 2026 at 10:00, Ana <a@example.com> wrote:\n> his\n> more"},
+        {"On Mon, 2 Mar 2026, Ana wrote:\n> his\n\nmine below", "mine below", "On Mon, 2 Mar 2026, Ana wrote:\n> his"},
+        {"mine\n\nOn Mon, 2 Mar 2026 at 10:00,\nAna <a@example.com> wrote:\n\nhis, no marks", "mine",
+         "On Mon, 2 Mar 2026 at 10:00,\nAna <a@example.com> wrote:\n\nhis, no marks"},
+        {"mine\n-----Original Message-----\nFrom: x", "mine", "-----Original Message-----\nFrom: x"},
+        {"mine\n________________________________\nFrom: Ana\nSent: Monday\nTo: me\n\nhis", "mine",
+         "From: Ana\nSent: Monday\nTo: me\n\nhis"},
+        {"收到\n\n在 2026年3月2日，小明 <x@example.com> 写道：\n> 原文", "收到",
+         "在 2026年3月2日，小明 <x@example.com> 写道：\n> 原文"},
+        {"好的\n发件人: 小明\n发送时间: 2026年3月2日\n收件人: 我\n\n原文", "好的",
+         "发件人: 小明\n发送时间: 2026年3月2日\n收件人: 我\n\n原文"},
+        {"Danke\n\nAm 02.03.2026 um 10:00 schrieb Ana:\n> alt", "Danke", "Am 02.03.2026 um 10:00 schrieb Ana:\n> alt"},
+        {"On time, as he wrote:\nnothing is cut here", "On time, as he wrote:\nnothing is cut here", ""},
+        {"From: is a word people use\nat the start of a line", "From: is a word people use\nat the start of a line", ""},
+        {"a > b\n5 > 3", "a > b\n5 > 3", ""},
+        {"", "", ""},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.text);
+        const auto words = split_quoted(row.text);
+        CHECK(words.own == row.own);
+        CHECK(words.quoted == row.quoted);
+    }
+    CHECK(plain_subject("Re: AW: Fwd: Order 1001") == "order 1001");
+    CHECK(plain_subject("回复：Re: 订单") == "订单");
+    CHECK(plain_subject("Regarding: x") == "regarding: x");
+}
+
+TEST_CASE("lines that separate mails, and lines that do not")
+{
+    const struct {
+        const char* bytes;
+        bool separates;
+    } table[] = {
+        {"From ana@example.com Mon Jan 01 00:00:00 2024\nSubject: x", true},
+        {"From 123@xxx Mon Jan 01 00:00:00 +0000 2024\nX-GM-THRID: 1", true},
+        {"From - Mon Jan 01 00:00:00 2024\r\nX-Mozilla-Status: 0001", true},
+        {"From - \nFrom: a@b", true},
+        {"From ana@example.com\nSubject: x", true},
+        {"From ana@example.com Mon Jan 01 00:00:00 2024\n>From other Mon\nSubject: x", true},
+        {"From Russia with love\nYear: 1963", false},
+        {"From ana@example.com Mon Jan 01 00:00:00 2024\nno header here", false},
+        {"From the 12:00 train of 2024\nall the best", false},
+        {"From: ana@example.com\nSubject: x", false},
+        {"From ", false},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.bytes);
+        CHECK(is_separator(row.bytes, 0) == row.separates);
+    }
+    CHECK(unquote_from("a\n>From x\n>>From y\n> From z\n>from") == "a\nFrom x\n>From y\n> From z\n>from");
+}
+
+TEST_CASE("slices cover a mailbox without gap or overlap")
+{
+    const std::string head = "From a@b Mon Jan 01 00:00:00 2024\n";
+    const std::string one = head + "Subject: 1\n\nbody\n\n", inner = "x\n\nFrom - \nY: z\n";
+    const std::string two = head + "Content-Length: " + std::to_string(inner.size()) + "\n\n" + inner + "\n";
+    const std::string wrong = head + "Content-Length: 9\n\nlonger than nine\n";
+    for (const std::string& prefix : {std::string(), std::string("\xEF\xBB\xBF"), std::string("junk\n\n")}) {
+        const std::string box = prefix + one + two + wrong;
+        MboxSplitter splitter(box);
+        CHECK(splitter.start() == prefix.size());
+        std::vector<std::string> got;
+        while (const auto slice = splitter.next()) got.push_back(box.substr(slice->begin, slice->end - slice->begin));
+        REQUIRE(got.size() == 3);
+        CHECK(got[0] == one);
+        CHECK(got[1] == two);
+        CHECK(got[2] == wrong);
+    }
+    CHECK_FALSE(MboxSplitter("no mail at all").next());
+    CHECK_FALSE(MboxSplitter("").next());
+}
