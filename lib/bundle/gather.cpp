@@ -101,6 +101,7 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
     source.format = row.format;
     source.encoding = row.encoding;
     source.bytes = row.bytes;
+    source.sql = row.format == "dujiaoka";
     source.kept_is_original = row.kept_sha256 == row.sha256;
     if (store::has_blob(store, row.kept_sha256)) {
         const auto file = std::make_shared<const MappedFile>(MappedFile::open(store::blob_path(store, row.kept_sha256)));

@@ -2,6 +2,8 @@
 
 #include "ingest/secrets.hpp"
 
+#include <algorithm>
+
 namespace redress::bundle
 {
 
@@ -16,6 +18,30 @@ Masked mask_keys(std::string_view text)
         ++masked.count;
     }
     masked.text += text.substr(at);
+    return masked;
+}
+
+Masked mask_sql_row(std::string_view row, std::string_view known)
+{
+    Masked masked;
+    for (std::size_t at = 0; at < row.size();) {
+        if (row[at] != '\'') {
+            masked.text += row[at++];
+            continue;
+        }
+        auto end = at + 1;
+        while (end < row.size() && row[end] != '\'')
+            end += row[end] == '\\' ? 2 : 1; // '' ends one value and begins the next
+        end = std::min(end, row.size());
+        const auto value = row.substr(at + 1, end - at - 1);
+        auto as_shown = std::string(value); // records write "2024-03-05 08:59:00" with a T
+        if (as_shown.size() == 19 && as_shown[10] == ' ') as_shown[10] = 'T';
+        const bool shown = value.empty() || known.find("\"" + as_shown + "\"") != std::string_view::npos;
+        masked.text += '\'' + (shown ? std::string(value) : ingest::mask_bytes(value));
+        masked.count += !shown;
+        at = end;
+        if (at < row.size()) masked.text += row[at++];
+    }
     return masked;
 }
 

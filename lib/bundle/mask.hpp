@@ -16,6 +16,10 @@ struct Masked {
 };
 Masked mask_keys(std::string_view text);
 
+// A row of an SQL dump with every quoted value hidden that `known` (the row's records as JSON) does not show: passwords and
+// sold keys have any shape, so what the records keep back the bytes keep back too. Lengths stay.
+Masked mask_sql_row(std::string_view row, std::string_view known);
+
 // What was masked where; it becomes data/redactions.json, which holds no secret.
 class MaskLog
 {

@@ -36,6 +36,7 @@ public:
 
     Built build()
     {
+        look_at_places();
         for (const auto& exhibit : contents_.exhibits) add_exhibit(exhibit);
         add("data/index.csv", index_csv(built_.index));
         add("data/index.html", index_html(built_.index, contents_.material.facts, contents_.view));
@@ -156,21 +157,37 @@ private:
         for (const auto& id : exhibit.records) {
             const auto found = records_.find(id);
             if (found == records_.end()) continue;
-            const bool keys = holds_keys(*found->second);
             for (const auto& source : found->second->sources) {
                 const auto file = contents_.sources.find(source.sha256);
                 if (file == contents_.sources.end()) continue;
+                const auto& place = places_.at({source.sha256, source.offset});
                 spans[file->first].push_back(
-                    {source.offset, source.length, id, keys, why_withheld(*found->second, file->second)});
+                    {source.offset, source.length, id, place.keys, why_withheld(*found->second, file->second), place.known});
             }
         }
         return spans;
     }
 
-    static bool holds_keys(const model::Record& record)
+    // Several records can stand in the same bytes: an order's row tells of each key sent.
+    void look_at_places()
     {
-        const auto* message = std::get_if<model::Message>(&record.body);
-        return message && mask_keys(message->text).count > 0;
+        for (const auto& record : contents_.material.records)
+            for (const auto& source : record.sources) {
+                auto& place = places_[{source.sha256, source.offset}];
+                place.keys = std::max(place.keys, keys_in(record));
+                const auto file = contents_.sources.find(source.sha256);
+                if (file != contents_.sources.end() && file->second.sql) place.known += model::to_json(record).dump();
+            }
+    }
+
+    static std::size_t keys_in(const model::Record& record)
+    {
+        if (const auto* message = std::get_if<model::Message>(&record.body)) return mask_keys(message->text).count;
+        std::size_t count = record.extra.find("key") ? 1 : 0;
+        if (const auto* order = std::get_if<model::Order>(&record.body))
+            count = static_cast<std::size_t>(std::count_if(order->refs.begin(), order->refs.end(),
+                                                           [](const model::Ref& ref) { return ref.kind == "key"; }));
+        return count;
     }
 
     void add_slices(const analyze::Exhibit& exhibit, const std::string& base)
@@ -216,6 +233,11 @@ private:
     std::vector<File> payload_;
     std::vector<SliceRow> slices_;
     MaskLog masks_;
+    struct Place { // of the source, where several records can stand
+        std::size_t keys = 0;
+        std::string known;
+    };
+    std::map<std::pair<std::string, std::uint64_t>, Place> places_; // by source and offset
 };
 
 } // namespace

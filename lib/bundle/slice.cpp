@@ -21,7 +21,7 @@ Span header_of(const SourceFile& source)
 {
     const auto end = source.kept.find('\n');
     if (!source.has_header || is_wide(source) || end == std::string::npos) return {};
-    return {0, end + 1, "header"};
+    return {0, end + 1, "header", 0, {}, {}};
 }
 
 // Nothing but white space and a byte order mark lies outside the spans.
@@ -58,9 +58,11 @@ std::string why_withheld(const SourceFile& source, const std::vector<Span>& span
 bool add_span(const SourceFile& source, const Span& span, const std::string& file, MaskLog& log, Slice& slice)
 {
     const auto bytes = std::string(source.kept.substr(span.offset, span.length));
-    const auto masked = mask_keys(is_wide(source) ? text::decode(bytes, source.encoding).text : bytes);
+    const auto masked = source.sql ? mask_sql_row(bytes, span.known)
+                                   : mask_keys(is_wide(source) ? text::decode(bytes, source.encoding).text : bytes);
     SliceEntry entry{span.record, span.offset, span.length, slice.bytes.size(), span.withheld, false};
-    if (entry.withheld.empty() && span.holds_keys && masked.count == 0) entry.withheld = "it holds keys in an encoded form";
+    if (entry.withheld.empty() && !source.sql && masked.count < span.keys)
+        entry.withheld = "it holds keys in a form that cannot be masked";
     entry.masked = masked.count > 0 || is_wide(source);
     const bool taken = entry.withheld.empty();
     slice.entries.push_back(std::move(entry));
@@ -90,6 +92,7 @@ Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::st
     for (const auto& span : spans) {
         all &= add_span(source, span, file, log, slice);
     }
+    if (slice.bytes.empty()) slice.withheld = slice.entries.front().withheld;
     slice.whole = all && !source.member && source.only_this_case && source.kept_is_original && !slice.masked &&
                   covers_all(source, spans);
     if (slice.whole) {

@@ -20,6 +20,7 @@ struct SourceFile {
     std::string_view kept;            // what the store kept of it; empty: nothing
     std::shared_ptr<const void> hold; // owns kept
     bool kept_is_original = true;     // false: secrets were replaced when it was read
+    bool sql = false;                 // an SQL dump
     bool has_header = false;          // line 1 holds no record
     bool member = false;              // kept is a member of the archive the label means; offsets count its bytes
     bool only_this_case = false;      // every record read from it belongs to the case
@@ -28,8 +29,9 @@ struct SourceFile {
 struct Span { // one record's bytes
     std::uint64_t offset = 0, length = 0;
     std::string record;
-    bool holds_keys = false; // the record's text does: if its bytes show none they are encoded, and cannot be masked
-    std::string withheld;    // why its bytes stay here
+    std::size_t keys = 0; // in its record: if its bytes show fewer they are encoded or of no known shape, and stay unmasked
+    std::string withheld; // why its bytes stay here
+    std::string known;    // of a row of an SQL dump: its records as JSON
 };
 
 struct SliceEntry {

@@ -377,34 +377,3 @@ TEST_CASE("fetch.txt is read and never followed")
          "fail: manifest-sha256.txt: 'data/b.txt' is missing (it is still"},
     });
 }
-
-TEST_CASE("what is on disk")
-{
-    const TempDir folder;
-    const auto path = folder.path() / "bag";
-    put(path, bag("1.0"));
-    CHECK(say(bundle::verify_package(path.string())) == "");
-    fs::create_symlink("/etc/passwd", path / "data/link");
-    CHECK(say(bundle::verify_package(path.string())) == "fail: data/link: is a symbolic link");
-    fs::remove(path / "data/link");
-    fs::remove_all(path / "data");
-    CHECK(say(bundle::verify_package(path.string())) == "fail: data: the payload folder is missing");
-    CHECK_THROWS_AS(bundle::verify_package((folder.path() / "none").string()), Error);
-    write_file(folder.path() / "text", "hello");
-    CHECK_THROWS_AS(bundle::verify_package((folder.path() / "text").string()), Error);
-}
-
-TEST_CASE("zipped bags, with a folder on top or without")
-{
-    const TempDir folder;
-    for (const std::string top : {"", "case/"})
-        for (const bool good : {true, false}) {
-            std::vector<archive::Entry> entries;
-            for (const auto& [name, bytes] : bag("1.0")) entries.push_back({top + name, good ? bytes : bytes + "x"});
-            const auto path = folder.path() / "bag.zip";
-            write_file(path, archive::write_zip(entries, 0));
-            CHECK(bundle::verify_package(path.string()).valid() == good);
-        }
-    write_file(folder.path() / "cut.zip", read_file(folder.path() / "bag.zip").substr(0, 60));
-    CHECK_THROWS_AS(bundle::verify_package((folder.path() / "cut.zip").string()), Error);
-}

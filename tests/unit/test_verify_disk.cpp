@@ -1,0 +1,61 @@
+// Packages on disk: folders with what does not belong there, zips, and what cannot be read at all.
+#include "base/archive.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "bundle/verify.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+
+using namespace redress;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+// from sha256sum
+const std::map<std::string, std::string> good = {
+    {"bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"},
+    {"data/a.txt", "hello\n"},
+    {"manifest-sha256.txt", "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03  data/a.txt\n"}};
+
+std::string say(const bundle::Verdict& verdict)
+{
+    if (!verdict.valid()) return "fail: " + verdict.errors.front();
+    return verdict.warnings.empty() ? "" : "warn: " + verdict.warnings.front();
+}
+
+} // namespace
+
+TEST_CASE("what is on disk")
+{
+    const TempDir folder;
+    const auto path = folder.path() / "bag";
+    fs::create_directories(path / "data");
+    for (const auto& [name, bytes] : good) write_file(path / name, bytes);
+    CHECK(say(bundle::verify_package(path.string())) == "");
+    fs::create_symlink("/etc/passwd", path / "data/link");
+    CHECK(say(bundle::verify_package(path.string())) == "fail: data/link: is a symbolic link");
+    fs::remove(path / "data/link");
+    fs::remove_all(path / "data");
+    CHECK(say(bundle::verify_package(path.string())) == "fail: data: the payload folder is missing");
+    CHECK_THROWS_AS(bundle::verify_package((folder.path() / "none").string()), Error);
+    write_file(folder.path() / "text", "hello");
+    CHECK_THROWS_AS(bundle::verify_package((folder.path() / "text").string()), Error);
+}
+
+TEST_CASE("zipped bags, with a folder on top or without")
+{
+    const TempDir folder;
+    for (const std::string top : {"", "case/"})
+        for (const bool whole : {true, false}) {
+            std::vector<archive::Entry> entries;
+            for (const auto& [name, bytes] : good) entries.push_back({top + name, whole ? bytes : bytes + "x"});
+            const auto path = folder.path() / "bag.zip";
+            write_file(path, archive::write_zip(entries, 0));
+            CHECK(bundle::verify_package(path.string()).valid() == whole);
+        }
+    write_file(folder.path() / "cut.zip", read_file(folder.path() / "bag.zip").substr(0, 60));
+    CHECK_THROWS_AS(bundle::verify_package((folder.path() / "cut.zip").string()), Error);
+}
