@@ -44,9 +44,9 @@ TEST_CASE("causes: one plain complaint of each kind in two languages")
         {"失望", "unclear"},
         {"", "unclear"},
     };
-    for (const auto& [text, want] : rows) {
-        CAPTURE(text);
-        CHECK(first(model, text) == want);
+    for (const auto& row : rows) {
+        CAPTURE(row.first);
+        CHECK(first(model, row.first) == row.second);
     }
 }
 
@@ -82,9 +82,9 @@ TEST_CASE("causes: how cues match")
         {"x and you", false},
         {"慢送", false},
     };
-    for (const auto& [text, want] : rows) {
-        CAPTURE(text);
-        CHECK((first(model, text) == "process") == want);
+    for (const auto& row : rows) {
+        CAPTURE(row.first);
+        CHECK((first(model, row.first) == "process") == row.second);
     }
 }
 
