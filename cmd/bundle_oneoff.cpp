@@ -37,7 +37,7 @@ std::set<std::string> link_orders(store::Store& store, const store::CaseRow& row
 {
     std::set<std::string> words;
     for (const auto& number : row.facts.orders) {
-        words.insert(number);
+        words.insert(text::fold_for_search(number));
         store::Filter filter;
         filter.types = {"order", "event", "review"};
         filter.order = number;
