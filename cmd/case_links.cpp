@@ -1,0 +1,138 @@
+// Which records belong to a case: the store is asked step by step, analyze::Subject decides.
+#include "base/text.hpp"
+#include "case.hpp"
+#include "store/records.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace redress
+{
+namespace
+{
+
+bool is_shown(const model::Record& record)
+{
+    return std::holds_alternative<model::Message>(record.body) || std::holds_alternative<model::Order>(record.body) ||
+           std::holds_alternative<model::Event>(record.body) || std::holds_alternative<model::Review>(record.body) ||
+           std::holds_alternative<model::Document>(record.body);
+}
+
+// Every number learned may lead to further orders and events, and these to further numbers.
+void learn_orders(store::Store& store, const std::string& shop, const std::vector<std::string>& written,
+                  analyze::Subject& subject)
+{
+    std::set<std::string> asked;
+    std::vector<std::string> todo = written;
+    std::vector<model::Record> pool;
+    std::set<std::string> in_pool;
+    while (!todo.empty()) {
+        for (const auto& word : todo) {
+            if (!asked.insert(word).second) continue;
+            store::Filter filter;
+            filter.types = {"order", "event", "review"};
+            filter.shop = shop;
+            filter.order = word;
+            store::each(store, filter, [&](const model::Record& record) {
+                if (in_pool.insert(record.id).second) pool.push_back(record);
+            });
+        }
+        todo.clear();
+        subject.learn(pool);
+        // The store compares numbers as they are written, the subject in lower case: ask for the written form.
+        for (const auto& record : pool) {
+            if (!subject.has(record.id)) continue;
+            if (const auto* order = std::get_if<model::Order>(&record.body)) {
+                if (!asked.count(order->number)) todo.push_back(order->number);
+                for (const auto& ref : order->refs)
+                    if (!asked.count(ref.value)) todo.push_back(ref.value);
+            } else if (const auto* event = std::get_if<model::Event>(&record.body)) {
+                if (!event->tracking.empty() && !asked.count(event->tracking)) todo.push_back(event->tracking);
+            }
+        }
+        std::erase_if(todo, [](const std::string& word) { return word.empty(); });
+    }
+}
+
+} // namespace
+
+analyze::Material load_material(store::Store& store, const store::CaseRow& row)
+{
+    analyze::Material material{row.id, row.shop, row.facts, {}, {}};
+    store::Filter filter;
+    filter.case_id = row.id;
+    store::each(store, filter, [&](const model::Record& record) {
+        if (is_shown(record)) material.records.push_back(record);
+    });
+    for (const auto& link : store::list_links(store, row.id)) material.why.emplace_back(link.record, link.by);
+    return material;
+}
+
+LinkReport link_case(store::Store& store, const store::CaseRow& row)
+{
+    analyze::Subject subject(row.facts);
+    auto words = row.facts.orders;
+    if (!row.facts.number.empty()) words.push_back(row.facts.number);
+    learn_orders(store, row.shop, words, subject);
+    const auto all = [&](const char* type, const auto& take) {
+        store::Filter filter;
+        filter.types = {type};
+        filter.shop = row.shop;
+        store::each(store, filter, take);
+    };
+    all("order", [&](const model::Record& record) { subject.know(record); });
+    analyze::Conversations conversations(subject);
+    std::map<std::string, std::vector<std::string>> attachments; // message -> documents
+    all("message", [&](const model::Record& record) {
+        conversations.take(record);
+        for (const auto& attachment : std::get<model::Message>(record.body).attachments)
+            if (!attachment.document.empty()) attachments[record.id].push_back(attachment.document);
+    });
+    auto links = subject.links();
+    std::set<std::string> attached;
+    for (auto& link : conversations.finish()) {
+        if (const auto found = attachments.find(link.record); found != attachments.end())
+            attached.insert(found->second.begin(), found->second.end());
+        links.push_back(std::move(link));
+    }
+    std::vector<model::Record> documents;
+    all("document", [&](const model::Record& record) { documents.push_back(record); });
+    for (auto& link : analyze::link_documents(subject, attached, documents)) links.push_back(std::move(link));
+    LinkReport report;
+    report.partly = conversations.partly();
+    store.transact([&] {
+        for (const auto& link : links)
+            if (store::add_link(store, {row.id, link.record, link.role, link.by})) report.added.push_back(link);
+    });
+    return report;
+}
+
+void say_links(const LinkReport& report, store::Store& store, Session& session)
+{
+    const bool zh = session.lang() == "zh";
+    if (report.added.empty()) {
+        session.note(zh ? "没有新的可关联记录" : "nothing new to link was found");
+        return;
+    }
+    // One line a reason and type: a conversation of 400 messages is one thing.
+    std::map<std::pair<std::string, std::string>, std::size_t> counts;
+    std::vector<std::pair<std::string, std::string>> order;
+    for (const auto& link : report.added) {
+        const auto record = store::get(store, link.record);
+        const std::pair<std::string, std::string> key{record ? std::string(model::type_of(record->body)) : "record",
+                                                      link.by};
+        if (counts[key]++ == 0) order.push_back(key);
+    }
+    for (const auto& key : order)
+        session.note(fmt::format("{} {} {}{}: {}", zh ? "已关联" : "linked", counts[key], key.first,
+                                 zh || counts[key] == 1 ? "" : "s", key.second));
+    for (const auto& thread : report.partly)
+        session.note(
+            fmt::format(fmt::runtime(zh ? "会话“{}”有多人参与,只关联了相关消息;可用 'redress case link' 补充"
+                                        : "conversation '{}' has several people in it: only the messages that belong were "
+                                          "linked; 'redress case link' adds others"),
+                        thread));
+}
+
+} // namespace redress
