@@ -97,6 +97,11 @@ public:
         }
         return count;
     }
+    // Of ASCII letters only "SA" and "CH" begin one: most lines are spared the table.
+    bool may_be_half_word() const
+    {
+        return i_ < s_.size() && (static_cast<unsigned char>(s_[i_]) >= 0x80 || s_[i_] == 'S' || s_[i_] == 'C');
+    }
     bool at_letter() const { return i_ < s_.size() && ((s_[i_] | 0x20) >= 'a' && (s_[i_] | 0x20) <= 'z'); }
     bool at_digit() const
     {
@@ -127,6 +132,7 @@ bool scan_date(Cursor& in, DateFields& date)
 Half half_word(Cursor& in)
 {
     const auto start = in.at();
+    if (!in.may_be_half_word()) return Half::none;
     for (const auto& w : half_words)
         if (in.take_word(w.word)) {
             if (!in.at_letter()) return w.half; // "SARAH" is a name
@@ -210,10 +216,16 @@ std::size_t mark_length(std::string_view s, std::size_t at)
 std::size_t space_length(std::string_view s, std::size_t at)
 {
     if (at >= s.size()) return 0;
-    if (s[at] == ' ' || s[at] == '\t') return 1;
-    for (const std::string_view space : {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89", "\xE2\x80\x87", "\xE3\x80\x80"})
-        if (begins(s, at, space)) return space.size();
-    return 0;
+    const auto byte = [&](std::size_t k) { return at + k < s.size() ? static_cast<unsigned char>(s[at + k]) : 0u; };
+    switch (byte(0)) {
+    case ' ':
+    case '\t': return 1;
+    case 0xC2: return byte(1) == 0xA0 ? 2 : 0; // U+00A0
+    case 0xE2:
+        return byte(1) == 0x80 && (byte(2) == 0x87 || byte(2) == 0x89 || byte(2) == 0xAF) ? 3 : 0; // U+2007 U+2009 U+202F
+    case 0xE3: return byte(1) == 0x80 && byte(2) == 0x80 ? 3 : 0;                                  // U+3000
+    default: return 0;
+    }
 }
 
 bool scan_whatsapp_header(std::string_view line, WhatsAppHeader& h)

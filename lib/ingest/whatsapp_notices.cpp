@@ -3,6 +3,7 @@
 #include "ingest/whatsapp_words.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <iterator>
 
 namespace redress::ingest::whatsapp
@@ -238,6 +239,12 @@ std::string stem(std::string_view path)
 
 bool is_encryption_notice(std::string_view body)
 {
+    static const auto first_bytes = [] {
+        std::bitset<256> set;
+        for (const auto w : notices) set.set(static_cast<unsigned char>(w.front()));
+        return set;
+    }();
+    if (body.empty() || !first_bytes[static_cast<unsigned char>(body.front())]) return false;
     return std::any_of(std::begin(notices), std::end(notices), [&](std::string_view w) { return body.starts_with(w); });
 }
 
