@@ -13,14 +13,18 @@
 
 #include <filesystem>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 MappedFile open_input(const std::string& path)
 {
     return path == "-" ? MappedFile::from_stdin() : MappedFile::open(path);
+}
+
+// A column map says that the file is a table.
+std::string asked_format(const IntakeOptions& options)
+{
+    return options.format.empty() && !options.map.empty() ? "table" : options.format;
 }
 
 std::string hash_of(const MappedFile& file)
@@ -55,13 +59,11 @@ void fill_in(store::SourceRow& row, const ingest::Receipt& receipt)
 }
 
 // One file into the open store; what is shared by the steps of its transaction.
-class StoreIntake
-{
+class StoreIntake {
 public:
     StoreIntake(store::Store& store, const ingest::Receipt& seed, const ingest::Context& context)
         : store_(store), writer_(store), row_(store::add_source(store, source_row(seed, context)))
-    {
-    }
+    {}
 
     ingest::Sink sink()
     {
@@ -151,7 +153,7 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
     const auto file = open_input(path);
     auto context = make_context(session, options, true);
     context.sellers.clear(); // roles follow from the shop's names when records are read
-    const auto& format = ingest::choose_format(file, path, options.format);
+    const auto& format = ingest::choose_format(file, path, asked_format(options));
     auto& store = session.store();
     ingest::Receipt receipt;
     receipt.name = path;
@@ -181,7 +183,7 @@ ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const 
 {
     const auto file = open_input(path);
     const auto context = make_context(session, options, false);
-    const auto& format = ingest::choose_format(file, path, options.format);
+    const auto& format = ingest::choose_format(file, path, asked_format(options));
     ingest::Sink sink;
     sink.put = [&](const model::Record& record, std::string_view) {
         take(record);

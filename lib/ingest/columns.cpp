@@ -6,8 +6,7 @@
 
 #include <algorithm>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 Columns::Columns(const std::vector<std::string>& header)
 {
@@ -19,7 +18,11 @@ Columns::Columns(const std::vector<std::string>& header)
 
 std::optional<std::size_t> Columns::find(std::string_view name) const
 {
-    const auto key = text::header_key(name);
+    return find_key(text::header_key(name));
+}
+
+std::optional<std::size_t> Columns::find_key(std::string_view key) const
+{
     if (key.empty()) return std::nullopt;
     const auto it = std::find(keys_.begin(), keys_.end(), key);
     if (it == keys_.end()) return std::nullopt;

@@ -12,16 +12,15 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 // The names of a table's columns; compared as text::header_key, never by position.
-class Columns
-{
+class Columns {
 public:
     Columns() = default;
     explicit Columns(const std::vector<std::string>& header);
     std::optional<std::size_t> find(std::string_view name) const;
+    std::optional<std::size_t> find_key(std::string_view key) const; // of a name that is text::header_key already
     bool has(std::string_view name) const { return find(name).has_value(); }
     const std::vector<std::string>& names() const { return names_; } // cleaned
     const std::vector<std::string>& keys() const { return keys_; }
@@ -33,8 +32,7 @@ private:
 };
 
 // Watches one column; money::Decimal once some cell showed it.
-class DecimalVotes
-{
+class DecimalVotes {
 public:
     void add(std::string_view cell);
     std::optional<money::Decimal> sign() const;
@@ -48,8 +46,7 @@ std::optional<Money> read_money(std::string_view cell, money::Decimal decimal, s
 Json to_json(const Money& money);
 
 // The same remark about thousand rows is made for the first few, then counted.
-class Remarks
-{
+class Remarks {
 public:
     explicit Remarks(const Reading& reading) : reading_(reading) {}
     void add(std::uint64_t line, const std::string& code, std::string message, Severity severity = Severity::warning);

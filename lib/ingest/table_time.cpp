@@ -8,10 +8,8 @@
 #include <cmath>
 #include <vector>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 bool is_digit(char c)
 {

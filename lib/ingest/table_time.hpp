@@ -8,16 +8,14 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 enum class DateOrder { unknown, dmy, mdy, ymd };
 std::string_view to_string(DateOrder order); // "DMY", … empty for unknown
 
 // Watches every date of a file. A first field above 12 is a day, a second one makes the first a month; failing both, the
 // field that changes more often is the day.
-class DateVotes
-{
+class DateVotes {
 public:
     void add(std::string_view cell);
     DateOrder order() const; // dmy if undecided

@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 ZoneResolver::ZoneResolver(const Context& context, Receipt& receipt) : receipt_(receipt)
 {
@@ -41,10 +40,16 @@ void ZoneResolver::resolve(model::Record& record, const std::optional<LocalTime>
 
 void ZoneResolver::resolve(model::Stamp& stamp, const std::optional<LocalTime>& local)
 {
+    if (stamp.at && stamp.from == model::ZoneFrom::guess && default_from_ == model::ZoneFrom::option) {
+        // a reader's guess from the platform's habit; the user knows better
+        stamp.at.reset();
+        stamp.zone.clear();
+        stamp.from = model::ZoneFrom::none;
+    }
     if (stamp.at) {
-        if (receipt_.zone.empty() && !stamp.zone.empty() && stamp.from == model::ZoneFrom::data) {
+        if (receipt_.zone.empty() && !stamp.zone.empty()) {
             receipt_.zone = stamp.zone;
-            receipt_.zone_from = "data";
+            receipt_.zone_from = model::to_string(stamp.from);
         }
         return;
     }

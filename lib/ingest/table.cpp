@@ -1,0 +1,351 @@
+// Any table of orders, events or reviews, CSV or JSON: columns by the names shops use, or by the user's own map.
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "ingest/secrets.hpp"
+#include "ingest/table_records.hpp"
+#include "ingest/table_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace redress::ingest {
+namespace {
+
+// An order on its way: rows that follow with the same number are its further items.
+struct Pending {
+    model::Order order;
+    std::vector<model::Event> events;
+    Json extra;
+    model::Source source;
+};
+
+class TableReader {
+public:
+    explicit TableReader(Reading& reading) : reading_(reading), remarks_(reading) {}
+    void run();
+
+private:
+    void find_head();
+    void survey();
+    void refuse() const;
+    void take(const CsvRow& row);
+    void take_order(const CsvRow& row, const Cells& cells);
+    void take_payment(const CsvRow& row, const Cells& cells);
+    void take_event(const CsvRow& row, const Cells& cells);
+    void take_review(const CsvRow& row, const Cells& cells);
+    bool continues(const Cells& cells) const;
+    void add_keys(const Cells& cells, Pending& pending) const;
+    model::Event event_at(const model::Order& order, const char* kind, const model::Stamp& when) const;
+    void flush();
+    void emit(model::Body body, Json extra, model::Source source);
+    void reject(const CsvRow& row, const char* code, std::string why);
+    model::Source source_of(const CsvRow& row) const;
+    bool is_data(const CsvRow& row) const { return input_.kind != TableKind::csv || row.number > head_row_; }
+
+    Reading& reading_;
+    Remarks remarks_;
+    TableInput input_;
+    std::optional<ColumnMap> map_;
+    TableRules rules_;
+    std::uint64_t head_row_ = 0;
+    std::optional<Pending> pending_;
+};
+
+void TableReader::find_head()
+{
+    if (input_.kind != TableKind::csv) {
+        rules_.columns = Columns(input_.keys);
+        return;
+    }
+    TableRows rows(reading_.file, input_);
+    CsvRow row;
+    std::size_t best = 0;
+    for (int i = 0; i < 100 && rows.next(row); ++i) {
+        Columns columns(row.cells);
+        const auto known = known_names(columns, map_ ? &*map_ : nullptr);
+        const bool first = head_row_ == 0 && columns.used() > 1; // what to show if no name is known
+        if (known <= best && !first) continue;
+        best = std::max(best, known);
+        rules_.columns = std::move(columns);
+        head_row_ = row.number;
+    }
+}
+
+void TableReader::refuse() const
+{
+    throw Error(ErrorKind::input,
+                fmt::format("'{}' has no columns that say what it is; they are called: {}", reading_.name,
+                            header_list(rules_.columns)),
+                fmt::format("save this as map.toml, put your names in, and read the file with --map map.toml\n\n{}",
+                            starter_map(rules_.columns)));
+}
+
+void TableReader::survey()
+{
+    DateVotes dates;
+    std::map<std::string, DecimalVotes> decimals;
+    double highest = 0;
+    TableRows rows(reading_.file, input_);
+    for (CsvRow row; rows.next(row);) {
+        if (!is_data(row)) continue;
+        const Cells cells(row, rules_, remarks_);
+        for (const auto& [field, column] : rules_.layout.at) {
+            if (is_time_field(field)) dates.add(cells.view(field));
+            if (field == "amount" || field == "price") decimals[field].add(cells.view(field));
+            if (field == "rating")
+                if (const auto rating = parse_rating(cells.view(field)); rating && !rating->scale)
+                    highest = std::max(highest, rating->value);
+        }
+    }
+    const auto& order = map_ ? map_->date_order : std::string();
+    rules_.times.order = order == "dmy"   ? DateOrder::dmy
+                         : order == "mdy" ? DateOrder::mdy
+                         : order == "ymd" ? DateOrder::ymd
+                                          : dates.order();
+    reading_.findings.date_order = to_string(rules_.times.order);
+    reading_.findings.date_order_ambiguous = order.empty() && dates.ambiguous();
+    if (dates.contradictory())
+        reading_.warn(0, "date-order", fmt::format("dates of both orders; read as {}", reading_.findings.date_order));
+    for (const auto& [field, votes] : decimals)
+        if (const auto sign = votes.sign()) rules_.decimals[field] = *sign;
+    rules_.scale = map_ && map_->scale ? *map_->scale : highest > 10 ? 100 : highest > 5 ? 10 : 5;
+}
+
+model::Source TableReader::source_of(const CsvRow& row) const
+{
+    auto source = row_source(reading_, row);
+    source.unit = reading_.findings.tally.unit;
+    return source;
+}
+
+void TableReader::emit(model::Body body, Json extra, model::Source source)
+{
+    Draft draft;
+    draft.record.body = std::move(body);
+    draft.record.extra = std::move(extra);
+    draft.record.sources.push_back(std::move(source));
+    reading_.emit(std::move(draft));
+}
+
+void TableReader::reject(const CsvRow& row, const char* code, std::string why)
+{
+    ++reading_.findings.tally.rejected;
+    remarks_.add(row.line, code, std::move(why));
+}
+
+void TableReader::flush()
+{
+    if (!pending_) return;
+    auto done = std::move(*pending_);
+    pending_.reset();
+    emit(std::move(done.order), std::move(done.extra), done.source);
+    for (auto& event : done.events) emit(std::move(event), Json::object(), done.source);
+}
+
+model::Event TableReader::event_at(const model::Order& order, const char* kind, const model::Stamp& when) const
+{
+    model::Event event;
+    event.platform = order.platform;
+    event.order = order.number;
+    event.kind = kind;
+    event.when = when;
+    return event;
+}
+
+// A column of delivered keys: a fingerprint on the order, and an event each.
+void TableReader::add_keys(const Cells& cells, Pending& pending) const
+{
+    auto list = Json::array();
+    for (const auto& key : cells.keys()) {
+        const auto fp = fingerprint(key, rules_.secret_key);
+        pending.order.refs.push_back({"key", fp});
+        list.push(secret_json(key, rules_.secret_key));
+        // dujiaoka's info holds the buyer's own words until the order is completed
+        if (rules_.platform == "card-key" && pending.order.status != "completed") continue;
+        auto sent = event_at(pending.order, "code_sent", cells.has("delivered") ? cells.stamp("delivered") : model::Stamp{});
+        sent.ref = fp;
+        pending.events.push_back(std::move(sent));
+    }
+    if (!list.items().empty()) pending.extra.set("keys", std::move(list));
+}
+
+bool TableReader::continues(const Cells& cells) const
+{
+    if (!pending_ || (!cells.has("item") && !cells.has("sku"))) return false;
+    return !cells.has("number") || cells.view("number") == pending_->order.number;
+}
+
+void TableReader::take_order(const CsvRow& row, const Cells& cells)
+{
+    auto& tally = reading_.findings.tally;
+    if (continues(cells)) {
+        ++tally.continued;
+        add_item(cells, pending_->order);
+        pending_->source.length = row.offset + row.length - pending_->source.offset;
+        return;
+    }
+    flush();
+    const auto number = cells.has("number") ? cells.view("number") : cells.view("transaction");
+    if (number.empty()) return reject(row, "no-number", "a row without an order number");
+    if (number.find("E+") != std::string_view::npos)
+        remarks_.add(row.line, "number-lost", "an order number a spreadsheet rounded: export it again as text");
+    ++tally.parsed;
+    Pending pending{order_of(cells, rules_), {}, cells.rest(), source_of(row)};
+    for (const auto* kind : {"shipped", "delivered", "released", "cancelled", "refunded"})
+        if (cells.has(kind)) {
+            auto event = event_at(pending.order, kind, cells.stamp(kind));
+            if (std::string_view(kind) == "shipped") {
+                event.carrier = cells.text("carrier");
+                event.tracking = cells.text("tracking");
+            }
+            pending.events.push_back(std::move(event));
+        }
+    add_keys(cells, pending);
+    pending_ = std::move(pending);
+}
+
+// A statement of account (Alipay, WeChat Pay): every row moved money or tried to; what came in for a sale is an order too.
+void TableReader::take_payment(const CsvRow& row, const Cells& cells)
+{
+    auto order = order_of(cells, rules_);
+    if (order.number.empty() && !order.amount) return reject(row, "no-number", "a row without number and amount");
+    ++reading_.findings.tally.parsed;
+    const auto* kind = payment_kind(cells);
+    auto event = event_at(order, kind, order.placed);
+    event.ref = cells.text("transaction");
+    event.result = order.status;
+    event.amount = order.amount;
+    event.channel = rules_.platform;
+    const std::string_view what = kind;
+    const bool out = what == "refunded" || what == "payment_sent";
+    if (out && event.amount) event.amount->minor = -event.amount->minor; // the statement writes no sign
+    auto rest = cells.rest();
+    if ((what == "paid" || what == "pending") && !order.number.empty())
+        emit(std::move(order), rest, source_of(row));
+    else if (what != "refunded" && what != "failed") { // what was bought elsewhere belongs to no order of this shop
+        put_text(rest, "merchant_order", cells.view("merchant_order"));
+        event.order.clear();
+    }
+    emit(std::move(event), rest, source_of(row));
+}
+
+void TableReader::take_event(const CsvRow& row, const Cells& cells)
+{
+    const auto keys = cells.keys();
+    const bool named = cells.has("kind");
+    if ((!named && keys.empty()) || (!cells.has("order") && !cells.has("at")))
+        return reject(row, "no-event", "a row that says neither what happened nor when");
+    ++reading_.findings.tally.parsed;
+    auto event = event_of(cells, rules_);
+    auto extra = cells.rest();
+    if (keys.empty()) return emit(std::move(event), std::move(extra), source_of(row));
+    for (const auto& key : keys) {
+        auto one = event;
+        if (!one.ref.empty()) extra.set("reference", one.ref);
+        one.ref = fingerprint(key, rules_.secret_key);
+        extra.set("key", secret_json(key, rules_.secret_key));
+        emit(std::move(one), extra, source_of(row));
+    }
+}
+
+void TableReader::take_review(const CsvRow& row, const Cells& cells)
+{
+    const auto rating = parse_rating(cells.view("rating"));
+    if (!rating && !cells.has("text")) return reject(row, "no-review", "a row with neither rating nor text");
+    if (!rating && cells.has("rating")) remarks_.add(row.line, "bad-rating", "a rating that cannot be read");
+    ++reading_.findings.tally.parsed;
+    auto extra = cells.rest();
+    auto review = review_of(cells, rules_, extra);
+    emit(std::move(review), std::move(extra), source_of(row));
+}
+
+void TableReader::take(const CsvRow& row)
+{
+    auto& tally = reading_.findings.tally;
+    ++tally.total;
+    const bool json = input_.kind != TableKind::csv;
+    if (json && row.unclosed) return reject(row, "bad-json", "no JSON object");
+    if (row.blank()) {
+        ++tally.blank;
+        return;
+    }
+    if (!json && (row.number <= head_row_ || rules_.columns.repeated_by(row))) {
+        ++tally.system;
+        return;
+    }
+    if (!json) remark_shape(row, rules_.columns, remarks_);
+    const Cells cells(row, rules_, remarks_);
+    if (rules_.layout.type == "event")
+        take_event(row, cells);
+    else if (rules_.layout.type == "review")
+        take_review(row, cells);
+    else if (rules_.layout.payments)
+        take_payment(row, cells);
+    else
+        take_order(row, cells);
+}
+
+void TableReader::run()
+{
+    auto& findings = reading_.findings;
+    const auto& options = reading_.options;
+    findings.encoding = encoding_of(reading_.file, options.encoding);
+    if (!options.map.empty()) map_ = parse_column_map(options.map, options.map_name);
+    input_ = inspect_table(reading_.file.bytes(), findings.encoding);
+    findings.tally.unit = input_.kind == TableKind::csv ? "row" : input_.kind == TableKind::json ? "element" : "line";
+    find_head();
+    rules_.layout = map_ ? layout_by_map(rules_.columns, *map_) : layout_by_names(rules_.columns);
+    if (rules_.layout.type.empty()) refuse();
+    // What the file shows comes before the shop's habit: it makes the same ids wherever the file is read.
+    rules_.platform = rules_.layout.platform.empty() ? options.platform : rules_.layout.platform;
+    rules_.secret_key = options.secret_key;
+    if (map_) rules_.kinds = map_->kinds;
+    rules_.currency = map_ && !map_->currency.empty() ? map_->currency : options.currency;
+    const bool chinese = rules_.platform == "alipay" || rules_.platform == "wechatpay" || rules_.platform == "taobao" ||
+                         rules_.platform == "card-key";
+    if (rules_.currency.empty() && chinese) rules_.currency = "CNY";
+    rules_.times.zone = map_ ? map_->zone : rules_.layout.zone;
+    rules_.times.from = map_ ? model::ZoneFrom::option : model::ZoneFrom::guess;
+    survey();
+    TableRows rows(reading_.file, input_);
+    for (CsvRow row; rows.next(row);) take(row);
+    flush();
+    if (rows.faults() > 0)
+        reading_.warn(0, "bad-bytes", fmt::format("{} bytes are no {} and were replaced", rows.faults(), findings.encoding));
+    remarks_.finish();
+}
+
+int sniff_json(std::string_view text)
+{
+    const auto input = inspect_table(text, "UTF-8");
+    return !input.keys.empty() && !layout_by_names(Columns(input.keys)).type.empty() ? 30 : 0;
+}
+
+int sniff(const Probe& probe)
+{
+    auto start = text::trim(std::string_view(probe.text).substr(0, 4096));
+    if (start.empty()) return 0;
+    if (start[0] == '{' || start[0] == '[') return sniff_json(probe.text);
+    const char delimiter = sniff_delimiter(probe.text);
+    if (delimiter == 0) return 0;
+    CsvReader rows(std::string_view(probe.text), delimiter);
+    CsvRow row;
+    for (int i = 0; i < 100 && rows.next(row); ++i)
+        if (const Columns columns(row.cells); columns.used() > 1 && !layout_by_names(columns).type.empty()) return 60;
+    // An unknown table is still one: the reader says which map it needs.
+    const auto name = text::lower_ascii(probe.name);
+    return name.ends_with(".csv") || name.ends_with(".tsv") ? 5 : 0;
+}
+
+void read(Reading& reading)
+{
+    TableReader(reading).run();
+}
+
+} // namespace
+
+extern const Format format_table;
+const Format format_table{"table", "table of orders, events or reviews (CSV, TSV, JSON)", 1, sniff, read};
+
+} // namespace redress::ingest
