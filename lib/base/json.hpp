@@ -22,8 +22,8 @@ public:
     using Array = std::vector<Json>;
     using Object = std::vector<Member>; // in the order written; a key stands once
 
-    Json() = default; // null
-    Json(std::nullptr_t) {}
+    Json(); // null
+    Json(std::nullptr_t);
     Json(bool value);
     Json(std::int64_t value);
     Json(int value);
@@ -78,6 +78,10 @@ struct Json::Member {
     Json value;
     bool operator==(const Member& other) const;
 };
+
+// Here and not in the class: a vector of Member needs Member whole (clang 14 with libstdc++ 12 insists).
+inline Json::Json() = default;
+inline Json::Json(std::nullptr_t) {}
 
 namespace json {
 
