@@ -1,0 +1,173 @@
+#include "lint_check.hpp"
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace redress
+{
+namespace
+{
+
+bool is_record_stream(std::string_view bytes)
+{
+    const auto first = bytes.substr(0, std::min(bytes.find('\n'), bytes.size()));
+    const auto json = json::parse(first);
+    return json && (*json)["schema"].string_or("").substr(0, 8) == "redress/";
+}
+
+std::string shown(const std::string& path)
+{
+    return path == "-" ? "<stdin>" : path;
+}
+
+} // namespace
+
+LintRun::LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session)
+    : options_(options), settings_(settings), session_(session), linter_(rules)
+{
+    for (const auto& rule : rules.rules)
+        report_.rules.push_back({rule.id, rule.category, rule.message.in(session.lang()), rule.suggestion.in(session.lang()),
+                                 rule.source, rule.severity});
+    report_.version = REDRESS_VERSION;
+}
+
+void LintRun::file(const std::string& path)
+{
+    const auto mapped = path == "-" ? MappedFile::from_stdin() : MappedFile::open(path);
+    const auto name = shown(path);
+    report_.files.push_back(name);
+    auto bytes = mapped.bytes();
+    if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
+    if (options_.records || (!options_.text && is_record_stream(bytes))) return records(bytes, name);
+    auto kind = options_.kind;
+    if (kind.empty()) kind = kind_in_name(path);
+    if (kind.empty()) kind = settings_.kind;
+    if (kind.empty()) kind = "reply";
+    if (text::is_valid_utf8(bytes)) return lines(bytes, name, kind);
+    const auto decoded = text::decode(bytes, text::detect_encoding(bytes.substr(0, 1U << 16), bytes.size() <= (1U << 16)));
+    if (decoded.faults)
+        session_.warn(
+            {Severity::warning, name, 0, 1, fmt::format("{} characters could not be read", decoded.faults), "bad-encoding"});
+    lines(decoded.text, name, kind);
+}
+
+void LintRun::lines(std::string_view bytes, const std::string& name, const std::string& kind)
+{
+    std::optional<Suppression> suppression;
+    std::set<std::string> used;
+    std::uint64_t number = 0;
+    const auto finish = [&] {
+        if (!suppression) return;
+        for (const auto& rule : suppression->rules)
+            if (!used.count(rule))
+                session_.warn({Severity::warning, name, number - 1, 1,
+                               fmt::format("'{}' is suppressed but does not occur", rule), "unused-suppression"});
+        suppression.reset();
+        used.clear();
+    };
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto end = std::min(bytes.find('\n', at), bytes.size());
+        auto line = bytes.substr(at, end - at);
+        at = end + 1;
+        ++number;
+        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+        if (auto next = suppression_in(line)) {
+            if (next->reason.empty() || next->rules.empty())
+                session_.warn({Severity::warning, name, number, 1, "a suppression needs a rule and a reason: RULE -- reason",
+                               "bad-suppression"});
+            else
+                suppression = std::move(next);
+            continue;
+        }
+        if (!text::trim(line).empty())
+            check(line, name, number, kind, options_.lint_lang, "", suppression ? &*suppression : nullptr, &used);
+        finish();
+    }
+}
+
+void LintRun::records(std::string_view bytes, const std::string& name)
+{
+    std::uint64_t number = 0;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto end = std::min(bytes.find('\n', at), bytes.size());
+        const auto line = bytes.substr(at, end - at);
+        at = end + 1;
+        ++number;
+        if (text::trim(line).empty()) continue;
+        const auto json = json::parse(line);
+        if (json && json->is_object() && json->find("type")) {
+            record(*json, name, number);
+            continue;
+        }
+        ++report_.malformed;
+        session_.warn({Severity::warning, name, number, 1, "the line is no record", "bad-record"});
+    }
+}
+
+void LintRun::record(const Json& json, const std::string& name, std::uint64_t line)
+{
+    if (json["type"].string_or("") != "message") return;
+    const auto role = json["role"].string_or("");
+    if (!role.empty() && role != "seller") return;
+    const auto text = json["text"].string_or("");
+    if (text::trim(text).empty()) return;
+    const auto& kinds = profile::rule_kinds();
+    auto kind = json["kind"].string_or("");
+    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kind = options_.kind;
+    if (kind.empty()) kind = settings_.kind;
+    if (kind.empty()) kind = "reply";
+    const auto lang = options_.lint_lang.empty() ? json["lang"].string_or("") : options_.lint_lang;
+    check(text, name, line, kind, lang, json["id"].string_or(""), nullptr, nullptr);
+}
+
+void LintRun::check(std::string_view text, const std::string& name, std::uint64_t line, std::string_view kind,
+                    std::string_view lang, const std::string& record, const Suppression* suppression,
+                    std::set<std::string>* used)
+{
+    ++report_.checked;
+    for (const auto& found : linter_.check(text, kind, analyze::languages_of(text, lang))) {
+        const auto& rule = *found.rule;
+        render::Finding f;
+        f.file = name;
+        f.record = record;
+        f.line = line;
+        f.column = found.column;
+        if (found.match.find('\n') == std::string::npos) f.end_column = found.column + text::count_code_points(found.match);
+        f.severity = rule.severity;
+        f.category = rule.category;
+        f.rule = rule.id;
+        f.message = rule.message.in(session_.lang());
+        f.suggestion = rule.suggestion.in(session_.lang());
+        f.match = found.match;
+        const auto nth = std::to_string(++seen_[rule.id + '\n' + name + '\n' + record + '\n' + found.match]);
+        f.fingerprint = hash::sha256_fields({rule.id, name, record, found.match, nth}).substr(0, 32);
+        if (suppression)
+            for (const auto& word : suppression->rules)
+                if (word == rule.id || word == rule.category) {
+                    f.suppressed = "inSource";
+                    f.justification = suppression->reason;
+                    used->insert(word);
+                }
+        report_.findings.push_back(std::move(f));
+    }
+}
+
+void LintRun::apply_baseline(const std::string& path)
+{
+    const auto old = json::parse(read_file(path));
+    if (!old || (*old)["schema"].string_or("") != "redress/lint/1")
+        throw Error(ErrorKind::input, fmt::format("{}: no redress/lint/1 report", path),
+                    "make one with: redress lint -f json -o FILE");
+    std::set<std::string> known;
+    for (const auto& f : (*old)["findings"].items()) known.insert(f["fingerprint"].string_or(""));
+    for (auto& f : report_.findings)
+        if (f.suppressed.empty() && known.count(f.fingerprint)) f.suppressed = "external";
+}
+
+} // namespace redress

@@ -1,0 +1,48 @@
+// Runs the linter over files and record streams and gathers one report.
+#pragma once
+
+#include "analyze/lint.hpp"
+#include "lint_input.hpp"
+#include "render/findings.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace redress
+{
+
+struct LintOptions {
+    std::vector<std::string> files, rules;
+    std::string kind, lint_lang, fail_on, baseline, explain;
+    bool records = false, text = false, self_test = false, list = false, allow_empty = false, strict = false;
+};
+
+class LintRun
+{
+public:
+    LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session);
+    // Reads one input, "-" for standard input. Throws Error{input} if it cannot be opened.
+    void file(const std::string& path);
+    // Marks findings a former `-f json` report already had.
+    void apply_baseline(const std::string& path);
+    render::FindingsReport& report() { return report_; }
+
+private:
+    void lines(std::string_view bytes, const std::string& name, const std::string& kind);
+    void records(std::string_view bytes, const std::string& name);
+    void record(const Json& json, const std::string& name, std::uint64_t line);
+    void check(std::string_view text, const std::string& name, std::uint64_t line, std::string_view kind,
+               std::string_view lang, const std::string& record, const Suppression* suppression,
+               std::set<std::string>* used);
+
+    const LintOptions& options_;
+    const LintSettings& settings_;
+    Session& session_;
+    analyze::Linter linter_;
+    render::FindingsReport report_;
+    std::map<std::string, std::uint64_t> seen_; // for fingerprints: how often this wording stood in this place before
+};
+
+} // namespace redress

@@ -1,0 +1,41 @@
+// What `redress lint` reads: rules, the repository's own settings, files and record streams.
+#pragma once
+
+#include "profile/rules.hpp"
+#include "session.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress
+{
+
+// .redress.toml at the root of the git repository the command runs in: the keys lint may take from there.
+struct LintSettings {
+    std::filesystem::path root; // empty: no repository, or no file
+    std::vector<std::string> rules, exclude;
+    std::string kind, fail_on;
+    bool excludes(const std::string& path) const;
+};
+LintSettings lint_settings();
+
+// Given rule files and folders replace the shipped rules and the user's own; the shipped word lists are always at hand.
+profile::RuleSet lint_rules(const std::vector<std::string>& given, const LintSettings& settings, const Session& session);
+
+// A comment line `redress-disable-next-line RULE[, RULE] -- reason`.
+struct Suppression {
+    std::vector<std::string> rules; // ids or categories
+    std::string reason;
+};
+std::optional<Suppression> suppression_in(std::string_view line);
+
+// Files named, folders walked for text and Markdown; excluded ones left out.
+std::vector<std::string> lint_files(const std::vector<std::string>& named, const LintSettings& settings);
+// "reply-zh.md" says what it is; empty if a name says nothing.
+std::string kind_in_name(const std::string& path);
+
+} // namespace redress

@@ -1,0 +1,221 @@
+#include "analyze/lint.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace redress::analyze
+{
+namespace
+{
+
+// How far from a match an exception may begin.
+constexpr std::size_t exception_window = 120;
+
+std::vector<Phrase> compile_all(const std::vector<std::string>& patterns, const WordLists& words, const profile::Rule& rule,
+                                bool need_word)
+{
+    std::vector<Phrase> out;
+    for (const auto& pattern : patterns) {
+        try {
+            out.push_back(Phrase::compile(pattern, words, rule.lang == "en" || rule.lang == "es"));
+        } catch (const Error& e) {
+            throw Error(ErrorKind::input, fmt::format("{}: rule '{}': {}", rule.file, rule.id, e.what()), e.hint());
+        }
+        if (need_word && out.back().anchors().empty())
+            throw Error(
+                ErrorKind::input,
+                fmt::format("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
+                "redress-rules(5) describes phrases");
+    }
+    return out;
+}
+
+// Text between quotation marks, marks included. A quotation that does not close, or is very long, is none.
+std::vector<Phrase::Span> quotations(std::string_view text)
+{
+    constexpr std::size_t longest = 600;
+    std::vector<Phrase::Span> out;
+    std::optional<std::size_t> straight;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"') {
+            if (straight && i - *straight < longest) out.push_back({*straight, i + 1});
+            straight = straight ? std::nullopt : std::optional(i);
+        } else if (text.compare(i, 3, "“") == 0) {
+            const auto close = text.find("”", i + 3);
+            if (close != std::string_view::npos && close - i < longest) out.push_back({i, close + 3});
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+// What is worked out once per text.
+struct Linter::Text {
+    std::string_view original, kind, only;
+    const NormalText& normal;
+    Languages languages;
+    mutable std::optional<std::vector<Phrase::Span>> quotes;
+    mutable std::vector<signed char> by_rule; // unless/requires over the whole text: 0 not asked, 1 holds, -1 does not
+
+    bool quoted(std::size_t begin, std::size_t end) const
+    {
+        if (!quotes) quotes = quotations(normal.text);
+        return std::any_of(quotes->begin(), quotes->end(), [&](const auto& q) { return q.begin <= begin && end <= q.end; });
+    }
+    Phrase::Span sentence(std::size_t begin, std::size_t end) const
+    {
+        const std::string_view t = normal.text;
+        while (begin > 0 && !is_sentence_end(t, begin - 1) && !(begin >= 3 && is_sentence_end(t, begin - 3))) --begin;
+        while (end < t.size() && !is_sentence_end(t, end)) ++end;
+        return {begin, end};
+    }
+};
+
+Linter::Linter(const profile::RuleSet& set)
+{
+    std::vector<std::string> words;
+    for (const auto& rule : set.rules) {
+        Compiled c;
+        c.rule = &rule;
+        c.patterns = compile_all(rule.patterns, set.words, rule, true);
+        c.except = compile_all(rule.except, set.words, rule, false);
+        c.unless = compile_all(rule.unless, set.words, rule, false);
+        c.required = compile_all(rule.requires_any, set.words, rule, false);
+        if (!rule.detector.empty()) {
+            c.shape = find_shape(rule.detector);
+            if (!c.shape)
+                throw Error(ErrorKind::input,
+                            fmt::format("{}: rule '{}': no detector '{}'", rule.file, rule.id, rule.detector),
+                            "redress-rules(5) lists the detectors");
+        }
+        for (std::size_t p = 0; p < c.patterns.size(); ++p)
+            for (const auto& word : c.patterns[p].anchors()) {
+                words.push_back(word);
+                anchors_.push_back({rules_.size(), p});
+            }
+        rules_.push_back(std::move(c));
+    }
+    matcher_ = Matcher(words);
+}
+
+bool Linter::applies(const profile::Rule& rule, const Text& text) const
+{
+    if (!text.only.empty() && rule.id != text.only) return false;
+    if (std::find(rule.kinds.begin(), rule.kinds.end(), text.kind) == rule.kinds.end()) return false;
+    return rule.lang == "any" || (rule.lang == "zh" && text.languages.zh) || (rule.lang == "en" && text.languages.en) ||
+           (rule.lang == "es" && text.languages.es);
+}
+
+void Linter::collect(const Text& text, std::vector<Hit>& hits) const
+{
+    const std::string_view t = text.normal.text;
+    matcher_.scan(t, [&](std::size_t word, std::size_t begin) {
+        const auto& compiled = rules_[anchors_[word].rule];
+        if (!applies(*compiled.rule, text)) return;
+        const auto& phrase = compiled.patterns[anchors_[word].phrase];
+        // Nearest start first: what begins far before the word is seldom meant by it.
+        const auto low = begin > phrase.reach() ? begin - phrase.reach() : 0;
+        std::optional<Hit> found;
+        for (auto at = begin + 1; at-- > low;) {
+            if (at < begin && is_sentence_end(t, at)) break;
+            const auto end = phrase.match_at(t, at);
+            if (end && *end > begin) found = Hit{anchors_[word].rule, at, *end};
+        }
+        if (found) hits.push_back(*found);
+    });
+}
+
+void Linter::collect_shapes(const Text& text, std::vector<Hit>& hits) const
+{
+    std::vector<ShapeSpan> spans;
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+        if (!rules_[r].shape || !applies(*rules_[r].rule, text)) continue;
+        spans.clear();
+        const auto& shape = *rules_[r].shape;
+        shape.find(shape.on_original ? text.original : std::string_view(text.normal.text), spans);
+        const auto& from = text.normal.from;
+        const auto to_normal = [&](std::size_t original) {
+            return static_cast<std::size_t>(std::lower_bound(from.begin(), from.end(), original) - from.begin());
+        };
+        for (const auto& s : spans)
+            if (shape.on_original)
+                hits.push_back({r, to_normal(s.begin), to_normal(s.end)});
+            else
+                hits.push_back({r, s.begin, s.end});
+    }
+}
+
+bool Linter::stands(const Hit& hit, const Text& text) const
+{
+    const auto& c = rules_[hit.rule];
+    const std::string_view t = text.normal.text;
+    if (!c.rule->check_quotes && text.quoted(hit.begin, hit.end)) return false;
+    const auto low = hit.begin > exception_window ? hit.begin - exception_window : 0;
+    for (const auto& phrase : c.except)
+        for (auto at = low; at < hit.end; ++at)
+            if (const auto end = phrase.match_at(t, at); end && *end > hit.begin) return false;
+    if (c.unless.empty() && c.required.empty()) return true;
+    auto& known = text.by_rule[hit.rule];
+    if (c.rule->whole_text && known != 0) return known > 0;
+    const auto scope = c.rule->whole_text ? Phrase::Span{0, t.size()} : text.sentence(hit.begin, hit.end);
+    const auto in_scope = [&](const Phrase& phrase) {
+        const auto found = phrase.find(t, scope.begin, scope.end);
+        return found && found->end <= scope.end + 1;
+    };
+    const bool holds = std::none_of(c.unless.begin(), c.unless.end(), in_scope) &&
+                       (c.required.empty() || std::any_of(c.required.begin(), c.required.end(), in_scope));
+    known = holds ? 1 : -1;
+    return holds;
+}
+
+std::vector<LintFinding> Linter::check(std::string_view original, std::string_view kind, Languages languages,
+                                       std::string_view only)
+{
+    normalise(original, normal_);
+    Text text{original, kind, only, normal_, languages, {}, std::vector<signed char>(rules_.size(), 0)};
+    std::vector<Hit> hits;
+    collect(text, hits);
+    collect_shapes(text, hits);
+    // Longer first at one place, so that what lies inside another finding of its category is met after it.
+    std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+        if (a.begin != b.begin) return a.begin < b.begin;
+        return a.end != b.end ? a.end > b.end : a.rule < b.rule;
+    });
+    std::vector<LintFinding> out;
+    std::vector<Hit> kept;
+    std::size_t counted = 0, line = 1, column = 1; // the place of byte `counted`
+    for (const auto& hit : hits) {
+        const auto& category = rules_[hit.rule].rule->category;
+        const bool covered = std::any_of(kept.rbegin(), kept.rend(), [&](const Hit& k) {
+            return rules_[k.rule].rule->category == category && hit.begin < k.end && k.begin < hit.end;
+        });
+        if (covered || !stands(hit, text)) continue;
+        kept.push_back(hit);
+        if (kept.size() > 16) kept.erase(kept.begin());
+        LintFinding f;
+        f.rule = rules_[hit.rule].rule;
+        f.offset = normal_.from[hit.begin];
+        const std::size_t end = normal_.from[hit.end];
+        // Space and unseen marks before the next character belong to nobody.
+        f.match = text::trim(original.substr(f.offset, end - f.offset));
+        f.length = f.match.size();
+        for (; counted < f.offset; ++counted) {
+            if (original[counted] == '\n')
+                ++line, column = 1;
+            else if ((static_cast<unsigned char>(original[counted]) & 0xC0) != 0x80)
+                ++column;
+        }
+        f.line = line;
+        f.column = column;
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
+} // namespace redress::analyze

@@ -1,0 +1,70 @@
+// Wording rules held against a text: pure, and linear in its length. Compile a Linter once, check as many texts as there
+// are.
+#pragma once
+
+#include "analyze/matcher.hpp"
+#include "analyze/normal.hpp"
+#include "analyze/phrase.hpp"
+#include "analyze/shapes.hpp"
+#include "profile/rules.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress::analyze
+{
+
+struct LintFinding {
+    const profile::Rule* rule = nullptr;
+    std::size_t offset = 0, length = 0; // bytes of the text
+    std::size_t line = 1, column = 1;   // from 1, in code points
+    std::string match;                  // as written
+};
+
+// Which rules apply: zh where Chinese stands, and of the rest es by its words, else en.
+struct Languages {
+    bool zh = false, en = false, es = false;
+};
+Languages detect_languages(std::string_view text);
+// "zh", "en", "es": that one alone; anything else: what detect_languages finds.
+Languages languages_of(std::string_view text, std::string_view given);
+
+class Linter
+{
+public:
+    // The rules must outlive the linter. Throws Error{input} naming the rule whose phrase or detector is wrong.
+    explicit Linter(const profile::RuleSet& rules);
+
+    // Findings in order of place; at most one per rule and place, none inside another of the same category.
+    // `only`: a rule id to check alone (self-test), or empty.
+    std::vector<LintFinding> check(std::string_view text, std::string_view kind, Languages languages,
+                                   std::string_view only = {});
+
+private:
+    struct Compiled {
+        const profile::Rule* rule = nullptr;
+        const Shape* shape = nullptr;
+        std::vector<Phrase> patterns, except, unless, required;
+    };
+    struct Anchor {
+        std::size_t rule = 0, phrase = 0;
+    };
+    struct Hit {
+        std::size_t rule = 0, begin = 0, end = 0; // bytes of the normal text
+    };
+    struct Text;
+
+    bool applies(const profile::Rule& rule, const Text& text) const;
+    void collect(const Text& text, std::vector<Hit>& hits) const;
+    void collect_shapes(const Text& text, std::vector<Hit>& hits) const;
+    bool stands(const Hit& hit, const Text& text) const;
+
+    std::vector<Compiled> rules_;
+    std::vector<Anchor> anchors_; // by word index of the matcher
+    Matcher matcher_{{}};
+    NormalText normal_; // reused
+};
+
+} // namespace redress::analyze

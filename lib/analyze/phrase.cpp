@@ -1,0 +1,149 @@
+#include "analyze/phrase.hpp"
+
+#include <algorithm>
+
+namespace redress::analyze
+{
+namespace
+{
+
+// A phrase that needs more steps than this from one place is given up there: no text can make the scan slow.
+constexpr unsigned step_budget = 4000;
+constexpr unsigned depth_limit = 200;
+
+bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool is_latin(char c)
+{
+    return is_letter(c) || is_digit(c);
+}
+
+std::size_t length_at(std::string_view text, std::size_t at)
+{
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const std::size_t n = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    return std::min(n, text.size() - at);
+}
+
+char32_t decode_at(std::string_view text, std::size_t at)
+{
+    const auto n = length_at(text, at);
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (n == 1) return byte;
+    char32_t c = byte & (0xFFU >> (n + 1));
+    for (std::size_t i = 1; i < n; ++i) c = (c << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3F);
+    return c;
+}
+
+bool holds(const Phrase::Set& set, char32_t c)
+{
+    const bool in =
+        std::any_of(set.ranges.begin(), set.ranges.end(), [c](const auto& r) { return c >= r.first && c <= r.second; });
+    return in != set.negated;
+}
+
+} // namespace
+
+bool is_boundary(std::string_view text, std::size_t at)
+{
+    if (at == 0 || at >= text.size()) return true;
+    const char a = text[at - 1], b = text[at];
+    return !((is_letter(a) && is_letter(b)) || (is_digit(a) && is_digit(b)));
+}
+
+bool is_sentence_end(std::string_view text, std::size_t at)
+{
+    const char c = text[at];
+    if (c == '!' || c == '?' || c == ';' || c == '\n') return true;
+    if (c == '.') return at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
+    return c == '\xE3' && text.compare(at, 3, "。") == 0;
+}
+
+bool Phrase::gap(std::string_view text, std::size_t step, std::size_t at, std::size_t& end, unsigned& budget,
+                 unsigned depth) const
+{
+    const auto far = steps_[step].a;
+    if (!latin_) {
+        for (std::uint32_t n = 0; n <= far; ++n) {
+            if (is_boundary(text, at) && run(text, step + 1, at, end, budget, depth)) return true;
+            if (at >= text.size() || is_sentence_end(text, at)) return false;
+            at += length_at(text, at);
+        }
+        return false;
+    }
+    if (!is_boundary(text, at)) return false;
+    for (std::uint32_t words = 0; words <= far; ++words) {
+        const auto from = at;
+        while (at < text.size() && !is_latin(text[at]) && !is_sentence_end(text, at)) at += length_at(text, at);
+        if (at >= text.size() || is_sentence_end(text, at) || (at == from && words > 0)) return false;
+        if (run(text, step + 1, at, end, budget, depth)) return true;
+        while (at < text.size() && is_latin(text[at])) ++at;
+    }
+    return false;
+}
+
+bool Phrase::run(std::string_view text, std::size_t step, std::size_t at, std::size_t& end, unsigned& budget,
+                 unsigned depth) const
+{
+    if (depth > depth_limit) return false;
+    for (;; ++step) {
+        if (budget == 0) return false;
+        --budget;
+        const auto& s = steps_[step];
+        switch (s.op) {
+        case Op::literal: {
+            const auto& word = literals_[s.a];
+            if (text.compare(at, word.size(), word) != 0) return false;
+            at += word.size();
+            break;
+        }
+        case Op::one_of:
+            if (at >= text.size() || !holds(sets_[s.a], decode_at(text, at))) return false;
+            at += length_at(text, at);
+            break;
+        case Op::split:
+            if (run(text, s.a, at, end, budget, depth + 1)) return true;
+            step = s.b - 1;
+            break;
+        case Op::jump: step = s.a - 1; break;
+        case Op::gap: return gap(text, step, at, end, budget, depth + 1);
+        case Op::rest:
+            while (at < text.size() && is_letter(text[at])) ++at;
+            break;
+        case Op::begin:
+            if (at != 0) return false;
+            break;
+        case Op::end:
+            if (at != text.size()) return false;
+            break;
+        case Op::match:
+            if (!is_boundary(text, at)) return false;
+            end = at;
+            return true;
+        }
+    }
+}
+
+std::optional<std::size_t> Phrase::match_at(std::string_view text, std::size_t at) const
+{
+    if (at >= text.size() || !first_[static_cast<unsigned char>(text[at])] || !is_boundary(text, at)) return std::nullopt;
+    unsigned budget = step_budget;
+    std::size_t end = 0;
+    if (run(text, 0, at, end, budget, 0) && end > at) return end;
+    return std::nullopt;
+}
+
+std::optional<Phrase::Span> Phrase::find(std::string_view text, std::size_t from, std::size_t to) const
+{
+    for (auto at = from; at < std::min(to, text.size()); ++at)
+        if (const auto end = match_at(text, at)) return Span{at, *end};
+    return std::nullopt;
+}
+
+} // namespace redress::analyze

@@ -1,0 +1,229 @@
+// Numbers that belong to a person. Sources of the shapes: China's mobile numbering (1[3-9] and nine digits), GB 11643-1999
+// (identity numbers), ISO/IEC 7812 (card numbers, Luhn), ITU-T E.164, the Spanish DNI/NIE check letter.
+#include "analyze/shapes.hpp"
+
+#include "analyze/shape_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace redress::analyze
+{
+namespace
+{
+
+bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// A run of digits with single spaces, hyphens, dots or brackets inside; a star beside it means that part is masked.
+struct Number {
+    std::size_t begin = 0, end = 0;
+    std::string digits;
+    bool plus = false, grouped = false, glued = false; // glued: a letter, digit or star touches it
+};
+
+bool may_join(std::string_view t, std::size_t i)
+{
+    const auto next = [&](std::size_t k) { return k < t.size() && digit(t[k]); };
+    if (t[i] == ' ' || t[i] == '-' || t[i] == '.')
+        return next(i + 1) || (i + 1 < t.size() && t[i + 1] == '(' && next(i + 2));
+    if (t[i] == '(') return next(i + 1);
+    if (t[i] == ')') return next(i + 1) || (i + 1 < t.size() && (t[i + 1] == ' ' || t[i + 1] == '-') && next(i + 2));
+    return false;
+}
+
+Number number_at(std::string_view t, std::size_t at)
+{
+    Number n;
+    n.begin = at;
+    auto i = at;
+    if (t[i] == '+') n.plus = true, ++i;
+    if (i < t.size() && t[i] == '(') ++i;
+    while (i < t.size()) {
+        if (digit(t[i]))
+            n.digits += t[i];
+        else if (may_join(t, i))
+            n.grouped = true;
+        else
+            break;
+        ++i;
+    }
+    n.end = i;
+    const auto touches = [&](char c) {
+        return letter(c) || digit(c) || c == '*' || c == '#' || c == '_' || c == '/' || c == '=';
+    };
+    n.glued = (at > 0 && touches(t[at - 1])) || (n.end < t.size() && (touches(t[n.end]) && t[n.end] != '/'));
+    return n;
+}
+
+template <typename Take> void each_number(std::string_view t, Take take)
+{
+    for (std::size_t i = 0; i < t.size();) {
+        const bool opens = digit(t[i]) || ((t[i] == '+' || t[i] == '(') && i + 1 < t.size() && digit(t[i + 1]));
+        if (!opens) {
+            ++i;
+            continue;
+        }
+        const auto n = number_at(t, i);
+        if (!n.glued && !n.digits.empty()) take(n);
+        i = std::max(n.end, i + 1);
+    }
+}
+
+bool is_cn_mobile(std::string_view d)
+{
+    return d.size() == 11 && d[0] == '1' && d[1] >= '3';
+}
+
+void mobile_cn(std::string_view t, std::vector<ShapeSpan>& out)
+{
+    each_number(t, [&](const Number& n) {
+        std::string_view d = n.digits;
+        if (n.plus && d.substr(0, 2) == "86")
+            d.remove_prefix(2);
+        else if (d.size() == 13 && d.substr(0, 2) == "86")
+            d.remove_prefix(2);
+        else if (d.size() == 15 && d.substr(0, 4) == "0086")
+            d.remove_prefix(4);
+        if (is_cn_mobile(d)) out.push_back({n.begin, n.end});
+    });
+}
+
+// Free and shared-cost lines are a company's, not a person's.
+bool toll_free(std::string_view d)
+{
+    static constexpr std::array<std::string_view, 10> prefixes{"800", "833", "844", "855", "866",
+                                                               "877", "888", "400", "900", "902"};
+    return std::any_of(prefixes.begin(), prefixes.end(), [d](auto p) { return d.substr(0, 3) == p; });
+}
+
+// E.164 with its plus; North American 3-3-4 and Spanish 9-digit numbers only when written in groups.
+void phone(std::string_view t, std::vector<ShapeSpan>& out)
+{
+    each_number(t, [&](const Number& n) {
+        std::string_view d = n.digits;
+        const auto raw = t.substr(n.begin, n.end - n.begin);
+        bool is = false;
+        if (n.plus)
+            is = d.size() >= 9 && d.size() <= 15 && d.substr(0, 2) != "86" && !(d[0] == '1' && toll_free(d.substr(1)));
+        else if (n.grouped && raw.find('.') == std::string_view::npos) {
+            const bool nanp = (d.size() == 10 && d[0] >= '2' && d[3] >= '2') ||
+                              (d.size() == 11 && d[0] == '1' && d[1] >= '2' && d[4] >= '2');
+            if (nanp) {
+                const auto tail = raw.substr(raw.size() - std::min<std::size_t>(raw.size(), 5));
+                is = !toll_free(d.substr(d.size() - 10)) && (tail[0] == '-' || tail[0] == ' ');
+            }
+            if (d.size() == 9 && (d[0] == '6' || d[0] == '7')) is = !toll_free(d);
+        }
+        if (is) out.push_back({n.begin, n.end});
+    });
+}
+
+void id_card_cn(std::string_view t, std::vector<ShapeSpan>& out)
+{
+    each_number(t, [&](const Number& n) {
+        if (n.digits.size() == 18 && is_cn_id_card(n.digits)) out.push_back({n.begin, n.end});
+    });
+    for (std::size_t i = 0; i + 18 <= t.size(); ++i) { // those that end in X
+        if (!digit(t[i]) || (i > 0 && (digit(t[i - 1]) || letter(t[i - 1])))) continue;
+        const bool ends = i + 18 == t.size() || !(digit(t[i + 18]) || letter(t[i + 18]));
+        if (ends && (t[i + 17] == 'x' || t[i + 17] == 'X') && is_cn_id_card(t.substr(i, 18))) out.push_back({i, i + 18});
+    }
+}
+
+// The issuer ranges of the networks that private people carry.
+bool known_issuer(std::string_view d)
+{
+    const auto head = [&](std::size_t k) { return std::stoi(std::string(d.substr(0, k))); };
+    if (d.substr(0, 2) == "62" || d.substr(0, 2) == "81") return d.size() >= 16;
+    if (d[0] == '4') return d.size() == 16 || d.size() == 13 || d.size() == 19;
+    if ((head(2) >= 51 && head(2) <= 55) || (head(4) >= 2221 && head(4) <= 2720)) return d.size() == 16;
+    if (head(2) == 34 || head(2) == 37) return d.size() == 15;
+    if (head(4) == 6011 || head(2) == 65 || (head(3) >= 644 && head(3) <= 649)) return d.size() == 16;
+    return head(4) >= 3528 && head(4) <= 3589 && d.size() == 16;
+}
+
+void bank_card(std::string_view t, std::vector<ShapeSpan>& out)
+{
+    each_number(t, [&](const Number& n) {
+        if (n.digits.size() >= 13 && n.digits.size() <= 19 && luhn(n.digits) && known_issuer(n.digits))
+            out.push_back({n.begin, n.end});
+    });
+}
+
+void dni_es(std::string_view t, std::vector<ShapeSpan>& out)
+{
+    static constexpr std::string_view check = "trwagmyfpdxbnjzsqvhlcke";
+    for (std::size_t i = 0; i + 9 <= t.size(); ++i) {
+        if (i > 0 && (digit(t[i - 1]) || letter(t[i - 1]))) continue;
+        std::string eight(t.substr(i, 8));
+        if (const auto nie = std::string_view("xyz").find(eight[0]); nie != std::string_view::npos)
+            eight[0] = static_cast<char>('0' + nie);
+        if (!std::all_of(eight.begin(), eight.end(), digit)) continue;
+        auto at = i + 8;
+        if (t[at] == '-' && at + 1 < t.size()) ++at;
+        if (at + 1 < t.size() && (digit(t[at + 1]) || letter(t[at + 1]))) continue;
+        if (t[at] == check[static_cast<std::size_t>(std::stoi(eight)) % 23]) out.push_back({i, at + 1});
+    }
+}
+
+} // namespace
+
+bool luhn(std::string_view digits)
+{
+    int sum = 0;
+    bool twice = false;
+    for (auto it = digits.rbegin(); it != digits.rend(); ++it, twice = !twice) {
+        if (!digit(*it)) return false;
+        const int d = (*it - '0') * (twice ? 2 : 1);
+        sum += d > 9 ? d - 9 : d;
+    }
+    return !digits.empty() && sum % 10 == 0;
+}
+
+bool is_cn_id_card(std::string_view t)
+{
+    static constexpr std::array<int, 17> weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    static constexpr std::string_view check = "10x98765432";
+    if (t.size() != 18 || !std::all_of(t.begin(), t.begin() + 17, digit)) return false;
+    const auto field = [&](std::size_t at, std::size_t n) { return std::stoi(std::string(t.substr(at, n))); };
+    const int year = field(6, 4), month = field(10, 2), day = field(12, 2), region = field(0, 2);
+    if (year < 1900 || year > 2099 || month < 1 || month > 12 || day < 1 || day > 31 || region < 11 || region > 91)
+        return false;
+    int sum = 0;
+    for (std::size_t i = 0; i < 17; ++i) sum += (t[i] - '0') * weights[i];
+    const char last = t[17] == 'X' ? 'x' : t[17];
+    return check[static_cast<std::size_t>(sum % 11)] == last;
+}
+
+std::span<const Shape> shapes()
+{
+    static constexpr std::array table{
+        Shape{"mobile-cn", false, mobile_cn},
+        Shape{"phone", false, phone},
+        Shape{"id-card-cn", false, id_card_cn},
+        Shape{"bank-card", false, bank_card},
+        Shape{"dni-es", false, dni_es},
+        Shape{"e-mail", false, shape::e_mail},
+        Shape{"placeholder", true, shape::placeholder},
+        Shape{"shouting", true, shape::shouting},
+        Shape{"exclamations", true, shape::exclamations},
+    };
+    return table;
+}
+
+const Shape* find_shape(std::string_view name)
+{
+    for (const auto& s : shapes())
+        if (name == s.name) return &s;
+    return nullptr;
+}
+
+} // namespace redress::analyze

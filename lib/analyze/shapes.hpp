@@ -1,0 +1,31 @@
+// Things found by their shape rather than by words: phone numbers, identity and bank cards, e-mail, unfilled slots,
+// shouting.
+#pragma once
+
+#include "analyze/normal.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace redress::analyze
+{
+
+struct ShapeSpan {
+    std::size_t begin = 0, end = 0; // bytes
+};
+
+struct Shape {
+    const char* name;
+    bool on_original; // case and slots are looked for in the text as written, the rest in its normal form
+    void (*find)(std::string_view text, std::vector<ShapeSpan>& out);
+};
+
+std::span<const Shape> shapes();
+const Shape* find_shape(std::string_view name);
+
+bool luhn(std::string_view digits);
+bool is_cn_id_card(std::string_view text); // 17 digits and a check character, region and birthday plausible
+
+} // namespace redress::analyze

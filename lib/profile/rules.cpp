@@ -1,0 +1,194 @@
+#include "profile/rules.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/toml.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace fs = std::filesystem;
+
+namespace redress::profile
+{
+namespace
+{
+
+constexpr const char* where_to_look = "redress-rules(5) describes the keys";
+
+class Reader
+{
+public:
+    Reader(const Json& table, const std::string& file, const std::string& rule) : table_(table), file_(file), rule_(rule) {}
+
+    [[noreturn]] void fail(const std::string& what) const
+    {
+        throw Error(ErrorKind::input, fmt::format("{}: rule '{}': {}", file_, rule_, what), where_to_look);
+    }
+
+    std::string word(std::string_view key, std::string_view fallback, const std::vector<std::string>& allowed) const
+    {
+        const auto* value = table_.find(key);
+        if (!value) return std::string(fallback);
+        const auto text = value->string();
+        if (!text) fail(fmt::format("{} is not a string", key));
+        if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), *text) == allowed.end()) {
+            const auto near = text::nearest(*text, allowed);
+            fail(fmt::format("{} '{}' is unknown{}", key, *text,
+                             near.empty() ? "" : fmt::format(", did you mean '{}'?", near)));
+        }
+        return *text;
+    }
+
+    std::vector<std::string> list(std::string_view key) const
+    {
+        std::vector<std::string> out;
+        const auto* value = table_.find(key);
+        if (!value) return out;
+        if (!value->is_array()) fail(fmt::format("{} is not a list", key));
+        for (const auto& item : value->items()) {
+            if (!item.is_string()) fail(fmt::format("{} holds something that is not a string", key));
+            out.push_back(*item.string());
+        }
+        return out;
+    }
+
+    Bilingual bilingual(std::string_view key) const
+    {
+        const auto& value = table_[key];
+        return {value["en"].string_or(""), value["zh"].string_or("")};
+    }
+
+    void only(const std::vector<std::string>& known) const
+    {
+        for (const auto& member : table_.members())
+            if (std::find(known.begin(), known.end(), member.key) == known.end()) {
+                const auto near = text::nearest(member.key, known);
+                fail(
+                    fmt::format("no key '{}'{}", member.key, near.empty() ? "" : fmt::format(", did you mean '{}'?", near)));
+            }
+    }
+
+private:
+    const Json& table_;
+    const std::string& file_;
+    const std::string& rule_;
+};
+
+Severity severity_of(const std::string& word)
+{
+    if (word == "error") return Severity::error;
+    return word == "note" ? Severity::note : Severity::warning;
+}
+
+Rule read_rule(const Json& table, const std::string& file)
+{
+    Rule rule;
+    rule.id = table["id"].string_or("");
+    const Reader read(table, file, rule.id);
+    if (rule.id.empty()) read.fail("no id");
+    read.only({"id", "category", "kinds", "lang", "severity", "patterns", "detector", "except", "unless", "requires",
+               "scope", "quotes", "message", "suggestion", "source", "good", "bad"});
+    rule.category = read.word("category", "", rule_categories());
+    if (rule.category.empty()) read.fail("no category");
+    rule.kinds = read.list("kinds");
+    if (rule.kinds.empty()) read.fail("no kinds");
+    for (const auto& kind : rule.kinds)
+        if (std::find(rule_kinds().begin(), rule_kinds().end(), kind) == rule_kinds().end())
+            read.fail(fmt::format("kind '{}' is unknown", kind));
+    rule.lang = read.word("lang", "any", {"zh", "en", "es", "any"});
+    rule.severity = severity_of(read.word("severity", "warning", {"error", "warning", "note"}));
+    rule.patterns = read.list("patterns");
+    rule.detector = read.word("detector", "", {});
+    if (rule.patterns.empty() == rule.detector.empty()) read.fail("needs either patterns or a detector");
+    rule.except = read.list("except");
+    rule.unless = read.list("unless");
+    rule.requires_any = read.list("requires");
+    rule.whole_text = read.word("scope", "text", {"text", "sentence"}) == "text";
+    rule.check_quotes = read.word("quotes", "skip", {"skip", "check"}) == "check";
+    rule.message = read.bilingual("message");
+    rule.suggestion = read.bilingual("suggestion");
+    if (rule.message.en.empty() || rule.message.zh.empty()) read.fail("message needs en and zh");
+    rule.source = read.word("source", "", {});
+    rule.good = read.list("good");
+    rule.bad = read.list("bad");
+    if (rule.good.empty() || rule.bad.empty()) read.fail("needs good and bad examples");
+    rule.file = file;
+    return rule;
+}
+
+} // namespace
+
+const std::vector<std::string>& rule_categories()
+{
+    static const std::vector<std::string> names{"confrontation",
+                                                "blame",
+                                                "stonewall",
+                                                "calm-down",
+                                                "shift-responsibility",
+                                                "harsh",
+                                                "perfunctory",
+                                                "no-eta",
+                                                "paid-review",
+                                                "coerced-review",
+                                                "review-gating",
+                                                "refund-for-review",
+                                                "off-platform",
+                                                "personal-data",
+                                                "absolute-claim",
+                                                "rights-denied",
+                                                "legal-threat",
+                                                "liability-admission",
+                                                "accuse-platform",
+                                                "fake-transaction",
+                                                "placeholder"};
+    return names;
+}
+
+const std::vector<std::string>& rule_kinds()
+{
+    static const std::vector<std::string> names{"reply", "appeal", "shop", "reminder"};
+    return names;
+}
+
+void add_rules(RuleSet& set, const Json& file, const std::string& name)
+{
+    for (const auto& member : file.members())
+        if (member.key != "rule" && member.key != "words")
+            throw Error(ErrorKind::input, fmt::format("{}: no key '{}'", name, member.key), where_to_look);
+    for (const auto& member : file["words"].members()) {
+        std::vector<std::string> words;
+        for (const auto& item : member.value.items()) words.push_back(item.string_or(""));
+        if (words.empty() || std::find(words.begin(), words.end(), "") != words.end())
+            throw Error(ErrorKind::input, fmt::format("{}: words '{}' is not a list of strings", name, member.key),
+                        where_to_look);
+        set.words[member.key] = std::move(words);
+    }
+    for (const auto& table : file["rule"].items()) {
+        auto rule = read_rule(table, name);
+        const auto same = std::find_if(set.rules.begin(), set.rules.end(), [&](const Rule& r) { return r.id == rule.id; });
+        if (same == set.rules.end())
+            set.rules.push_back(std::move(rule));
+        else if (same->file == name)
+            throw Error(ErrorKind::input, fmt::format("{}: rule '{}' stands twice", name, rule.id), where_to_look);
+        else
+            *same = std::move(rule);
+    }
+}
+
+void load_rules(RuleSet& set, const fs::path& path)
+{
+    std::error_code code;
+    if (!fs::is_directory(path, code)) {
+        add_rules(set, toml::load(path), path.string());
+        return;
+    }
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(path, code))
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) add_rules(set, toml::load(file), file.string());
+}
+
+} // namespace redress::profile
