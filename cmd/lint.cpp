@@ -78,7 +78,8 @@ Exit explain(const profile::RuleSet& set, const Options& o, Session& session)
     for (const auto& r : set.rules) {
         names.push_back(r.id);
         if (r.id != o.explain && r.category != o.explain) continue;
-        out += fmt::format("{}\n  {}\n  {}\n", r.id, r.message.in(session.lang()), r.suggestion.in(session.lang()));
+        out += fmt::format("{}\n  {}\n", r.id, r.message.in(session.lang()));
+        if (!r.suggestion.en.empty()) out += fmt::format("  {}\n", r.suggestion.in(session.lang()));
         out += fmt::format("  category {}, {}, lang {}, kinds {}\n", r.category, to_string(r.severity), r.lang,
                            fmt::join(r.kinds, ", "));
         if (!r.source.empty()) out += fmt::format("  source: {}\n", r.source);

@@ -53,6 +53,26 @@ std::vector<Phrase::Span> quotations(std::string_view text)
     return out;
 }
 
+// What a phrase looked at to see where a clause starts or ends is not part of what it found.
+Phrase::Span without_edges(std::string_view text, Phrase::Span span)
+{
+    const auto edge = [&](std::size_t at) -> std::size_t {
+        if (text[at] == ',' || text[at] == ';' || text[at] == ':' || text[at] == '~' || text[at] == ' ' || text[at] == '\n')
+            return 1;
+        return text.compare(at, 3, "。") == 0 || text.compare(at, 3, "、") == 0 ? 3 : 0;
+    };
+    while (span.end - span.begin > 3 && edge(span.begin)) span.begin += edge(span.begin);
+    for (;;) {
+        const auto size = span.end - span.begin;
+        if (size > 1 && edge(span.end - 1) == 1)
+            span.end -= 1;
+        else if (size > 3 && edge(span.end - 3) == 3)
+            span.end -= 3;
+        else
+            return span;
+    }
+}
+
 } // namespace
 
 // What is worked out once per text.
@@ -123,9 +143,9 @@ void Linter::collect(const Text& text, std::vector<Hit>& hits) const
         const auto low = begin > phrase.reach() ? begin - phrase.reach() : 0;
         std::optional<Hit> found;
         for (auto at = begin + 1; at-- > low;) {
-            if (at < begin && is_sentence_end(t, at)) break;
-            const auto end = phrase.match_at(t, at);
-            if (end && *end > begin) found = Hit{anchors_[word].rule, at, *end};
+            if (at < begin && !phrase.crosses() && is_sentence_end(t, at)) break;
+            const auto end = phrase.match_at(t, at, begin + 1);
+            if (end) found = Hit{anchors_[word].rule, at, *end};
         }
         if (found) hits.push_back(*found);
     });
@@ -159,7 +179,7 @@ bool Linter::stands(const Hit& hit, const Text& text) const
     const auto low = hit.begin > exception_window ? hit.begin - exception_window : 0;
     for (const auto& phrase : c.except)
         for (auto at = low; at < hit.end; ++at)
-            if (const auto end = phrase.match_at(t, at); end && *end > hit.begin) return false;
+            if (phrase.match_at(t, at, hit.begin)) return false;
     if (c.unless.empty() && c.required.empty()) return true;
     auto& known = text.by_rule[hit.rule];
     if (c.rule->whole_text && known != 0) return known > 0;
@@ -198,10 +218,11 @@ std::vector<LintFinding> Linter::check(std::string_view original, std::string_vi
         if (covered || !stands(hit, text)) continue;
         kept.push_back(hit);
         if (kept.size() > 16) kept.erase(kept.begin());
+        const auto shown = without_edges(normal_.text, {hit.begin, hit.end});
         LintFinding f;
         f.rule = rules_[hit.rule].rule;
-        f.offset = normal_.from[hit.begin];
-        const std::size_t end = normal_.from[hit.end];
+        f.offset = normal_.from[shown.begin];
+        const std::size_t end = normal_.from[shown.end];
         // Space and unseen marks before the next character belong to nobody.
         f.match = text::trim(original.substr(f.offset, end - f.offset));
         f.length = f.match.size();

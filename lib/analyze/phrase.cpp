@@ -65,77 +65,93 @@ bool is_sentence_end(std::string_view text, std::size_t at)
     return c == '\xE3' && text.compare(at, 3, "。") == 0;
 }
 
-bool Phrase::gap(std::string_view text, std::size_t step, std::size_t at, std::size_t& end, unsigned& budget,
-                 unsigned depth) const
+// One try from one place.
+struct Phrase::Attempt {
+    std::string_view text;
+    std::size_t least = 0; // a match must end here or later
+    std::size_t end = 0;
+    unsigned budget = step_budget;
+};
+
+bool Phrase::gap_of_words(Attempt& a, std::size_t step, std::size_t at, unsigned depth) const
 {
     const auto far = steps_[step].a;
-    if (!latin_) {
-        for (std::uint32_t n = 0; n <= far; ++n) {
-            if (is_boundary(text, at) && run(text, step + 1, at, end, budget, depth)) return true;
-            if (at >= text.size() || is_sentence_end(text, at)) return false;
-            at += length_at(text, at);
-        }
-        return false;
-    }
-    if (!is_boundary(text, at)) return false;
+    const bool stops = steps_[step].b == 0;
+    if (!is_boundary(a.text, at)) return false;
     for (std::uint32_t words = 0; words <= far; ++words) {
         const auto from = at;
-        while (at < text.size() && !is_latin(text[at]) && !is_sentence_end(text, at)) at += length_at(text, at);
-        if (at >= text.size() || is_sentence_end(text, at) || (at == from && words > 0)) return false;
-        if (run(text, step + 1, at, end, budget, depth)) return true;
-        while (at < text.size() && is_latin(text[at])) ++at;
+        while (at < a.text.size() && !is_latin(a.text[at])) {
+            // A currency sign or an opening quote may be what comes next.
+            if (at > from && a.text[at] != ' ' && run(a, step + 1, at, depth)) return true;
+            if (stops && is_sentence_end(a.text, at)) return false;
+            at += length_at(a.text, at);
+        }
+        if (at >= a.text.size() || (at == from && words > 0)) return run(a, step + 1, at, depth);
+        if (run(a, step + 1, at, depth)) return true;
+        while (at < a.text.size() && is_latin(a.text[at])) ++at;
     }
     return false;
 }
 
-bool Phrase::run(std::string_view text, std::size_t step, std::size_t at, std::size_t& end, unsigned& budget,
-                 unsigned depth) const
+bool Phrase::gap(Attempt& a, std::size_t step, std::size_t at, unsigned depth) const
+{
+    if (latin_) return gap_of_words(a, step, at, depth);
+    const auto far = steps_[step].a;
+    const bool stops = steps_[step].b == 0;
+    for (std::uint32_t n = 0; n <= far; ++n) {
+        if (is_boundary(a.text, at) && run(a, step + 1, at, depth)) return true;
+        if (at >= a.text.size() || (stops && is_sentence_end(a.text, at))) return false;
+        at += length_at(a.text, at);
+    }
+    return false;
+}
+
+bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) const
 {
     if (depth > depth_limit) return false;
     for (;; ++step) {
-        if (budget == 0) return false;
-        --budget;
+        if (a.budget == 0) return false;
+        --a.budget;
         const auto& s = steps_[step];
         switch (s.op) {
         case Op::literal: {
             const auto& word = literals_[s.a];
-            if (text.compare(at, word.size(), word) != 0) return false;
+            if (a.text.compare(at, word.size(), word) != 0) return false;
             at += word.size();
             break;
         }
         case Op::one_of:
-            if (at >= text.size() || !holds(sets_[s.a], decode_at(text, at))) return false;
-            at += length_at(text, at);
+            if (at >= a.text.size() || !holds(sets_[s.a], decode_at(a.text, at))) return false;
+            at += length_at(a.text, at);
             break;
         case Op::split:
-            if (run(text, s.a, at, end, budget, depth + 1)) return true;
+            if (run(a, s.a, at, depth + 1)) return true;
             step = s.b - 1;
             break;
         case Op::jump: step = s.a - 1; break;
-        case Op::gap: return gap(text, step, at, end, budget, depth + 1);
+        case Op::gap: return gap(a, step, at, depth + 1);
         case Op::rest:
-            while (at < text.size() && is_letter(text[at])) ++at;
+            while (at < a.text.size() && is_letter(a.text[at])) ++at;
             break;
         case Op::begin:
             if (at != 0) return false;
             break;
         case Op::end:
-            if (at != text.size()) return false;
+            if (at != a.text.size()) return false;
             break;
         case Op::match:
-            if (!is_boundary(text, at)) return false;
-            end = at;
+            if (at < a.least || !is_boundary(a.text, at)) return false;
+            a.end = at;
             return true;
         }
     }
 }
 
-std::optional<std::size_t> Phrase::match_at(std::string_view text, std::size_t at) const
+std::optional<std::size_t> Phrase::match_at(std::string_view text, std::size_t at, std::size_t least_end) const
 {
     if (at >= text.size() || !first_[static_cast<unsigned char>(text[at])] || !is_boundary(text, at)) return std::nullopt;
-    unsigned budget = step_budget;
-    std::size_t end = 0;
-    if (run(text, 0, at, end, budget, 0) && end > at) return end;
+    Attempt attempt{text, std::max(least_end, at + 1)};
+    if (run(attempt, 0, at, 0)) return attempt.end;
     return std::nullopt;
 }
 

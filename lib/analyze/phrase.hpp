@@ -23,8 +23,8 @@ public:
     // Latin phrases count gaps in words, others in characters. Throws Error{input} that names the fault.
     static Phrase compile(std::string_view pattern, const WordLists& words, bool latin);
 
-    // End of a match that starts exactly at `at`, in text as normalise() leaves it.
-    std::optional<std::size_t> match_at(std::string_view text, std::size_t at) const;
+    // End of a match that starts exactly at `at` and ends at `least_end` or later, in text as normalise() leaves it.
+    std::optional<std::size_t> match_at(std::string_view text, std::size_t at, std::size_t least_end = 0) const;
     struct Span {
         std::size_t begin = 0, end = 0;
     };
@@ -34,10 +34,13 @@ public:
     const std::vector<std::string>& anchors() const { return anchors_; } // every match holds one of these; may be empty
     std::size_t reach() const { return reach_; }                         // no match is longer, in bytes
 
+    bool crosses() const { return crosses_; } // may leave the sentence it begins in
+
     enum class Op : std::uint8_t { literal, one_of, split, jump, gap, rest, begin, end, match };
     struct Step {
         Op op = Op::match;
-        std::uint32_t a = 0, b = 0; // literal: index; split: two targets, a first; jump: target; gap: how far; one_of: index
+        std::uint32_t a = 0, b = 0; // literal: index; split: two targets, a first; jump: target; gap: how far, b: past
+                                    // sentence ends; one_of: index
     };
     struct Set {
         std::vector<std::pair<char32_t, char32_t>> ranges;
@@ -46,17 +49,17 @@ public:
 
 private:
     friend class PhraseCompiler;
-    bool run(std::string_view text, std::size_t step, std::size_t at, std::size_t& end, unsigned& budget,
-             unsigned depth) const;
-    bool gap(std::string_view text, std::size_t step, std::size_t at, std::size_t& end, unsigned& budget,
-             unsigned depth) const;
+    struct Attempt;
+    bool run(Attempt& attempt, std::size_t step, std::size_t at, unsigned depth) const;
+    bool gap(Attempt& attempt, std::size_t step, std::size_t at, unsigned depth) const;
+    bool gap_of_words(Attempt& attempt, std::size_t step, std::size_t at, unsigned depth) const;
     std::vector<Step> steps_;
     std::vector<std::string> literals_;
     std::vector<Set> sets_;
     std::vector<std::string> anchors_;
     std::bitset<256> first_; // bytes a match may start with
     std::size_t reach_ = 0;
-    bool latin_ = false;
+    bool latin_ = false, crosses_ = false;
 };
 
 // Where one sentence stops: 。 ! ? ; a line end, or a full stop with a space or nothing behind it.

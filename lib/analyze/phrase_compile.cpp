@@ -19,8 +19,9 @@ struct Node {
     enum class Kind { literal, set, gap, rest, begin, end, sequence, choice, optional, repeat } kind = Kind::sequence;
     std::string text; // literal
     Phrase::Set set;
-    std::size_t count = 0;    // gap
-    bool may_be_none = false; // repeat: * instead of +
+    std::size_t count = 0;     // gap
+    bool may_be_none = false;  // repeat: * instead of +
+    bool far_reaching = false; // gap: ~~ may leave the sentence
     std::vector<Node> children;
 };
 
@@ -117,7 +118,17 @@ private:
         case U'[': return one_of();
         case U'<': return list();
         case U'~':
+            if (!gap_follows()) { // the wave dash people end sentences with
+                out.kind = Node::Kind::literal;
+                out.text = "~";
+                return out;
+            }
             out.kind = Node::Kind::gap;
+            out.far_reaching = at_ < pattern_.size() && pattern_[at_] == U'~';
+            if (out.far_reaching) {
+                ++at_;
+                out_.crosses_ = true;
+            }
             out.count = number();
             return out;
         case U'%': out.kind = Node::Kind::rest; return out;
@@ -137,12 +148,18 @@ private:
         return out;
     }
 
+    bool gap_follows() const
+    {
+        const auto digit = [&](std::size_t i) { return i < pattern_.size() && pattern_[i] >= U'0' && pattern_[i] <= U'9'; };
+        return digit(at_) || (at_ < pattern_.size() && pattern_[at_] == U'~' && digit(at_ + 1));
+    }
+
     std::size_t number()
     {
         std::size_t n = 0, digits = 0;
         for (; at_ < pattern_.size() && pattern_[at_] >= U'0' && pattern_[at_] <= U'9' && digits < 3; ++digits)
             n = n * 10 + (pattern_[at_++] - U'0');
-        if (digits == 0 || n > longest_gap) fail(fmt::format("has '~' without a number from 0 to {}", longest_gap));
+        if (digits == 0 || n > longest_gap) fail(fmt::format("has a gap longer than {}", longest_gap));
         return n;
     }
 
@@ -207,7 +224,7 @@ private:
             put(Phrase::Op::one_of, out_.sets_.size());
             out_.sets_.push_back(node.set);
             return;
-        case Node::Kind::gap: put(Phrase::Op::gap, node.count); return;
+        case Node::Kind::gap: put(Phrase::Op::gap, node.count, node.far_reaching); return;
         case Node::Kind::rest: put(Phrase::Op::rest); return;
         case Node::Kind::begin: put(Phrase::Op::begin); return;
         case Node::Kind::end: put(Phrase::Op::end); return;

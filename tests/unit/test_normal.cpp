@@ -1,0 +1,65 @@
+#include "analyze/matcher.hpp"
+#include "analyze/normal.hpp"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+using namespace redress::analyze;
+
+TEST_CASE("normal form and the way back")
+{
+    struct Row {
+        const char *original, *normal;
+    };
+    static constexpr Row rows[] = {
+        {"ＱＱ１２３", "qq123"},
+        {"加\u200b微\u200b信", "加微信"},
+        {"加 微  信", "加微信"},
+        {"加 QQ  聊", "加 qq 聊"},
+        {"繁體簽收", "繁体签收"},
+        {"Cálmese, SEÑOR", "calmese, senor"},
+        {"Ca\u0301lmese", "calmese"},
+        {"don\u2019t", "don't"},
+        {"「冷静」", "“冷静”"},
+        {"⑤星", "5星"},
+        {"  a \t b \r\n c  ", "a b\nc"},
+        {"！？；", "!?;"},
+        {"❤\uFE0F", "❤"},
+        {"", ""},
+    };
+    NormalText out;
+    for (const auto& row : rows) {
+        CAPTURE(row.original);
+        normalise(row.original, out);
+        CHECK(out.text == row.normal);
+        REQUIRE(out.from.size() == out.text.size() + 1);
+        CHECK(out.from.back() == std::string_view(row.original).size());
+        for (std::size_t i = 1; i < out.from.size(); ++i) CHECK(out.from[i] >= out.from[i - 1]);
+    }
+    normalise("加\u200b微 信", out); // 微 stands at byte 6 (3 + 3), 信 at 10 (6 + 3 + 1)
+    CHECK(out.from[3] == 6);
+    CHECK(out.from[6] == 10);
+}
+
+TEST_CASE("matcher finds every occurrence, as a plain search does")
+{
+    const std::vector<std::string> words{"微信", "信", "微", "qq", "q", "refund", "微信"};
+    const Matcher matcher(words);
+    std::mt19937 random(7);
+    const std::vector<std::string> pieces{"微", "信", "q", "refund", "退", " ", "x", "微信"};
+    for (int round = 0; round < 200; ++round) {
+        std::string text;
+        for (int i = 0; i < 12; ++i) text += pieces[random() % pieces.size()];
+        std::vector<std::pair<std::size_t, std::size_t>> got, want;
+        matcher.scan(text, [&](std::size_t word, std::size_t begin) { got.emplace_back(word, begin); });
+        for (std::size_t w = 0; w < words.size(); ++w)
+            for (auto at = text.find(words[w]); at != std::string::npos; at = text.find(words[w], at + 1))
+                want.emplace_back(w, at);
+        std::sort(got.begin(), got.end());
+        std::sort(want.begin(), want.end());
+        CHECK(got == want);
+    }
+    const Matcher none{std::span<const std::string>{}};
+    none.scan("微信", [](std::size_t, std::size_t) { FAIL("found a word that is not there"); });
+}

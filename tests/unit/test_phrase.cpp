@@ -1,0 +1,72 @@
+#include "analyze/phrase.hpp"
+#include "base/error.hpp"
+
+#include <doctest/doctest.h>
+
+using redress::analyze::Phrase;
+
+namespace
+{
+
+std::string found(const std::string& pattern, const std::string& text, bool latin)
+{
+    const redress::analyze::WordLists words{{"who", {"您", "你们?"}}, {"act", {"查", "<who>看"}}};
+    const auto span = Phrase::compile(pattern, words, latin).find(text, 0, text.size());
+    return span ? text.substr(span->begin, span->end - span->begin) : "-";
+}
+
+} // namespace
+
+TEST_CASE("phrases: gaps, choices, lists, sentence ends")
+{
+    CHECK(found("您~3错", "您是弄错了", false) == "您是弄错");
+    CHECK(found("您~2错", "您是不是弄错了", false) == "-");
+    CHECK(found("您~8错", "谢谢您。没错", false) == "-"); // a gap stays in its sentence
+    CHECK(found("您~~8错", "谢谢您。没错", false) == "您。没错");
+    CHECK(found("<who>~1<act>", "你们先查", false) == "你们先查");
+    CHECK(found("(好|很好)+的?$", "好很好的", false) == "好很好的");
+    CHECK(found("^(嗯|好)+$", "嗯好嗯", false) == "嗯好嗯");
+    CHECK(found("^(嗯|好)+$", "嗯好的", false) == "-");
+    CHECK(found("[0-9]+元", "返12元", false) == "12元");
+    CHECK(found("[^不]退", "不退", false) == "-");
+    CHECK(found("哈~", "哈~", false) == "哈~"); // no digit behind it: the dash itself
+    CHECK(found("好吗\\?", "好吗?", false) == "好吗?");
+    CHECK(found("好吗？", "好吗?", false) == "好吗?"); // full-width punctuation is never an operator
+}
+
+TEST_CASE("phrases: Latin words match whole, gaps count words")
+{
+    CHECK(found("no~2refund%", "there is no full refunding", true) == "no full refunding");
+    CHECK(found("no~2refund%", "a piano for refund", true) == "-");
+    CHECK(found("no~2refund", "no refunds", true) == "-");
+    CHECK(found("no~1refund", "no very long refund", true) == "-");
+    CHECK(found("no~2refund", "no. refund", true) == "-");
+    CHECK(found("get~3\\$[0-9]+", "get up to $5", true) == "get up to $5");
+    CHECK(found("ok", "book", true) == "-");
+    // Beside Chinese a Latin word ends where the Chinese begins; beside a digit as well.
+    CHECK(found("加~2qq", "请加qq聊", false) == "加qq");
+    CHECK(found("加~2qq", "加qq123", false) == "加qq");
+    CHECK(found("加~2qq", "加qqx", false) == "-");
+    CHECK(found("[0-9]+天", "第17天", false) == "17天");
+}
+
+TEST_CASE("phrases: anchors, reach and faults")
+{
+    const redress::analyze::WordLists none;
+    CHECK(Phrase::compile("(系统|后台)~4显示", none, false).anchors() == std::vector<std::string>{"后台", "系统"});
+    CHECK(Phrase::compile("我?退款", none, false).anchors() == std::vector<std::string>{"退款"});
+    CHECK(Phrase::compile("[0-9]~3", none, false).anchors().empty());
+    CHECK(Phrase::compile("ab~2cd", none, true).reach() >= 2 + 3 * 24 + 2);
+    for (const auto* bad : {"(a", "a)", "[a", "<none>", "a|*", "a~99", "a\\", "a?", "", "(a|)"})
+        CHECK_THROWS_AS(Phrase::compile(bad, none, false), redress::Error);
+    const redress::analyze::WordLists loop{{"a", {"<b>"}}, {"b", {"<a>"}}};
+    CHECK_THROWS_AS(Phrase::compile("<a>", loop, false), redress::Error);
+}
+
+TEST_CASE("phrases: a pattern made to explode gives up")
+{
+    const redress::analyze::WordLists none;
+    const auto phrase = Phrase::compile("(a|aa|aaa)+(a|aa)+(a|aa|aaa)+b", none, false);
+    const std::string text(4000, 'a');
+    CHECK_FALSE(phrase.find(text, 0, text.size()).has_value());
+}
