@@ -9,10 +9,8 @@
 
 #include <algorithm>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 bool is_record_stream(std::string_view bytes)
 {

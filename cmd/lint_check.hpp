@@ -10,8 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress
-{
+namespace redress {
 
 struct LintOptions {
     std::vector<std::string> files, rules;
@@ -19,8 +18,7 @@ struct LintOptions {
     bool records = false, text = false, self_test = false, list = false, allow_empty = false, strict = false;
 };
 
-class LintRun
-{
+class LintRun {
 public:
     LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session);
     // Reads one input, "-" for standard input. Throws Error{input} if it cannot be opened.

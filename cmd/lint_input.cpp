@@ -12,10 +12,8 @@
 
 namespace fs = std::filesystem;
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 std::vector<std::string> strings(const Json& value)
 {

@@ -11,8 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress
-{
+namespace redress {
 
 // .redress.toml at the root of the git repository the command runs in: the keys lint may take from there.
 struct LintSettings {

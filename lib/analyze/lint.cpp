@@ -8,10 +8,8 @@
 #include <algorithm>
 #include <optional>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 // How far from a match an exception may begin.
 constexpr std::size_t exception_window = 120;

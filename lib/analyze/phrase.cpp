@@ -2,10 +2,8 @@
 
 #include <algorithm>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 // A phrase that needs more steps than this from one place is given up there: no text can make the scan slow.
 constexpr unsigned step_budget = 4000;
@@ -149,6 +147,7 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
 
 std::optional<std::size_t> Phrase::match_at(std::string_view text, std::size_t at, std::size_t least_end) const
 {
+    if (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) return std::nullopt; // inside a character
     if (at >= text.size() || !first_[static_cast<unsigned char>(text[at])] || !is_boundary(text, at)) return std::nullopt;
     Attempt attempt{text, std::max(least_end, at + 1)};
     if (run(attempt, 0, at, 0)) return attempt.end;

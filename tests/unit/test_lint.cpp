@@ -11,8 +11,7 @@
 using namespace redress;
 using namespace redress::analyze;
 
-namespace
-{
+namespace {
 
 profile::RuleSet shipped()
 {

@@ -5,8 +5,7 @@
 
 using redress::analyze::Phrase;
 
-namespace
-{
+namespace {
 
 std::string found(const std::string& pattern, const std::string& text, bool latin)
 {

@@ -4,8 +4,7 @@
 
 using namespace redress::analyze;
 
-namespace
-{
+namespace {
 
 std::string found(const char* shape, std::string_view text)
 {
