@@ -34,9 +34,12 @@ std::size_t misfit(std::string_view bytes, const char* encoding)
     const auto decoded = decode(bytes, encoding);
     std::size_t score = decoded.faults * 50;
     for (const auto c : to_u32(decoded.text)) {
-        if (c >= 0xE000 && c <= 0xF8FF) score += 20;
-        else if (c >= 0x3400 && c < 0x4E00) score += 5;
-        else if (c >= 0x2500 && c < 0x2600) score += 3; // box drawing: what a wrong guess produces
+        if (c >= 0xE000 && c <= 0xF8FF)
+            score += 20;
+        else if (c >= 0x3400 && c < 0x4E00)
+            score += 5;
+        else if (c >= 0x2500 && c < 0x2600)
+            score += 3; // box drawing: what a wrong guess produces
     }
     return score;
 }
@@ -45,16 +48,34 @@ std::size_t misfit(std::string_view bytes, const char* encoding)
 std::size_t common_han(std::string_view bytes, const char* encoding)
 {
     static constexpr std::u32string_view common =
-        U"的一是不了在有人我他这这個个们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于著着下自之年过過发發后後作里用道行所然家种種"
-        U"事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日军軍者意无無力它与與长長把机機"
-        U"十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并並物手应應战戰向头頭文体體政美相见見被利什二等产產或新己制身果加西斯月"
-        U"话話合回特代内內信表化老给給世位次度门門任常先海通教儿兒原东東声聲提立及比员員解水名真论論处處走义義各入几幾口认認条條平系气氣题題活尔爾更别別打"
-        U"女变變四神总總何电電数數安少报報才结結反受目太量再感建务務做接必场場件计計管期市直德资資命山金指克许許统統区區保至队隊形社便空决決治展马馬科司五"
-        U"基眼书書非则則听聽白却卻界达達光放强強即像难難且权權思王象完设設式色路记記南品住告类類求据據程北边邊死张張该該交规規万萬取拉格望觉覺术術领領共确確"
+        U"的一是不了在有人我他这这個个们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于著着下自之年过"
+        U"過发發后後作里用道行所然家种種"
+        U"事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日"
+        U"军軍者意无無力它与與长長把机機"
+        U"十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并並物手应應战戰向头頭文体體政美相见見被利"
+        U"什二等产產或新己制身果加西斯月"
+        U"话話合回特代内內信表化老给給世位次度门門任常先海通教儿兒原东東声聲提立及比员員解水名真论論处處走义義各入几幾口认認"
+        U"条條平系气氣题題活尔爾更别別打"
+        U"女变變四神总總何电電数數安少报報才结結反受目太量再感建务務做接必场場件计計管期市直德资資命山金指克许許统統区區保至"
+        U"队隊形社便空决決治展马馬科司五"
+        U"基眼书書非则則听聽白却卻界达達光放强強即像难難且权權思王象完设設式色路记記南品住告类類求据據程北边邊死张張该該交规"
+        U"規万萬取拉格望觉覺术術领領共确確"
         U"传傳师師观觀清今切院让讓识識候带帶导導争爭运運订單单买買卖賣付款货貨退换換卡密元额額编号號备注備註支付宝寶交易";
     std::size_t count = 0;
     for (const auto c : to_u32(decode(bytes, encoding).text)) count += common.find(c) != std::u32string_view::npos;
     return count;
+}
+
+// What ICU's own statistics say.
+std::optional<std::string> guess(std::string_view head)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
+    ucsdet_setText(detector.get(), head.data(), static_cast<std::int32_t>(std::min<std::size_t>(head.size(), 1 << 16)),
+                   &status);
+    const auto* match = ucsdet_detect(detector.get(), &status);
+    const auto* name = U_SUCCESS(status) && match ? ucsdet_getName(match, &status) : nullptr;
+    return U_SUCCESS(status) && name ? canonical_encoding(name) : std::nullopt;
 }
 
 std::string detect_chinese(std::string_view head)
@@ -62,11 +83,18 @@ std::string detect_chinese(std::string_view head)
     const auto gb = misfit(head, "GB18030"), big5 = misfit(head, "Big5");
     const auto gb_common = common_han(head, "GB18030"), big5_common = common_han(head, "Big5");
     if (big5 <= gb && big5_common > gb_common) return "Big5";
-    if (gb == 0 || gb <= head.size() / 50) {
-        // A Western text with a few accents also decodes as GB18030: demand common characters.
-        if (gb_common > 0) return "GB18030";
+    if (gb > head.size() / 50) return {};
+    // A Western text with a few accents also decodes as GB18030: demand common characters.
+    if (gb_common == 0) return {};
+    // Korean and Japanese bytes decode as rare Chinese: where few characters are common ones, ICU may name another.
+    std::size_t han = 0;
+    for (const auto c : to_u32(decode(head, "GB18030").text)) han += is_han(c);
+    if (gb_common * 3 < han) {
+        const auto other = guess(head).value_or("");
+        for (const auto* name : {"windows-949", "EUC-JP", "Shift_JIS"})
+            if (other == canonical_encoding(name)) return other;
     }
-    return {};
+    return "GB18030";
 }
 
 const icu::Normalizer2& normalizer(bool fold)
@@ -97,36 +125,29 @@ std::string detect_encoding(std::string_view head, bool head_is_all)
     if (starts("\xEF\xBB\xBF")) return "UTF-8";
     if (starts("\xFF\xFE")) return "UTF-16LE";
     if (starts("\xFE\xFF")) return "UTF-16BE";
+    // Text of one byte a character stored as two: every second byte is NUL.
+    const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
+    if (nuls > head.size() / 4 && head.size() > 3) return head[0] == '\0' ? "UTF-16BE" : "UTF-16LE";
     auto sample = head;
     if (!head_is_all) // the cut may have split a character
         for (int i = 0; i < 3 && !sample.empty() && !is_valid_utf8(sample); ++i) sample.remove_suffix(1);
     if (is_valid_utf8(sample)) return "UTF-8";
-    // Text of one byte a character stored as two: every second byte is NUL.
-    const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
-    if (nuls > head.size() / 4 && head.size() > 3) return head[0] == '\0' ? "UTF-16BE" : "UTF-16LE";
     // UTF-8 with a few broken bytes stays UTF-8: the rest of it is proof enough.
     const auto repaired = repair_utf8(head);
     std::size_t multi = 0;
     for (const auto c : to_u32(repaired.text)) multi += c > 0x7F && c != 0xFFFD;
     if (multi > repaired.faults * 10) return "UTF-8";
     if (const auto chinese = detect_chinese(head); !chinese.empty()) return chinese;
-
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
-    ucsdet_setText(detector.get(), head.data(), static_cast<std::int32_t>(std::min<std::size_t>(head.size(), 1 << 16)), &status);
-    const auto* match = ucsdet_detect(detector.get(), &status);
-    if (U_SUCCESS(status) && match)
-        if (const auto* name = ucsdet_getName(match, &status); U_SUCCESS(status) && name)
-            return canonical_encoding(name).value_or("windows-1252");
-    return "windows-1252";
+    return guess(head).value_or("windows-1252");
 }
 
 std::optional<std::string> canonical_encoding(std::string_view name)
 {
     auto key = lower_ascii(trim(name));
     if (const auto cut = key.find("//"); cut != std::string::npos) key.resize(cut); // "UTF-8//IGNORE"
-    if (key == "gb2312" || key == "gbk" || key == "gb_2312-80" || key == "x-gbk" || key == "cp936") return "GB18030";
-    if (key == "ks_c_5601-1987" || key == "euc-kr" || key == "cp949") return "windows-949";
+    if (key == "gb2312" || key == "gbk" || key == "gb_2312-80" || key == "x-gbk" || key == "cp936" || key == "gb18030")
+        return "GB18030";
+    if (key == "ks_c_5601-1987" || key == "euc-kr" || key == "cp949" || key == "windows-949") return "windows-949";
     if (key == "iso-8859-1" || key == "us-ascii" || key == "ascii" || key == "latin1") return "windows-1252";
     if (key == "utf8" || key == "utf-8" || key == "utf-8-sig") return "UTF-8";
     UErrorCode status = U_ZERO_ERROR;
@@ -140,7 +161,9 @@ Repaired decode(std::string_view bytes, const std::string& encoding)
 {
     if (encoding == "UTF-8") return repair_utf8(bytes.substr(0, 3) == "\xEF\xBB\xBF" ? bytes.substr(3) : bytes);
     const auto converter = open_converter(encoding);
-    if (!converter) throw Error(ErrorKind::input, "unknown encoding '" + encoding + "'", "name one that ICU knows, for instance GB18030");
+    if (!converter)
+        throw Error(ErrorKind::input, "unknown encoding '" + encoding + "'",
+                    "name one that ICU knows, for instance GB18030");
     Repaired out;
     UErrorCode status = U_ZERO_ERROR;
     std::u16string buffer(4096, u'\0');

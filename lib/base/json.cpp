@@ -1,20 +1,22 @@
 #include "base/json.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <charconv>
 #include <cmath>
 
-namespace redress {
+namespace redress
+{
 
 Json::Json(bool value) : value_(value) {}
 Json::Json(std::int64_t value) : value_(value) {}
 Json::Json(int value) : value_(static_cast<std::int64_t>(value)) {}
 Json::Json(std::uint64_t value)
 {
-    if (value <= static_cast<std::uint64_t>(INT64_MAX)) value_ = static_cast<std::int64_t>(value);
-    else value_ = Number{std::to_string(value)};
+    if (value <= static_cast<std::uint64_t>(INT64_MAX))
+        value_ = static_cast<std::int64_t>(value);
+    else
+        value_ = Number{std::to_string(value)};
 }
 Json::Json(double value)
 {
@@ -141,7 +143,8 @@ bool Json::Member::operator==(const Member& other) const
     return key == other.key && value == other.value;
 }
 
-namespace {
+namespace
+{
 
 void newline(std::string& out, int indent, int depth)
 {
@@ -166,11 +169,16 @@ void print(const Json& json, std::string& out, int indent, int depth)
     std::visit(
         [&](const auto& v) {
             using T = std::decay_t<decltype(v)>;
-            if constexpr (std::is_same_v<T, std::monostate>) out += "null";
-            else if constexpr (std::is_same_v<T, bool>) out += v ? "true" : "false";
-            else if constexpr (std::is_same_v<T, std::int64_t>) out += fmt::format_int(v).c_str();
-            else if constexpr (std::is_same_v<T, Json::Number>) out += v.text;
-            else if constexpr (std::is_same_v<T, std::string>) json::append_escaped(out, v);
+            if constexpr (std::is_same_v<T, std::monostate>)
+                out += "null";
+            else if constexpr (std::is_same_v<T, bool>)
+                out += v ? "true" : "false";
+            else if constexpr (std::is_same_v<T, std::int64_t>)
+                out += fmt::format_int(v).c_str();
+            else if constexpr (std::is_same_v<T, Json::Number>)
+                out += v.text;
+            else if constexpr (std::is_same_v<T, std::string>)
+                json::append_escaped(out, v);
             else if constexpr (std::is_same_v<T, Json::Array>) {
                 list('[', ']', v, [&](const Json& item) { print(item, out, indent, depth + 1); });
             } else {
@@ -184,68 +192,6 @@ void print(const Json& json, std::string& out, int indent, int depth)
         json.value());
 }
 
-// Collects what nlohmann's parser reports; numbers keep their text where int64 cannot hold them.
-class Builder final : public nlohmann::json_sax<nlohmann::json> {
-public:
-    Json result;
-    json::ParseError problem;
-
-    bool null() override { return take(Json()); }
-    bool boolean(bool v) override { return take(Json(v)); }
-    bool number_integer(number_integer_t v) override { return take(Json(static_cast<std::int64_t>(v))); }
-    bool number_unsigned(number_unsigned_t v) override { return take(Json(static_cast<std::uint64_t>(v))); }
-    bool number_float(number_float_t, const string_t& text) override { return take(Json(Json::Number{text})); }
-    bool string(string_t& v) override { return take(Json(std::move(v))); }
-    bool binary(binary_t&) override { return false; }
-    bool start_object(std::size_t) override { return open(Json::object()); }
-    bool end_object() override { return close(); }
-    bool start_array(std::size_t) override { return open(Json::array()); }
-    bool end_array() override { return close(); }
-    bool key(string_t& v) override
-    {
-        stack_.back().key = std::move(v);
-        return true;
-    }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& e) override
-    {
-        std::string_view what = e.what();
-        if (const auto cut = what.rfind("; "); cut != std::string_view::npos) what = what.substr(0, cut);
-        if (const auto colon = what.find(": "); colon != std::string_view::npos) what = what.substr(colon + 2);
-        problem = {position == 0 ? 0 : position - 1, std::string(what)};
-        return false;
-    }
-
-private:
-    struct Level {
-        Json value;
-        std::string key;
-    };
-    std::vector<Level> stack_;
-
-    bool take(Json v)
-    {
-        if (stack_.empty()) result = std::move(v);
-        else if (stack_.back().value.is_array()) stack_.back().value.push(std::move(v));
-        else stack_.back().value.set(stack_.back().key, std::move(v));
-        return true;
-    }
-    bool open(Json v)
-    {
-        if (stack_.size() >= static_cast<std::size_t>(json::max_depth)) {
-            problem = {0, "nested too deep"};
-            return false;
-        }
-        stack_.push_back({std::move(v), {}});
-        return true;
-    }
-    bool close()
-    {
-        auto v = std::move(stack_.back().value);
-        stack_.pop_back();
-        return take(std::move(v));
-    }
-};
-
 } // namespace
 
 std::string Json::dump(int indent) const
@@ -255,15 +201,8 @@ std::string Json::dump(int indent) const
     return out;
 }
 
-namespace json {
-
-std::optional<Json> parse(std::string_view text, ParseError* error)
+namespace json
 {
-    Builder builder;
-    if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return std::move(builder.result);
-    if (error) *error = builder.problem;
-    return std::nullopt;
-}
 
 void append_escaped(std::string& out, std::string_view text)
 {
@@ -360,8 +299,10 @@ Writer& Writer::value(std::uint64_t number)
 Writer& Writer::value(double number)
 {
     separate();
-    if (std::isfinite(number)) fmt::format_to(std::back_inserter(out_), "{}", number);
-    else out_ += "null";
+    if (std::isfinite(number))
+        fmt::format_to(std::back_inserter(out_), "{}", number);
+    else
+        out_ += "null";
     return *this;
 }
 

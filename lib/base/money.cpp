@@ -25,9 +25,19 @@ struct Cleaned {
 struct Symbol {
     std::string_view sign, code;
 };
-constexpr std::array<Symbol, 13> symbols{{{"US$", "USD"}, {"US $", "USD"}, {"CN¥", "CNY"}, {"HK$", "HKD"}, {"A$", "AUD"},
-                                          {"C$", "CAD"}, {"R$", "BRL"}, {"元", "CNY"}, {"￥", "CNY"}, {"¥", "CNY"},
-                                          {"€", "EUR"}, {"£", "GBP"}, {"$", "USD"}}};
+constexpr std::array<Symbol, 13> symbols{{{"US$", "USD"},
+                                          {"US $", "USD"},
+                                          {"CN¥", "CNY"},
+                                          {"HK$", "HKD"},
+                                          {"A$", "AUD"},
+                                          {"C$", "CAD"},
+                                          {"R$", "BRL"},
+                                          {"元", "CNY"},
+                                          {"￥", "CNY"},
+                                          {"¥", "CNY"},
+                                          {"€", "EUR"},
+                                          {"£", "GBP"},
+                                          {"$", "USD"}}};
 
 std::optional<Cleaned> clean(std::string_view raw)
 {
@@ -40,20 +50,28 @@ std::optional<Cleaned> clean(std::string_view raw)
             break;
         }
     std::string letters;
+    bool ended = false; // a minus after digits: nothing of the number may follow ("2026-03-01" is no amount)
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (is_digit(c) || c == '.' || c == ',') out.number += c;
-        else if (c == '-' || c == '(') out.negative = true;
-        else if (text.compare(i, 3, "\xE2\x88\x92") == 0) { // U+2212 minus
+        const bool long_minus = text.compare(i, 3, "\xE2\x88\x92") == 0; // U+2212
+        if (is_digit(c) || c == '.' || c == ',') {
+            if (ended) return std::nullopt;
+            out.number += c;
+        } else if (c == '-' || c == '(' || long_minus) {
             out.negative = true;
-            i += 2;
-        } else if (text.compare(i, 3, "\xE2\x80\x99") == 0) i += 2; // ’ thousands
-        else if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) letters += c;
-        else if (c != ' ' && c != '\t' && c != '\'' && c != '+' && c != ')') return std::nullopt;
+            ended = !out.number.empty();
+            if (long_minus) i += 2;
+        } else if (text.compare(i, 3, "\xE2\x80\x99") == 0)
+            i += 2; // ’ thousands
+        else if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+            letters += c;
+        else if (c != ' ' && c != '\t' && c != '\'' && c != '+' && c != ')')
+            return std::nullopt;
     }
     if (!letters.empty()) {
         if (letters.size() < 3 || letters.size() > 5) return std::nullopt;
-        std::transform(letters.begin(), letters.end(), letters.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+        std::transform(letters.begin(), letters.end(), letters.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
         out.currency = letters;
     }
     if (std::none_of(out.number.begin(), out.number.end(), is_digit)) return std::nullopt;
@@ -96,10 +114,11 @@ std::optional<Money> parse(std::string_view text, Decimal decimal, std::string_v
             if (after) return std::nullopt;
             after = true;
         } else if (is_digit(c)) {
-            if (out.minor > (INT64_MAX - 9) / 10) return std::nullopt;
+            if (out.minor > (INT64_MAX - (c - '0')) / 10) return std::nullopt;
             out.minor = out.minor * 10 + (c - '0');
             decimals += after;
-        } else if (after) return std::nullopt; // thousands never follow the decimals
+        } else if (after)
+            return std::nullopt; // thousands never follow the decimals
     }
     out.scale = std::max(decimals, scale_of(out.currency));
     for (int i = decimals; i < out.scale; ++i) {
@@ -128,7 +147,8 @@ int scale_of(std::string_view currency)
 
 std::string to_string(const Money& money)
 {
-    const auto magnitude = money.minor < 0 ? 0 - static_cast<std::uint64_t>(money.minor) : static_cast<std::uint64_t>(money.minor);
+    const auto magnitude =
+        money.minor < 0 ? 0 - static_cast<std::uint64_t>(money.minor) : static_cast<std::uint64_t>(money.minor);
     auto digits = std::to_string(magnitude);
     const auto scale = static_cast<std::size_t>(std::max(money.scale, 0));
     if (scale > 0) {

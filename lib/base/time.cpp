@@ -134,12 +134,12 @@ struct Abbreviation {
 // RFC 5322's obsolete zones and those PayPal prints in its activity files (developer.paypal.com, seen 2026-11).
 // An abbreviation is a fixed offset by meaning: PDT is never winter.
 constexpr std::array<Abbreviation, 38> abbreviations{{
-    {"GMT", 0},      {"UT", 0},       {"UTC", 0},      {"WET", 0},      {"WEST", 60},    {"BST", 60},     {"CET", 60},
-    {"CEST", 120},   {"MEZ", 60},     {"MESZ", 120},   {"EET", 120},    {"EEST", 180},   {"MSK", 180},    {"EST", -300},
-    {"EDT", -240},   {"CST", -360},   {"CDT", -300},   {"MST", -420},   {"MDT", -360},   {"PST", -480},   {"PDT", -420},
-    {"AKST", -540},  {"AKDT", -480},  {"HST", -600},   {"ART", -180},   {"BRT", -180},   {"BRST", -120},  {"JST", 540},
-    {"KST", 540},    {"HKT", 480},    {"SGT", 480},    {"AEST", 600},   {"AEDT", 660},   {"AWST", 480},   {"ACST", 570},
-    {"ACDT", 630},   {"NZST", 720},   {"NZDT", 780},
+    {"GMT", 0},     {"UT", 0},      {"UTC", 0},    {"WET", 0},    {"WEST", 60},  {"BST", 60},    {"CET", 60},
+    {"CEST", 120},  {"MEZ", 60},    {"MESZ", 120}, {"EET", 120},  {"EEST", 180}, {"MSK", 180},   {"EST", -300},
+    {"EDT", -240},  {"CST", -360},  {"CDT", -300}, {"MST", -420}, {"MDT", -360}, {"PST", -480},  {"PDT", -420},
+    {"AKST", -540}, {"AKDT", -480}, {"HST", -600}, {"ART", -180}, {"BRT", -180}, {"BRST", -120}, {"JST", 540},
+    {"KST", 540},   {"HKT", 480},   {"SGT", 480},  {"AEST", 600}, {"AEDT", 660}, {"AWST", 480},  {"ACST", 570},
+    {"ACDT", 630},  {"NZST", 720},  {"NZDT", 780},
 }};
 
 } // namespace
@@ -189,7 +189,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text)
 
 Instant from_epoch(std::int64_t value)
 {
-    const auto magnitude = value < 0 ? -value : value;
+    const auto magnitude = value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
     if (magnitude < 100'000'000'000) return Instant(std::chrono::seconds(value));
     if (magnitude < 100'000'000'000'000) return Instant(Millis(value));
     if (magnitude < 100'000'000'000'000'000) return Instant(Millis(value / 1000));

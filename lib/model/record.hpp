@@ -4,7 +4,7 @@
 
 #include "base/json.hpp"
 #include "base/money.hpp"
-#include "base/time.hpp"
+#include "model/stamp.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -13,33 +13,8 @@
 #include <variant>
 #include <vector>
 
-namespace redress::model {
-
-enum class Role { unknown, buyer, seller, platform, system };
-enum class ZoneFrom { none, data, option, shop, guess };
-
-std::string_view to_string(Role role); // "" for unknown
-Role role_from(std::string_view text);
-std::string_view to_string(ZoneFrom from);
-ZoneFrom zone_from(std::string_view text);
-
-// When: `at` is UTC, `local` as written, `zone` what joins them.
-struct Stamp {
-    std::optional<Instant> at;
-    std::string local; // ISO form of what was written, or the writing itself if unreadable
-    std::string zone;  // IANA name, offset or empty
-    ZoneFrom from = ZoneFrom::none;
-    bool operator==(const Stamp&) const = default;
-};
-
-// Where a record's bytes are: unit is line, row, element or part; position counts units from 1.
-struct Source {
-    std::string sha256, name, unit;
-    std::uint64_t position = 0, offset = 0, length = 0; // bytes of the original file
-    std::string format;
-    int parser = 1; // version of the parser
-    bool operator==(const Source&) const = default;
-};
+namespace redress::model
+{
 
 struct Attachment {
     std::string name, media_type, document; // document: id of the document record, if the file is at hand
@@ -148,9 +123,9 @@ struct Record {
     std::string id, shop = "main";
     Body body;
     std::vector<Source> sources;
-    std::int64_t seq = 0;              // order within its file, for records without a time
-    Json extra = Json::object();       // what only one platform has
-    std::string as_of;                 // RFC 3339: the data's own "last changed", if it has one
+    std::int64_t seq = 0;        // order within its file, for records without a time
+    Json extra = Json::object(); // what only one platform has
+    std::string as_of;           // RFC 3339: the data's own "last changed", if it has one
 };
 
 std::string_view type_of(const Body& body); // "message", "order", …
