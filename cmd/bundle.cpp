@@ -4,10 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct Options {
     std::string case_word;

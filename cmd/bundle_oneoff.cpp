@@ -1,6 +1,6 @@
 // `bundle` without a store: one is made for the call, filled, and gone afterwards.
 #include "base/file.hpp"
-#include "base/text.hpp"
+#include "case.hpp"
 #include "intake.hpp"
 #include "packing.hpp"
 #include "store/records.hpp"
@@ -9,13 +9,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 void take_in(Session& session, const OneOffOptions& o)
 {
@@ -32,48 +29,26 @@ void link(store::Store& store, const std::string& case_id, const model::Record& 
     store::add_link(store, {case_id, record.id, "evidence", why});
 }
 
-// By what a conversation shows that it is with this buyer.
-std::set<std::string> link_orders(store::Store& store, const store::CaseRow& row)
+// One conversation between two people, in a file named for this order, needs no seller's name to be understood. What it
+// holds of other customers the leak gate still stops.
+void link_only_conversation(store::Store& store, const store::CaseRow& row)
 {
-    std::set<std::string> words;
-    for (const auto& number : row.facts.orders) {
-        words.insert(text::fold_for_search(number));
-        store::Filter filter;
-        filter.types = {"order", "event", "review"};
-        filter.order = number;
-        store::each(store, filter, [&](const model::Record& record) {
-            link(store, row.id, record, "order " + number);
-            if (const auto* order = std::get_if<model::Order>(&record.body))
-                for (const auto* word : {&order->buyer.name, &order->buyer.email, &order->buyer.account})
-                    if (!word->empty()) words.insert(text::fold_for_search(*word));
-        });
-    }
-    return words;
-}
-
-// The conversations that name the order or its buyer; a single conversation needs no such proof, for the user named its
-// file.
-void link_conversations(store::Store& store, const store::CaseRow& row, const std::set<std::string>& words)
-{
-    std::map<std::string, bool> threads;
+    std::set<std::string> threads, senders;
+    std::vector<model::Record> messages;
     store::Filter filter;
     filter.types = {"message"};
     store::each(store, filter, [&](const model::Record& record) {
         const auto& message = std::get<model::Message>(record.body);
-        auto& named = threads[message.thread];
-        if (named) return;
-        const auto body = text::fold_for_search(message.sender + "\n" + message.text);
-        for (const auto& word : words) named |= body.find(word) != std::string::npos;
+        threads.insert(message.thread);
+        if (message.role != model::Role::system) senders.insert(message.sender);
+        messages.push_back(record);
     });
-    for (const auto& [thread, named] : threads) {
-        if (!named && threads.size() > 1) continue;
-        filter.thread = thread;
-        store::each(store, filter, [&](const model::Record& record) {
-            link(store, row.id, record, named ? "names the order or its buyer" : "the only conversation");
-            for (const auto& attachment : std::get<model::Message>(record.body).attachments)
-                if (const auto document = store::get(store, attachment.document))
-                    link(store, row.id, *document, "attached to a message");
-        });
+    if (threads.size() != 1 || senders.size() > 2) return;
+    for (const auto& record : messages) {
+        link(store, row.id, record, "the only conversation named");
+        for (const auto& attachment : std::get<model::Message>(record.body).attachments)
+            if (const auto document = store::get(store, attachment.document))
+                link(store, row.id, *document, "attached to a message");
     }
 }
 
@@ -90,10 +65,12 @@ void link_documents(store::Store& store, const store::CaseRow& row)
     });
 }
 
-void link_all(store::Store& store, const store::CaseRow& row)
+// What nobody else's case could mean; the rest by the rules of `case open`.
+void link_all(store::Store& store, const store::CaseRow& row, Session& session)
 {
     store.transact([&] {
-        link_conversations(store, row, link_orders(store, row));
+        say_links(link_case(store, row), store, session);
+        link_only_conversation(store, row);
         link_documents(store, row);
     });
 }
@@ -123,7 +100,7 @@ Exit pack_files(const Session& session, const OneOffOptions& o, const PackOption
     facts.reason = o.reason;
     facts.lang = own.options().lang;
     const auto row = store::open_case(own.store(), own.shop(), facts);
-    link_all(own.store(), row);
+    link_all(own.store(), row, own);
     const auto code = pack(own, row, options);
     own.flush();
     return code;

@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "bundle/gather.hpp"
 #include "bundle/limits.hpp"
+#include "case.hpp"
 #include "profile/profile.hpp"
 #include "store/journal.hpp"
 
@@ -12,13 +13,11 @@
 
 namespace fs = std::filesystem;
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 // Nothing for a platform nobody described.
-std::optional<profile::Profile> profile_of(const Session& session, const std::string& platform)
+std::optional<profile::Profile> known_profile(const Session& session, const std::string& platform)
 {
     const auto known = profile::list_profiles(session.share(), session.config());
     if (std::find(known.begin(), known.end(), platform) == known.end()) return std::nullopt;
@@ -82,7 +81,7 @@ std::string tag_manifest(const bundle::Built& built)
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options)
 {
     auto& store = session.store();
-    const auto profile = profile_of(session, row.facts.platform);
+    const auto profile = known_profile(session, row.facts.platform);
     bundle::GatherOptions gather;
     gather.zone = session.zone_option().value_or("");
     gather.lang = session.options().lang;
@@ -97,7 +96,7 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
     std::vector<bundle::Gap> gaps;
     // What is allocated for a package that then fails the gate must not stay.
     store.transact([&] {
-        auto contents = bundle::gather(store, row, gather);
+        auto contents = bundle::gather(store, load_material(store, row), gather);
         if (profile) contents.view.citation = profile->citation.in(contents.view.lang);
         if (contents.view.citation.empty()) contents.view.citation = "Exhibit {label}";
         if (!options.check) {
@@ -112,7 +111,7 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
         if (const auto leak = bundle::gate_against_strangers(store, contents.material).search(built.files))
             throw Error(ErrorKind::input,
                         fmt::format("no package was made: '{}' holds another customer's {}", leak->file, leak->kind),
-                        "take the record that holds it out of the case (redress case link --remove), or redact it first");
+                        "take the record that holds it out of the case (redress case unlink), or redact it first");
         if (options.check) {
             print_exhibits(session, contents, built);
             return;

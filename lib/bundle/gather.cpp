@@ -14,10 +14,8 @@
 #include <algorithm>
 #include <set>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 std::vector<const model::Stamp*> stamps_of(const model::Body& body)
 {
@@ -25,32 +23,6 @@ std::vector<const model::Stamp*> stamps_of(const model::Body& body)
     if (const auto* review = std::get_if<model::Review>(&body)) return {&review->when, &review->replied, &review->changed};
     if (const auto* stamp = model::time_of(body)) return {stamp};
     return {};
-}
-
-bool is_shown(const model::Record& record)
-{
-    return std::holds_alternative<model::Message>(record.body) || std::holds_alternative<model::Order>(record.body) ||
-           std::holds_alternative<model::Event>(record.body) || std::holds_alternative<model::Review>(record.body) ||
-           std::holds_alternative<model::Document>(record.body);
-}
-
-// Notes, wishes and the like are the seller's own and stay here.
-analyze::Material load_material(store::Store& store, const store::CaseRow& row)
-{
-    analyze::Material material;
-    material.case_id = row.id;
-    material.shop = row.shop;
-    material.facts = row.facts;
-    store::Filter filter;
-    filter.case_id = row.id;
-    store::each(store, filter, [&](const model::Record& record) {
-        if (is_shown(record)) material.records.push_back(record);
-    });
-    for (const auto& link : store::list_links(store, row.id)) material.why.emplace_back(link.record, link.by);
-    if (material.records.empty())
-        throw Error(ErrorKind::input, fmt::format("nothing is linked to case {}", row.id),
-                    "link records with 'redress case link', or open the case with --order");
-    return material;
 }
 
 void refuse_guessed_zones(store::Store& store, const analyze::Material& material)
@@ -198,21 +170,25 @@ time::Zone case_zone(const analyze::Material& material, const std::string& told,
     return time::Zone::utc();
 }
 
-Contents gather(store::Store& store, const store::CaseRow& row, const GatherOptions& options)
+Contents gather(store::Store& store, analyze::Material material, const GatherOptions& options)
 {
     Contents contents;
-    contents.material = load_material(store, row);
+    if (material.records.empty())
+        throw Error(ErrorKind::input, fmt::format("nothing is linked to case {}", material.case_id),
+                    "link records with 'redress case link', or open the case with --order");
+    contents.material = std::move(material);
+    const auto& row = contents.material;
     refuse_guessed_zones(store, contents.material);
     const auto shop = store::get_shop(store, row.shop);
     auto& view = contents.view;
-    view.case_id = row.id;
+    view.case_id = row.case_id;
     view.zone = case_zone(contents.material, options.zone, shop ? shop->zone : "");
     view.lang = !options.lang.empty() ? options.lang : row.facts.lang.empty() ? "en" : row.facts.lang;
     if (!options.citation.empty()) view.citation = options.citation;
     view.date = options.date.value_or(latest_time(contents.material));
     contents.agent = options.agent;
-    contents.head = store::case_head(store, row.id);
-    contents.custody = custody_lines(store::list_journal(store), store::journal_of_case(store, row.id), contents.head);
+    contents.head = store::case_head(store, row.case_id);
+    contents.custody = custody_lines(store::list_journal(store), store::journal_of_case(store, row.case_id), contents.head);
     add_sources(store, contents);
     label_exhibits(store, contents, options.allocate);
     return contents;

@@ -8,8 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 struct GatherOptions {
     std::string zone, lang, citation, agent; // zone and lang: as the user said, else empty
@@ -17,8 +16,9 @@ struct GatherOptions {
     bool allocate = true;                    // false: labels and pages as they would be, and the store stays as it is
 };
 
-// Throws Error{input} where a time of the case rests on a guessed zone, or nothing is linked.
-Contents gather(store::Store& store, const store::CaseRow& row, const GatherOptions& options);
+// material: the case with everything linked to it. Throws Error{input} where a time rests on a guessed zone, or nothing is
+// linked.
+Contents gather(store::Store& store, analyze::Material material, const GatherOptions& options);
 
 // The zone a case's times are shown in: the user's word, else the shop's, else the one most of its records were written in,
 // else UTC. Never the machine's: the same case must give the same bytes elsewhere.

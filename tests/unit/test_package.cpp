@@ -98,7 +98,14 @@ struct Shop {
         options.agent = "redress test";
         options.allocate = allocate;
         options.lang = lang;
-        return bundle::gather(*store, row, options);
+        analyze::Material material;
+        material.case_id = row.id;
+        material.shop = row.shop;
+        material.facts = row.facts;
+        store::Filter filter;
+        filter.case_id = row.id;
+        material.records = store::find(*store, filter);
+        return bundle::gather(*store, material, options);
     }
 };
 
