@@ -31,7 +31,7 @@ void link(store::Store& store, const std::string& case_id, const model::Record& 
 
 // One conversation between two people, in a file named for this order, needs no seller's name to be understood. What it
 // holds of other customers the leak gate still stops.
-void link_only_conversation(store::Store& store, const store::CaseRow& row)
+bool link_only_conversation(store::Store& store, const store::CaseRow& row)
 {
     std::set<std::string> threads, senders;
     std::vector<model::Record> messages;
@@ -43,13 +43,14 @@ void link_only_conversation(store::Store& store, const store::CaseRow& row)
         if (message.role != model::Role::system) senders.insert(message.sender);
         messages.push_back(record);
     });
-    if (threads.size() != 1 || senders.size() > 2) return;
+    if (threads.size() != 1 || senders.size() > 2) return false;
     for (const auto& record : messages) {
         link(store, row.id, record, "the only conversation named");
         for (const auto& attachment : std::get<model::Message>(record.body).attachments)
             if (const auto document = store::get(store, attachment.document))
                 link(store, row.id, *document, "attached to a message");
     }
+    return true;
 }
 
 // Documents named on the command line belong to the case; attachments of other conversations do not.
@@ -69,8 +70,9 @@ void link_documents(store::Store& store, const store::CaseRow& row)
 void link_all(store::Store& store, const store::CaseRow& row, Session& session)
 {
     store.transact([&] {
-        say_links(link_case(store, row), store, session);
-        link_only_conversation(store, row);
+        auto report = link_case(store, row);
+        if (link_only_conversation(store, row)) report.partly.clear();
+        say_links(report, store, session);
         link_documents(store, row);
     });
 }

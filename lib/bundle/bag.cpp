@@ -18,10 +18,8 @@
 
 namespace fs = std::filesystem;
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 bool is_plain(char c)
 {

@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 struct File {
     std::string path; // "data/0001_exhibit-A_transcript.txt"

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 // What was done to the case's records. Rows of any other action may hold notes, wishes or figures of a decision, which
 // are the seller's own: they are shown by their hash.

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 // NDJSON up to the row whose hash is `head`; `mine` are the numbers of the case's rows.
 std::string custody_lines(const std::vector<store::JournalRow>& rows, const std::vector<std::int64_t>& mine,

@@ -4,14 +4,11 @@
 
 #include <fmt/format.h>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 // Rows with nothing in them say nothing.
-class Rows
-{
+class Rows {
 public:
     explicit Rows(const std::string& lang) : zh_(lang == "zh") {}
     void add(const char* en, const char* zh, const std::string& value)

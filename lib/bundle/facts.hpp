@@ -7,8 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 using FactRows = std::vector<std::pair<std::string, std::string>>;
 

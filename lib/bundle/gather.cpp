@@ -74,12 +74,16 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
     source.encoding = row.encoding;
     source.bytes = row.bytes;
     source.sql = row.format == "dujiaoka";
+    source.table = row.format.find("csv") != std::string::npos || row.format == "table";
     source.kept_is_original = row.kept_sha256 == row.sha256;
     if (store::has_blob(store, row.kept_sha256)) {
         const auto file = std::make_shared<const MappedFile>(MappedFile::open(store::blob_path(store, row.kept_sha256)));
         source.kept = file->bytes();
         source.hold = file;
     }
+    // Tables also come as JSON and as spreadsheets.
+    const auto first = source.kept.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+    if (first != std::string_view::npos && (source.kept[first] == '[' || source.kept[first] == '{')) source.table = false;
     if (archive::is_zip(source.kept)) open_member(source);
     return source;
 }
@@ -88,7 +92,7 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
 void look_around(store::Store& store, const Records& ours, SourceFile& source)
 {
     source.only_this_case = true;
-    source.has_header = source.format.find("csv") != std::string::npos;
+    source.has_header = source.table;
     const auto first_end = std::min(source.kept.find('\n'), source.kept.size());
     store::Filter filter;
     filter.source = source.sha256;

@@ -5,10 +5,8 @@
 
 #include <fmt/format.h>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 std::string number(std::uint64_t value)
 {

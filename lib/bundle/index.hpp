@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 struct IndexRow {                                        // one file
     std::string label, title, kind, file, sha256, pages; // pages: "RDR-000001..RDR-000003"

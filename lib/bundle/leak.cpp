@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 constexpr std::size_t head_length = 4;
 constexpr std::size_t shortest = 6, shortest_digits = 7; // fewer are found in any page number or size

@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 struct Leak {
     std::string kind, file; // "e-mail address", "data/0001_…"; never the value
@@ -18,8 +17,7 @@ struct Leak {
 };
 
 // Values of other people, and where they stop being a value: "1001" is not found in "21001".
-class LeakGate
-{
+class LeakGate {
 public:
     LeakGate() : heads_(65536, false) {}
     // Too short to be told from any other text: not looked for.

@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 struct Found {
     bool conversation = false, order = false, paid = false, sent = false, strong = false;
@@ -46,8 +44,7 @@ bool is_uploaded(const IndexRow& row)
     return !row.file.empty() && (suffix_of(row.file) == "pdf" || row.kind == "document");
 }
 
-class Limits
-{
+class Limits {
 public:
     explicit Limits(const std::string& lang) : zh_(lang == "zh") {}
     void add(const char* code, std::string en, std::string zh)

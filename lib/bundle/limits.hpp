@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 struct Gap {
     std::string code;      // "no-transcript", "file-too-large"

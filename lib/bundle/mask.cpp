@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 Masked mask_keys(std::string_view text)
 {

@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 struct Masked {
     std::string text;
@@ -21,8 +20,7 @@ Masked mask_keys(std::string_view text);
 Masked mask_sql_row(std::string_view row, std::string_view known);
 
 // What was masked where; it becomes data/redactions.json, which holds no secret.
-class MaskLog
-{
+class MaskLog {
 public:
     std::string apply(std::string_view text, const std::string& file);
     void note(const std::string& file, std::size_t count);

@@ -10,10 +10,8 @@
 #include <algorithm>
 #include <set>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 std::string suffix_of(const model::Document& document)
 {
@@ -29,8 +27,7 @@ bool is_mail(const std::string& format)
     return format == "eml" || format == "mbox";
 }
 
-class Builder
-{
+class Builder {
 public:
     explicit Builder(const Contents& contents) : contents_(contents), records_(index_records(contents.material)) {}
 
@@ -196,7 +193,7 @@ private:
         for (auto& [key, spans] : spans_of(exhibit)) {
             const auto& source = contents_.sources.at(key);
             const auto number = count == 0 ? std::string() : "-" + std::to_string(count + 1);
-            const auto suffix = source.format.find("csv") == std::string::npos ? ".txt" : ".csv";
+            const auto suffix = source.table ? ".csv" : ".txt";
             auto slice = cut_slice(source, std::move(spans), (base + "slice" + number + suffix).substr(5), masks_);
             if (!slice.withheld.empty()) {
                 withhold(exhibit, &source, slice.withheld);

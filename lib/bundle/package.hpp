@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 // All that goes into a package.
 struct Contents {

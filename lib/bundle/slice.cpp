@@ -6,10 +6,8 @@
 #include <algorithm>
 #include <tuple>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 bool is_wide(const SourceFile& source)
 {

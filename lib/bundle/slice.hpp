@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 // A file records were read from, as the package may speak of it: never by its own name, which may name other people.
 struct SourceFile {
@@ -21,6 +20,7 @@ struct SourceFile {
     std::shared_ptr<const void> hold; // owns kept
     bool kept_is_original = true;     // false: secrets were replaced when it was read
     bool sql = false;                 // an SQL dump
+    bool table = false;               // rows of cells as text
     bool has_header = false;          // line 1 holds no record
     bool member = false;              // kept is a member of the archive the label means; offsets count its bytes
     bool only_this_case = false;      // every record read from it belongs to the case

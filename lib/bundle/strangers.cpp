@@ -6,10 +6,8 @@
 
 #include <set>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 // "Jane <jane@example.com>" -> jane@example.com; empty if there is none.
 std::string address_in(std::string_view sender)

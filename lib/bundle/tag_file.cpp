@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <cctype>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 bool is_blank(char c)
 {

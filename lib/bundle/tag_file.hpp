@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 // What is wrong with a bag (it is invalid) and what is only odd.
 struct Verdict {

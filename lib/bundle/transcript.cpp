@@ -8,10 +8,8 @@
 #include <algorithm>
 #include <set>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 // Titles are planned in English; a Chinese reader gets the same facts in Chinese.
 constexpr std::pair<std::string_view, std::string_view> titles[] = {{"Conversation with ", "与对方的聊天记录："},

@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 // What all pages of a package share.
 struct View {

@@ -10,10 +10,8 @@
 
 namespace fs = std::filesystem;
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 [[noreturn]] void unreadable(const std::string& path, const std::string& why)
 {

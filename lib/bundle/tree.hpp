@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 struct Tree {
     std::map<std::string, std::filesystem::path> files; // by path within the package, '/' between folders

@@ -11,10 +11,8 @@
 #include <filesystem>
 #include <set>
 
-namespace redress::bundle
-{
-namespace
-{
+namespace redress::bundle {
+namespace {
 
 constexpr std::pair<std::string_view, std::size_t> algorithms[] = {{"md5", 32},    {"sha1", 40},   {"sha224", 56},
                                                                    {"sha256", 64}, {"sha384", 96}, {"sha512", 128}};
@@ -54,8 +52,7 @@ bool is_payload(const std::string& path)
     return path.rfind("data/", 0) == 0;
 }
 
-class Verifier
-{
+class Verifier {
 public:
     Verifier(const Tree& tree, Verdict& verdict) : tree_(tree), verdict_(verdict) {}
 

@@ -5,8 +5,7 @@
 
 #include <string>
 
-namespace redress::bundle
-{
+namespace redress::bundle {
 
 // Throws Error{input} only if the folder or zip cannot be read at all.
 Verdict verify_package(const std::string& path);
