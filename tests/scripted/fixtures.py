@@ -9,7 +9,7 @@ root = os.path.join(source, "..", "shared", "fixtures")
 csv.field_size_limit(1 << 30)
 # The name a format has in INDEX.tsv -> the formats of ours that may read it.
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
-           "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["shopify_csv", "shopify"]}
+           "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
     print("skipped: 0 files, no ../shared/fixtures beside", source)
     sys.exit(77)
