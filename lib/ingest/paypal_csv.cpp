@@ -11,32 +11,41 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 using paypal::Field;
+
+// Fields that have a place of their own in an order or an event.
+constexpr Field placed_fields[] = {
+    Field::date,  Field::time,  Field::zone,        Field::name,    Field::type,     Field::status,  Field::currency,
+    Field::gross, Field::from,  Field::transaction, Field::invoice, Field::custom,   Field::receipt, Field::item_title,
+    Field::phone, Field::line1, Field::line2,       Field::city,    Field::region,   Field::zip,     Field::country,
+    Field::fee,   Field::net,   Field::balance,     Field::impact,  Field::reference};
 
 struct Head {
     Columns columns;
     std::array<int, paypal::field_count> at{};
     std::string language;
     std::size_t known = 0;
+    std::vector<bool> taken; // by column: it has a place of its own
 
     explicit Head(const std::vector<std::string>& header) : columns(header)
     {
         at.fill(-1);
+        taken.resize(columns.names().size());
         for (std::size_t i = 0; i < columns.names().size(); ++i) {
             const auto heading = paypal::heading_of(columns.names()[i]);
             if (!heading || at[static_cast<std::size_t>(heading->field)] >= 0) continue;
             at[static_cast<std::size_t>(heading->field)] = static_cast<int>(i);
             ++known;
+            taken[i] =
+                std::find(std::begin(placed_fields), std::end(placed_fields), heading->field) != std::end(placed_fields);
             if (heading->field == Field::gross) language = heading->language;
         }
     }
@@ -103,13 +112,11 @@ bool is_sale(std::string_view kind)
 
 constexpr Field money_fields[] = {Field::gross, Field::fee, Field::net, Field::balance};
 
-class PaypalReader
-{
+class PaypalReader {
 public:
     PaypalReader(Reading& reading, std::string encoding, char delimiter)
         : reading_(reading), encoding_(std::move(encoding)), delimiter_(delimiter), remarks_(reading)
-    {
-    }
+    {}
     void run();
 
 private:
@@ -207,11 +214,6 @@ std::optional<Money> PaypalReader::amount(const CsvRow& row, Field field) const
 
 Json PaypalReader::other_cells(const CsvRow& row) const
 {
-    static const std::set<Field> elsewhere{
-        Field::date,  Field::time,  Field::zone,        Field::name,    Field::type,     Field::status,  Field::currency,
-        Field::gross, Field::from,  Field::transaction, Field::invoice, Field::custom,   Field::receipt, Field::item_title,
-        Field::phone, Field::line1, Field::line2,       Field::city,    Field::region,   Field::zip,     Field::country,
-        Field::fee,   Field::net,   Field::balance,     Field::impact,  Field::reference};
     auto out = Json::object();
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const auto cell = text::trim(row.cells[i]);
@@ -220,9 +222,7 @@ Json PaypalReader::other_cells(const CsvRow& row) const
             out.set(fmt::format("column {}", i + 1), cell);
             continue;
         }
-        const auto heading = paypal::heading_of(head_->columns.names()[i]);
-        const bool taken = heading && elsewhere.count(heading->field) > 0 &&
-                           head_->at[static_cast<std::size_t>(heading->field)] == static_cast<int>(i);
+        const bool taken = head_->taken[i];
         if (!taken) out.set(head_->columns.names()[i], cell);
     }
     return out;

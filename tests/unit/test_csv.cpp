@@ -10,8 +10,7 @@
 using namespace redress;
 using namespace redress::ingest;
 
-namespace
-{
+namespace {
 
 struct Read {
     std::vector<CsvRow> rows;
@@ -151,7 +150,8 @@ TEST_CASE("csv: guards of spreadsheets")
         {"'", "'"},
         {"=\"", "=\""},
     };
-    for (const auto& [cell, want] : cases) {
+    for (const auto& c : cases) {
+        const auto *cell = c.first, *want = c.second;
         CAPTURE(cell);
         CHECK(unguard(cell) == want);
     }

@@ -6,8 +6,7 @@
 
 using namespace redress::ingest;
 
-namespace
-{
+namespace {
 
 std::string found(const std::string& text)
 {
@@ -43,7 +42,8 @@ TEST_CASE("secrets: key-shaped tokens in free text")
         {"", ""},
         {"\xFF\xFE", ""},
     };
-    for (const auto& [text, want] : cases) {
+    for (const auto& c : cases) {
+        const auto *text = c.first, *want = c.second;
         CAPTURE(text);
         CHECK(found(text) == want);
     }

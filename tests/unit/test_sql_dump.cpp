@@ -6,8 +6,7 @@
 
 using namespace redress::ingest::sql;
 
-namespace
-{
+namespace {
 
 std::string shape(const std::string& bytes, const std::string& encoding = "UTF-8")
 {
@@ -63,7 +62,9 @@ TEST_CASE("sql: statements of ugly dumps")
         {"", ""},
         {"\n;;\n", ""},
     };
-    for (const auto& [bytes, want] : cases) {
+    for (const auto& c : cases) {
+        const auto& bytes = c.first;
+        const auto* want = c.second;
         CAPTURE(bytes);
         CHECK(shape(bytes) == want);
     }
