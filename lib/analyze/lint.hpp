@@ -13,8 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 struct LintFinding {
     const profile::Rule* rule = nullptr;
@@ -31,8 +30,7 @@ Languages detect_languages(std::string_view text);
 // "zh", "en", "es": that one alone; anything else: what detect_languages finds.
 Languages languages_of(std::string_view text, std::string_view given);
 
-class Linter
-{
+class Linter {
 public:
     // The rules must outlive the linter. Throws Error{input} naming the rule whose phrase or detector is wrong.
     explicit Linter(const profile::RuleSet& rules);

@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <array>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 constexpr std::array<std::string_view, 72> spanish{
     "el",        "la",         "los",     "las",        "un",     "una",     "de",      "del",       "que",

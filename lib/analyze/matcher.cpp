@@ -8,8 +8,7 @@
 #include <map>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 struct Matcher::State {
     hs_database_t* database = nullptr;

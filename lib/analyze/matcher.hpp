@@ -10,11 +10,9 @@
 #include <string>
 #include <string_view>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
-class Matcher
-{
+class Matcher {
 public:
     // `words` must not be empty strings; equal words may stand more than once. Throws Error{input} if they cannot be
     // compiled.

@@ -4,10 +4,8 @@
 
 #include <unordered_map>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 // NFKC leaves é one character; people leave the accent out as often as not, and ASCII-only words make boundaries exact.
 char32_t without_accent(char32_t c)
@@ -86,8 +84,7 @@ bool ends_in_cjk(std::string_view s)
     return lead >= 0xE3 && lead <= 0xE9;
 }
 
-class Builder
-{
+class Builder {
 public:
     explicit Builder(NormalText& out) : out_(out)
     {

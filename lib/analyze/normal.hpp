@@ -10,8 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 struct NormalText {
     std::string text;

@@ -123,6 +123,14 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
             at += length_at(a.text, at);
             break;
         case Op::split:
+            // Most branches begin with a word that does not stand here: seen without a call.
+            if (const auto& branch = steps_[s.a]; branch.op == Op::literal) {
+                const auto& word = literals_[branch.a];
+                if (a.text.compare(at, word.size(), word) != 0) {
+                    step = s.b - 1;
+                    break;
+                }
+            }
             if (run(a, s.a, at, depth + 1)) return true;
             step = s.b - 1;
             break;

@@ -12,13 +12,11 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 using WordLists = std::map<std::string, std::vector<std::string>>;
 
-class Phrase
-{
+class Phrase {
 public:
     // Latin phrases count gaps in words, others in characters. Throws Error{input} that names the fault.
     static Phrase compile(std::string_view pattern, const WordLists& words, bool latin);
@@ -32,7 +30,7 @@ public:
     std::optional<Span> find(std::string_view text, std::size_t from, std::size_t to) const;
 
     const std::vector<std::string>& anchors() const { return anchors_; } // every match holds one of these; may be empty
-    std::size_t reach() const { return reach_; }                         // no match is longer, in bytes
+    std::size_t reach() const { return reach_; } // how far before such a word a match may start, in bytes
 
     bool crosses() const { return crosses_; } // may leave the sentence it begins in
 

@@ -3,8 +3,7 @@
 
 #include "analyze/shapes.hpp"
 
-namespace redress::analyze::shape
-{
+namespace redress::analyze::shape {
 
 void e_mail(std::string_view text, std::vector<ShapeSpan>& out);
 void placeholder(std::string_view text, std::vector<ShapeSpan>& out);

@@ -8,10 +8,8 @@
 #include <array>
 #include <string>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 bool digit(char c)
 {

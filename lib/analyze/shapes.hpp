@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 struct ShapeSpan {
     std::size_t begin = 0, end = 0; // bytes

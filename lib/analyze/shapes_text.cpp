@@ -6,10 +6,8 @@
 #include <array>
 #include <string>
 
-namespace redress::analyze::shape
-{
-namespace
-{
+namespace redress::analyze::shape {
+namespace {
 
 bool upper(char c)
 {

@@ -10,15 +10,12 @@
 
 namespace fs = std::filesystem;
 
-namespace redress::profile
-{
-namespace
-{
+namespace redress::profile {
+namespace {
 
 constexpr const char* where_to_look = "redress-rules(5) describes the keys";
 
-class Reader
-{
+class Reader {
 public:
     Reader(const Json& table, const std::string& file, const std::string& rule) : table_(table), file_(file), rule_(rule) {}
 

@@ -10,8 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::profile
-{
+namespace redress::profile {
 
 // A text for people in the languages shop staff read.
 struct Bilingual {

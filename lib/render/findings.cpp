@@ -7,8 +7,7 @@
 
 #include <array>
 
-namespace redress::render
-{
+namespace redress::render {
 
 std::span<const FindingsFormat> findings_formats()
 {
@@ -30,8 +29,7 @@ const FindingsFormat* find_findings_format(std::string_view name)
     return nullptr;
 }
 
-namespace findings
-{
+namespace findings {
 
 std::string text(const FindingsReport& report)
 {

@@ -10,8 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::render
-{
+namespace redress::render {
 
 struct Finding {
     std::string file;   // as the user named it, "<stdin>" for standard input
@@ -48,8 +47,7 @@ std::span<const FindingsFormat> findings_formats();
 const FindingsFormat* find_findings_format(std::string_view name);
 
 // Each format's function, in a file of its own.
-namespace findings
-{
+namespace findings {
 std::string text(const FindingsReport& report);
 std::string json(const FindingsReport& report);
 std::string sarif(const FindingsReport& report);

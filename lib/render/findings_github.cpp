@@ -3,10 +3,8 @@
 
 #include <fmt/format.h>
 
-namespace redress::render::findings
-{
-namespace
-{
+namespace redress::render::findings {
+namespace {
 
 std::string escaped(std::string_view text, bool property)
 {

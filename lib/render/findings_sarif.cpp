@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-namespace redress::render::findings
-{
-namespace
-{
+namespace redress::render::findings {
+namespace {
 
 // An artifact location is a URI reference: everything but unreserved characters and '/' is percent-encoded.
 std::string as_uri(std::string_view path)

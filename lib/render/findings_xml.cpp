@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-namespace redress::render::findings
-{
-namespace
-{
+namespace redress::render::findings {
+namespace {
 
 std::vector<const Finding*> of_file(const FindingsReport& report, const std::string& file)
 {
