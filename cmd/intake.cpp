@@ -27,15 +27,6 @@ std::string asked_format(const IntakeOptions& options)
     return options.format.empty() && !options.map.empty() ? "table" : options.format;
 }
 
-std::string hash_of(const MappedFile& file)
-{
-    hash::Sha256 sha;
-    const auto bytes = file.bytes();
-    constexpr std::size_t step = 4u << 20;
-    for (std::size_t at = 0; at < bytes.size(); at += step) sha.add(bytes.substr(at, step));
-    return hash::to_hex(sha.finish());
-}
-
 store::SourceRow source_row(const ingest::Receipt& receipt, const ingest::Context& context)
 {
     store::SourceRow row;
@@ -79,10 +70,12 @@ public:
     void finish(const MappedFile& file, const ingest::Receipt& receipt)
     {
         const auto& kept = receipt.findings.kept_copy;
-        const auto bytes = kept ? std::string_view(*kept) : file.bytes();
-        row_.kept_sha256 = kept ? hash::sha256(bytes) : receipt.sha256;
+        row_.kept_sha256 = kept ? hash::sha256(*kept) : receipt.sha256;
         fill_in(row_, receipt);
-        store::put_blob(store_, bytes, row_.kept_sha256);
+        if (kept)
+            store::put_blob(store_, *kept, row_.kept_sha256);
+        else
+            store::put_blob(store_, file, row_.kept_sha256);
         store::update_source(store_, row_);
         store::append_journal(store_, {.action = "ingest",
                                        .object = row_.sha256,
@@ -157,7 +150,7 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
     auto& store = session.store();
     ingest::Receipt receipt;
     receipt.name = path;
-    receipt.sha256 = hash_of(file);
+    receipt.sha256 = hash::sha256_file(file);
     receipt.bytes = file.bytes().size();
     receipt.format = format.name;
     receipt.parser = format.version;
@@ -189,7 +182,7 @@ ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const 
         take(record);
         return ingest::Put::fresh;
     };
-    return ingest::ingest_file(file, path, hash_of(file), format, context, sink);
+    return ingest::ingest_file(file, path, hash::sha256_file(file), format, context, sink);
 }
 
 std::vector<std::string> expand_paths(const std::vector<std::string>& paths)

@@ -3,10 +3,9 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 
-#include <fmt/format.h>
-
 #include <archive.h>
 #include <archive_entry.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -131,8 +130,10 @@ std::string write_zip(std::vector<Entry> entries, std::int64_t time)
         archive_write_data(writer.get(), entry.bytes.data(), entry.bytes.size());
     }
     archive_write_close(writer.get());
-    if (zone) ::setenv("TZ", before.c_str(), 1);
-    else ::unsetenv("TZ");
+    if (zone)
+        ::setenv("TZ", before.c_str(), 1);
+    else
+        ::unsetenv("TZ");
     ::tzset();
     return out;
 }

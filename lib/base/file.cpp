@@ -2,15 +2,15 @@
 
 #include "base/error.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 namespace fs = std::filesystem;
@@ -94,8 +94,7 @@ MappedFile MappedFile::from_stdin()
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), released_(other.released_),
       name_(std::move(other.name_))
-{
-}
+{}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
 {
@@ -120,6 +119,16 @@ void MappedFile::release(std::uint64_t offset) const
     const auto from = released_ / page * page, to = offset / page * page;
     ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);
     released_ = to;
+}
+
+void MappedFile::each_chunk(const std::function<void(std::string_view)>& take) const
+{
+    constexpr std::size_t step = 4u << 20;
+    for (std::size_t at = 0; at < size_; at += step) {
+        const auto length = std::min(step, size_ - at);
+        take({data_ + at, length});
+        ::madvise(const_cast<char*>(data_) + at, length, MADV_DONTNEED);
+    }
 }
 
 AtomicFile::AtomicFile(fs::path target, unsigned mode) : target_(std::move(target))

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ public:
     const std::string& name() const { return name_; }
     // Pages before this offset are no longer needed now (they come back from disk if touched again).
     void release(std::uint64_t offset) const;
+    // The whole content in order, a few megabytes at a time, each dropped from memory after use.
+    void each_chunk(const std::function<void(std::string_view)>& take) const;
 
 private:
     MappedFile() = default;

@@ -54,7 +54,8 @@ Sha256& Sha256::add(std::string_view bytes)
 Sha256& Sha256::add_field(std::string_view bytes)
 {
     std::uint8_t length[8];
-    for (int i = 0; i < 8; ++i) length[i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(bytes.size()) >> (56 - 8 * i));
+    for (int i = 0; i < 8; ++i)
+        length[i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(bytes.size()) >> (56 - 8 * i));
     EVP_DigestUpdate(state_->context, length, sizeof length);
     return add(bytes);
 }
@@ -79,17 +80,16 @@ std::string sha256_fields(std::initializer_list<std::string_view> fields)
     return to_hex(sha.finish());
 }
 
+std::string sha256_file(const MappedFile& file)
+{
+    Sha256 sha;
+    file.each_chunk([&](std::string_view chunk) { sha.add(chunk); });
+    return to_hex(sha.finish());
+}
+
 std::string sha256_file(const std::string& path)
 {
-    const auto file = MappedFile::open(path);
-    const auto bytes = file.bytes();
-    Sha256 sha;
-    constexpr std::size_t step = 4u << 20;
-    for (std::size_t at = 0; at < bytes.size(); at += step) {
-        sha.add(bytes.substr(at, step));
-        file.release(at);
-    }
-    return to_hex(sha.finish());
+    return sha256_file(MappedFile::open(path));
 }
 
 std::string hmac_sha256(std::string_view key, std::string_view bytes)

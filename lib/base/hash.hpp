@@ -8,6 +8,10 @@
 #include <string>
 #include <string_view>
 
+namespace redress {
+class MappedFile;
+}
+
 namespace redress::hash {
 
 using Digest = std::array<std::uint8_t, 32>;
@@ -35,6 +39,7 @@ private:
 std::string sha256(std::string_view bytes);
 std::string sha256_fields(std::initializer_list<std::string_view> fields);
 std::string sha256_file(const std::string& path); // streams
+std::string sha256_file(const MappedFile& file);
 std::string hmac_sha256(std::string_view key, std::string_view bytes);
 std::string random_bytes(std::size_t count); // raw bytes from the system
 // The digest of an algorithm by its OpenSSL name (md5, sha1, sha512); for verifying bags of others. Empty if unknown.

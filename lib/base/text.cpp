@@ -104,7 +104,8 @@ std::size_t display_width(std::string_view utf8)
     for (const auto c : to_u32(utf8)) {
         const auto cp = static_cast<UChar32>(c);
         const auto type = u_charType(cp);
-        if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR) continue;
+        if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR)
+            continue;
         const auto east = u_getIntPropertyValue(cp, UCHAR_EAST_ASIAN_WIDTH);
         width += east == U_EA_WIDE || east == U_EA_FULLWIDTH ? 2 : 1;
     }
@@ -211,15 +212,19 @@ std::string visible(std::string_view utf8)
     out.reserve(utf8.size());
     for (const auto c : to_u32(utf8)) {
         const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
-        if (c == U'\n' || c == U'\t') out += static_cast<char>(c);
-        else if (c < 0x20) append_utf8(out, 0x2400 + c); // control pictures
-        else if (c == 0x7F) append_utf8(out, 0x2421);
+        if (c == U'\n' || c == U'\t')
+            out += static_cast<char>(c);
+        else if (c < 0x20)
+            append_utf8(out, 0x2400 + c); // control pictures
+        else if (c == 0x7F)
+            append_utf8(out, 0x2421);
         else if ((c >= 0x80 && c < 0xA0) || bidi) {
             constexpr char digits[] = "0123456789ABCDEF";
             out += "\xE2\x9F\xA6U+";
             for (int shift = 12; shift >= 0; shift -= 4) out += digits[(c >> shift) & 0xF];
             out += "\xE2\x9F\xA7";
-        } else append_utf8(out, c);
+        } else
+            append_utf8(out, c);
     }
     return out;
 }

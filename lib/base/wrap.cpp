@@ -8,10 +8,8 @@
 
 #include <memory>
 
-namespace redress::text
-{
-namespace
-{
+namespace redress::text {
+namespace {
 
 struct CloseBreaks {
     void operator()(UBreakIterator* b) const { ubrk_close(b); }
@@ -41,8 +39,7 @@ bool may_break(std::string_view text, std::size_t at)
     return before == ' ' || before == '\t' || before >= 0x80 || after >= 0x80;
 }
 
-class Filler
-{
+class Filler {
 public:
     Filler(std::size_t width, std::size_t used) : width_(width), used_(used) {}
     void add(std::string_view piece)

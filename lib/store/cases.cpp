@@ -11,10 +11,8 @@
 
 #include <algorithm>
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 std::string body_of(const CaseRow& row)
 {

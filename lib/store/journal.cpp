@@ -9,10 +9,8 @@
 #include <algorithm>
 #include <chrono>
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 struct Author {
     std::string actor, version;

@@ -37,7 +37,8 @@ void check_structure(Store& store, std::vector<Problem>& out)
 
 void check_journal(Store& store, std::vector<Problem>& out)
 {
-    if (const auto seq = first_broken_row(store)) out.push_back({fmt::format("journal row {}", seq), "does not follow from its predecessor"});
+    if (const auto seq = first_broken_row(store))
+        out.push_back({fmt::format("journal row {}", seq), "does not follow from its predecessor"});
 }
 
 // Rows whose hash is over all their columns but the last, in order; numbers and texts alike.
@@ -48,8 +49,10 @@ void verify_plain(Store& store, const char* table, const char* columns, std::vec
         RowHash h;
         const int last = q.getColumnCount() - 1;
         for (int i = 1; i < last; ++i) {
-            if (q.getColumn(i).isInteger()) h.number(q.getColumn(i).getInt64());
-            else h.text(q.getColumn(i).getString());
+            if (q.getColumn(i).isInteger())
+                h.number(q.getColumn(i).getInt64());
+            else
+                h.text(q.getColumn(i).getString());
         }
         if (h.finish() != q.getColumn(last).getString())
             out.push_back({fmt::format("{} row {}", table, q.getColumn(0).getInt64()), "was altered: its SHA-256 differs"});
@@ -62,7 +65,8 @@ void verify_records(Store& store, std::vector<Problem>& out)
     SQLite::Statement q(store.db(), fmt::format("select {} from record", row_columns));
     while (q.executeStep()) {
         const auto row = read_row(q);
-        if (hash_of(sha, row) != row.hash) out.push_back({fmt::format("record {}", row.id), "was altered: its SHA-256 differs"});
+        if (hash_of(sha, row) != row.hash)
+            out.push_back({fmt::format("record {}", row.id), "was altered: its SHA-256 differs"});
     }
     SQLite::Statement old(store.db(), "select record, number, coalesce(source, 0), as_of, body, hash from revision");
     while (old.executeStep()) {
@@ -74,8 +78,9 @@ void verify_records(Store& store, std::vector<Problem>& out)
                               .text(old.getColumn(4).getString())
                               .finish();
         if (hash != old.getColumn(5).getString())
-            out.push_back({fmt::format("revision {} of record row {}", old.getColumn(1).getInt64(), old.getColumn(0).getInt64()),
-                           "was altered: its SHA-256 differs"});
+            out.push_back(
+                {fmt::format("revision {} of record row {}", old.getColumn(1).getInt64(), old.getColumn(0).getInt64()),
+                 "was altered: its SHA-256 differs"});
     }
 }
 
@@ -85,7 +90,8 @@ void verify_sources(Store& store, std::vector<Problem>& out)
     while (hashes.executeStep()) {
         const auto source = get_source(store, hashes.getColumn(0).getInt64());
         if (!source || source_hash(*source) != hashes.getColumn(1).getString())
-            out.push_back({fmt::format("source row {}", hashes.getColumn(0).getInt64()), "was altered: its SHA-256 differs"});
+            out.push_back(
+                {fmt::format("source row {}", hashes.getColumn(0).getInt64()), "was altered: its SHA-256 differs"});
     }
 }
 
@@ -102,7 +108,8 @@ void verify_blobs(Store& store, std::vector<Problem>& out)
     SQLite::Statement wanted(store.db(), "select distinct kept_sha256, name from source");
     while (wanted.executeStep())
         if (!has_blob(store, wanted.getColumn(0).getString()))
-            out.push_back({fmt::format("blobs/{}", wanted.getColumn(0).getString()), fmt::format("the original of '{}' is missing", wanted.getColumn(1).getString())});
+            out.push_back({fmt::format("blobs/{}", wanted.getColumn(0).getString()),
+                           fmt::format("the original of '{}' is missing", wanted.getColumn(1).getString())});
 }
 
 void copy_files(Store& store, const fs::path& folder)
@@ -133,7 +140,8 @@ Info info(Store& store)
     out.sources = static_cast<std::uint64_t>(db.execAndGet("select count(*) from source").getInt64());
     out.journal_rows = static_cast<std::uint64_t>(db.execAndGet("select count(*) from journal").getInt64());
     SQLite::Statement q(db, "select type, count(*) from record group by type order by type");
-    while (q.executeStep()) out.records.emplace_back(q.getColumn(0).getString(), static_cast<std::uint64_t>(q.getColumn(1).getInt64()));
+    while (q.executeStep())
+        out.records.emplace_back(q.getColumn(0).getString(), static_cast<std::uint64_t>(q.getColumn(1).getInt64()));
     return out;
 }
 

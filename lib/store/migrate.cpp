@@ -7,10 +7,8 @@
 
 #include <array>
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 constexpr int application_id = 0x52445253; // "RDRS"
 

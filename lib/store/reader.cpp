@@ -13,21 +13,17 @@
 
 #include <map>
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 // Turns rows into records; keeps the few names that many rows share.
-class Assembler
-{
+class Assembler {
 public:
     explicit Assembler(Store& store)
         : store_(store), source_(store.db(), "select sha256, name, format, parser from source where row = ?"),
           sightings_(store.db(),
                      "select source, position, offset, length from sighting where record = ? order by source, position")
-    {
-    }
+    {}
 
     model::Record record(std::int64_t pk, const Row& row)
     {

@@ -5,8 +5,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
-namespace redress::store
-{
+namespace redress::store {
 
 std::string row_columns_of(const std::string& table)
 {

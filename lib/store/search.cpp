@@ -8,10 +8,8 @@
 
 #include <algorithm>
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 enum class Kind { cjk, word };
 

@@ -6,10 +6,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 std::string to_array(const std::vector<std::string>& words)
 {

@@ -17,10 +17,8 @@
 
 namespace fs = std::filesystem;
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 constexpr const char* columns = "row, sha256, kept_sha256, name, format, encoding, shop, thread, zone, zone_from, "
                                 "date_order, bytes, parser, receipt, ingested_at";
@@ -58,13 +56,14 @@ std::string source_hash(const SourceRow& source)
 
 SourceRow add_source(Store& store, SourceRow source)
 {
-    source.ingested_at = time::to_rfc3339(std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+    source.ingested_at =
+        time::to_rfc3339(std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()));
     if (source.receipt.is_null()) source.receipt = Json::object();
     SQLite::Statement q(store.db(), "insert into source values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     int i = 1;
     q.bind(i++);
-    for (const auto* field : {&source.sha256, &source.kept_sha256, &source.name, &source.format, &source.encoding, &source.shop,
-                              &source.thread, &source.zone, &source.zone_from, &source.date_order})
+    for (const auto* field : {&source.sha256, &source.kept_sha256, &source.name, &source.format, &source.encoding,
+                              &source.shop, &source.thread, &source.zone, &source.zone_from, &source.date_order})
         q.bind(i++, *field);
     q.bind(i++, static_cast<std::int64_t>(source.bytes));
     q.bind(i++, source.parser);
@@ -199,13 +198,29 @@ bool has_blob(Store& store, const std::string& sha256)
     return fs::exists(blob_path(store, sha256), code);
 }
 
-void put_blob(Store& store, std::string_view bytes, const std::string& sha256)
+namespace {
+
+void put_blob(Store& store, const std::string& sha256, const std::function<void(AtomicFile&)>& write)
 {
     if (has_blob(store, sha256)) return;
-    const auto path = blob_path(store, sha256);
+    const fs::path path = blob_path(store, sha256);
     std::error_code code;
-    fs::create_directories(fs::path(path).parent_path(), code);
-    write_file(path, bytes, 0400);
+    fs::create_directories(path.parent_path(), code);
+    AtomicFile file(path, 0400);
+    write(file);
+    file.commit();
+}
+
+} // namespace
+
+void put_blob(Store& store, std::string_view bytes, const std::string& sha256)
+{
+    put_blob(store, sha256, [&](AtomicFile& out) { out.write(bytes); });
+}
+
+void put_blob(Store& store, const MappedFile& file, const std::string& sha256)
+{
+    put_blob(store, sha256, [&](AtomicFile& out) { file.each_chunk([&](std::string_view chunk) { out.write(chunk); }); });
 }
 
 } // namespace redress::store

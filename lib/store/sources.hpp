@@ -1,6 +1,7 @@
 // Ingested files: what they were called, how they were read, and their receipts.
 #pragma once
 
+#include "base/file.hpp"
 #include "base/json.hpp"
 #include "store/store.hpp"
 
@@ -40,6 +41,7 @@ std::size_t retime(Store& store, std::int64_t source_row, const std::string& zon
 
 // The bytes kept under a hash. Originals are written beside, synced and renamed before any row names them.
 void put_blob(Store& store, std::string_view bytes, const std::string& sha256);
+void put_blob(Store& store, const MappedFile& file, const std::string& sha256); // a piece at a time
 std::string blob_path(Store& store, const std::string& sha256);
 bool has_blob(Store& store, const std::string& sha256);
 

@@ -13,10 +13,8 @@
 
 namespace fs = std::filesystem;
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 constexpr int busy_ms = 10'000; // how long a second writer waits before it gives up with 75
 

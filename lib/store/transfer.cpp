@@ -16,7 +16,8 @@ namespace redress::store {
 namespace {
 
 // Parents before children, so that foreign keys hold while rows come back.
-constexpr const char* tables[] = {"shop", "source", "thread", "record", "revision", "sighting", "ref", "edge", "dispute", "link", "exhibit", "journal"};
+constexpr const char* tables[] = {"shop", "source", "thread",  "record", "revision", "sighting",
+                                  "ref",  "edge",   "dispute", "link",   "exhibit",  "journal"};
 
 void write_rows(Store& store, const char* table, AtomicFile& out)
 {
@@ -29,9 +30,12 @@ void write_rows(Store& store, const char* table, AtomicFile& out)
         for (int i = 0; i < q.getColumnCount(); ++i) {
             const auto column = q.getColumn(i);
             w.key(column.getName());
-            if (column.isNull()) w.null();
-            else if (column.isInteger()) w.value(static_cast<std::int64_t>(column.getInt64()));
-            else w.value(column.getString());
+            if (column.isNull())
+                w.null();
+            else if (column.isInteger())
+                w.value(static_cast<std::int64_t>(column.getInt64()));
+            else
+                w.value(column.getString());
         }
         w.end_object().end_object();
         line += '\n';
@@ -46,11 +50,14 @@ void insert_row(SQLite::Database& db, const std::string& table, const Json& row)
         names.push_back('"' + member.key + '"');
         marks.emplace_back("?");
     }
-    SQLite::Statement q(db, fmt::format("insert into {} ({}) values ({})", table, fmt::join(names, ","), fmt::join(marks, ",")));
+    SQLite::Statement q(db,
+                        fmt::format("insert into {} ({}) values ({})", table, fmt::join(names, ","), fmt::join(marks, ",")));
     int i = 1;
     for (const auto& member : row.members()) {
-        if (const auto n = member.value.integer()) q.bind(i, static_cast<std::int64_t>(*n));
-        else if (const auto s = member.value.string()) q.bind(i, *s);
+        if (const auto n = member.value.integer())
+            q.bind(i, static_cast<std::int64_t>(*n));
+        else if (const auto s = member.value.string())
+            q.bind(i, *s);
         ++i;
     }
     q.exec();
@@ -59,9 +66,12 @@ void insert_row(SQLite::Database& db, const std::string& table, const Json& row)
 void copy_folder(const fs::path& from, const fs::path& to)
 {
     std::error_code code;
-    if (fs::exists(from / "blobs")) fs::copy(from / "blobs", to / "blobs", fs::copy_options::recursive | fs::copy_options::skip_existing, code);
+    if (fs::exists(from / "blobs"))
+        fs::copy(from / "blobs", to / "blobs", fs::copy_options::recursive | fs::copy_options::skip_existing, code);
     if (!code) fs::copy_file(from / "secret.key", to / "secret.key", fs::copy_options::overwrite_existing, code);
-    if (code) throw Error(ErrorKind::store, fmt::format("cannot copy '{}' to '{}': {}", from.string(), to.string(), code.message()));
+    if (code)
+        throw Error(ErrorKind::store,
+                    fmt::format("cannot copy '{}' to '{}': {}", from.string(), to.string(), code.message()));
 }
 
 } // namespace
@@ -97,7 +107,8 @@ void import_from(Store& store, const fs::path& folder)
             at = end + 1;
             ++number;
             const auto fail = [&](const char* what) {
-                throw Error(ErrorKind::input, fmt::format("{}:{}: {}", file.name(), number, what), "the export is damaged; nothing was imported");
+                throw Error(ErrorKind::input, fmt::format("{}:{}: {}", file.name(), number, what),
+                            "the export is damaged; nothing was imported");
             };
             if (!json) fail("no JSON");
             if (number == 1) {

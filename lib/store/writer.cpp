@@ -9,10 +9,8 @@
 #include <algorithm>
 #include <map>
 
-namespace redress::store
-{
-namespace
-{
+namespace redress::store {
+namespace {
 
 // The values by which a record can be found, with their kinds.
 std::vector<std::pair<std::string, std::string>> refs_of(const model::Record& record)
@@ -53,8 +51,7 @@ struct Writer::State {
           again(s.db(), "insert or ignore into search_again select ? from search_state where indexed_to >= ?"),
           find_thread(s.db(), "select row from thread where shop = ? and name = ?"),
           new_thread(s.db(), "insert into thread (shop, name) values (?,?)")
-    {
-    }
+    {}
 
     std::int64_t thread_row(const std::string& shop, const std::string& name)
     {
