@@ -158,12 +158,15 @@ std::vector<Linked> link_documents(const Subject& subject, const std::set<std::s
             out.push_back({record.id, "evidence", "attached to a linked message"});
             continue;
         }
-        // "invoice_48213.pdf": in a file name '_', '-' and '.' separate words.
-        auto name = document->name;
-        std::replace_if(
-            name.begin(), name.end(), [](char c) { return c == '_' || c == '-' || c == '.'; }, ' ');
-        auto number = subject.mentioned(document->name);
-        if (number.empty()) number = subject.mentioned(name);
+        // In a file name '_' and '.' separate words ("INV-1041_proof.pdf"), and sometimes '-' does ("invoice-48213.pdf").
+        const auto with_spaces_for = [&](std::string_view separators) {
+            auto name = document->name;
+            for (auto& c : name)
+                if (separators.find(c) != std::string_view::npos) c = ' ';
+            return name;
+        };
+        auto number = subject.mentioned(with_spaces_for("_."));
+        if (number.empty()) number = subject.mentioned(with_spaces_for("_.-"));
         if (!number.empty()) out.push_back({record.id, "evidence", fmt::format("its name mentions {}", number)});
     }
     return out;
