@@ -13,14 +13,12 @@
 #include <cstdlib>
 #include <iostream>
 
-namespace redress
-{
+namespace redress {
 #define X(name) extern const Command command_##name;
 #include "gen/commands.inc"
 #undef X
 
-namespace
-{
+namespace {
 
 const std::vector<const Command*>& commands()
 {
@@ -45,6 +43,13 @@ void add_common(CLI::App& app, CommonOptions& o)
     app.add_flag("-q,--quiet", o.quiet, "Print no words, only data and errors")->group("Common");
     app.add_flag("-v,--verbose", o.verbose, "Print more words")->group("Common");
     app.add_flag("--no-input", o.no_input, "Never ask")->group("Common");
+}
+
+// An option that may be repeated takes one value each time: CLI11 would let `--seller Ana chat.txt` swallow the file.
+void one_value_each(CLI::App& app)
+{
+    for (auto* option : app.get_options([](const CLI::Option* o) { return !o->get_positional(); }))
+        option->allow_extra_args(false);
 }
 
 void complain(const std::string& what, const std::string& hint)
@@ -91,7 +96,11 @@ Exit run(int argc, char** argv)
         auto* sub = app.add_subcommand(command->name, command->summary);
         actions.emplace_back(command, command->declare(*sub));
         add_common(*sub, common);
-        for (auto* verb : sub->get_subcommands([](const CLI::App*) { return true; })) verb->fallthrough();
+        one_value_each(*sub);
+        for (auto* verb : sub->get_subcommands([](const CLI::App*) { return true; })) {
+            verb->fallthrough();
+            one_value_each(*verb);
+        }
         subs.push_back(sub);
     }
     if (const auto error = unknown_command(argc, argv)) throw *error;
