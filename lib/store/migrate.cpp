@@ -56,6 +56,7 @@ int version_of(SQLite::Database& db)
 void migrate(SQLite::Database& db, const std::string& path)
 {
     refuse_foreign(db, path);
+    refuse_newer(version_of(db), path);
     for (int step = version_of(db); step < newest_version(); ++step) {
         SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
         // Another process may have taken this step while we waited for the lock.
