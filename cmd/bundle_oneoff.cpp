@@ -53,16 +53,26 @@ bool link_only_conversation(store::Store& store, const store::CaseRow& row)
     return true;
 }
 
-// Documents named on the command line belong to the case; attachments of other conversations do not.
+// Documents named on the command line belong to the case, unless their name speaks of another order; attachments of other
+// conversations do not.
 void link_documents(store::Store& store, const store::CaseRow& row)
 {
+    analyze::Subject subject(row.facts);
     store::Filter filter;
+    filter.types = {"order"};
+    const auto orders = store::find(store, filter);
+    subject.learn(orders);
+    for (const auto& order : orders) subject.know(order);
     filter.types = {"document"};
     store::each(store, filter, [&](const model::Record& record) {
         const auto& document = std::get<model::Document>(record.body);
         const bool named = std::any_of(record.sources.begin(), record.sources.end(),
                                        [&](const model::Source& source) { return source.sha256 == document.sha256; });
-        if (named) link(store, row.id, record, "named on the command line");
+        auto words = document.name; // in a file name '_', '-' and '.' separate words
+        std::replace_if(
+            words.begin(), words.end(), [](char c) { return c == '_' || c == '-' || c == '.'; }, ' ');
+        const bool others = subject.mentions_others(document.name) || subject.mentions_others(words);
+        if (named && !others) link(store, row.id, record, "named on the command line");
     });
 }
 

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <map>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 constexpr int grade_shot = 1, grade_log = 2, grade_third_party = 3;
 
@@ -24,8 +22,7 @@ int grade_of(const model::Event& event)
 }
 
 // Exhibits of one kind in the order their first record comes, each found again by its item.
-class Group
-{
+class Group {
 public:
     Exhibit& at(const std::string& item, const std::string& kind, const std::string& title)
     {
@@ -55,15 +52,22 @@ void take(Exhibit& exhibit, const std::string& record, int grade)
     exhibit.grade = std::max(exhibit.grade, grade);
 }
 
-// The other side of each conversation: the first sender who is the buyer, else the thread's own name.
-std::map<std::string, std::string> partners(const Material& material)
+// What a conversation is called: by the first sender who is the buyer, a mail thread by its subject (its own name is a
+// message id), else by the thread's name.
+std::map<std::string, std::string> titles_of(const Material& material)
 {
-    std::map<std::string, std::string> names;
-    for (const auto& record : material.records)
-        if (const auto* message = std::get_if<model::Message>(&record.body);
-            message && message->role == model::Role::buyer && !message->sender.empty())
-            names.try_emplace(record.shop + "/" + message->thread, message->sender);
-    return names;
+    std::map<std::string, std::string> titles, subjects;
+    for (const auto& record : material.records) {
+        const auto* message = std::get_if<model::Message>(&record.body);
+        if (!message) continue;
+        const auto key = record.shop + "/" + message->thread;
+        if (message->role == model::Role::buyer && !message->sender.empty())
+            titles.try_emplace(key, "Conversation with " + message->sender);
+        if (const auto subject = record.extra["subject"].string(); subject && !subject->empty())
+            subjects.try_emplace(key, "Mail: " + *subject);
+    }
+    for (const auto& [key, title] : subjects) titles[key] = title;
+    return titles;
 }
 
 } // namespace
@@ -71,13 +75,13 @@ std::map<std::string, std::string> partners(const Material& material)
 std::vector<Exhibit> plan_exhibits(const Material& material)
 {
     Group conversations, orders, events, reviews, documents, statements;
-    const auto names = partners(material);
+    const auto titles = titles_of(material);
     for (const auto& record : material.records) {
         if (const auto* message = std::get_if<model::Message>(&record.body)) {
             const auto key = record.shop + "/" + message->thread;
-            const auto name = names.find(key);
+            const auto title = titles.find(key);
             take(conversations.at("thread:" + key, "transcript",
-                                  "Conversation with " + (name == names.end() ? message->thread : name->second)),
+                                  title == titles.end() ? "Conversation with " + message->thread : title->second),
                  record.id, grade_log);
         } else if (const auto* order = std::get_if<model::Order>(&record.body)) {
             take(orders.at("order:" + order->number, "order", "Order " + order->number), record.id, grade_log);

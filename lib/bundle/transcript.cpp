@@ -13,6 +13,7 @@ namespace {
 
 // Titles are planned in English; a Chinese reader gets the same facts in Chinese.
 constexpr std::pair<std::string_view, std::string_view> titles[] = {{"Conversation with ", "与对方的聊天记录："},
+                                                                    {"Mail: ", "邮件："},
                                                                     {"Events of order ", "订单事件记录："},
                                                                     {"Order ", "订单记录："},
                                                                     {"Reviews", "评价记录"},

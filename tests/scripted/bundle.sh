@@ -76,6 +76,13 @@ expect 3 "$binary" bundle --platform paypal --order 1001 --tz Europe/London chat
 [ ! -e leaking ] || fail "a refused package is there"
 [ -z "$(find . -maxdepth 1 -name '.redress-*')" ] || fail "a temporary folder is left"
 
+# The example shops: one order out of a folder with many.
+expect 1 "$binary" bundle --platform card-key --order W3RD8HJ5NE6VB0YG --tz Asia/Shanghai "$source"/share/examples/card-key -o cards
+expect 0 "$binary" bundle --platform paypal --order INV-1041 --seller 'Northwind Prints' --tz Europe/Berlin \
+    "$source"/share/examples/paypal -o prints
+for folder in cards prints; do expect 0 "$binary" verify $folder; done
+if grep -rlE 'KQ7M2X9PLA4ZC81T|INV-1038|priya.nair|Tom Hale' cards prints; then fail "another customer is in a package"; fi
+
 "$binary" case --help >/dev/null 2>&1 || { echo "byte identity not tested: no case command"; exit 0; }
 cp "$source"/tests/golden/bundle-oneoff/chat.txt .
 expect 1 "$binary" ingest --store store --tz Europe/London chat.txt activity.csv

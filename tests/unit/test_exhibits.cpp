@@ -4,8 +4,7 @@
 
 using namespace redress;
 
-namespace
-{
+namespace {
 
 model::Record record(const std::string& id, model::Body body, const std::string& shop = "main")
 {
@@ -49,6 +48,15 @@ TEST_CASE("exhibit labels run A to Z, then AA")
     const std::pair<int, const char*> table[] = {{0, ""},    {1, "A"},   {2, "B"},    {26, "Z"},    {27, "AA"},
                                                  {52, "AZ"}, {53, "BA"}, {702, "ZZ"}, {703, "AAA"}, {-3, ""}};
     for (const auto& [number, label] : table) CHECK(analyze::exhibit_label(number) == label);
+}
+
+TEST_CASE("a mail thread is called by its subject, for its own name is a message id")
+{
+    analyze::Material material;
+    auto mail = record("m_1", message("<1@example.com>", "Jane <jane@example.com>", model::Role::buyer));
+    mail.extra.set("subject", "Where is my order?");
+    material.records = {mail};
+    CHECK(analyze::plan_exhibits(material).front().title == "Mail: Where is my order?");
 }
 
 TEST_CASE("exhibits come by kind, then by first appearance")

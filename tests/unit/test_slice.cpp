@@ -8,8 +8,7 @@ using namespace redress;
 using bundle::cut_slice;
 using bundle::Span;
 
-namespace
-{
+namespace {
 
 // Keeps the bytes alive beside the source that views them.
 bundle::SourceFile source(const std::string& bytes, const std::string& format = "whatsapp",
@@ -125,6 +124,7 @@ TEST_CASE("a row of a dump shows what its records show and nothing more")
         {"('a''b','N1')", "('*''*','N1')"},
         {"('open", "('****"},
         {"('end\\", "('***\\"},
+        {"('49.50','.50','4.5.0','12345678901.00','1.005')", "('49.50','.**','*.*.*','***********.**','*.***')"},
         {"N1", "N1"},
         {"", ""},
         {"('N')", "('*')"},
