@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace redress::analyze {
@@ -75,11 +76,11 @@ Phrase::Span without_edges(std::string_view text, Phrase::Span span)
 
 // What is worked out once per text.
 struct Linter::Text {
-    std::string_view original, kind, only;
+    std::string_view original;
     const NormalText& normal;
-    Languages languages;
+    const std::vector<char>& active; // by rule: does it apply?
     mutable std::optional<std::vector<Phrase::Span>> quotes;
-    mutable std::vector<signed char> by_rule; // unless/requires over the whole text: 0 not asked, 1 holds, -1 does not
+    mutable std::map<std::size_t, bool> whole; // by rule: do unless and requires hold over the whole text?
 
     bool quoted(std::size_t begin, std::size_t end) const
     {
@@ -98,6 +99,7 @@ struct Linter::Text {
 Linter::Linter(const profile::RuleSet& set)
 {
     std::vector<std::string> words;
+    std::size_t phrases = 0;
     for (const auto& rule : set.rules) {
         Compiled c;
         c.rule = &rule;
@@ -112,40 +114,62 @@ Linter::Linter(const profile::RuleSet& set)
                             fmt::format("{}: rule '{}': no detector '{}'", rule.file, rule.id, rule.detector),
                             "redress-rules(5) lists the detectors");
         }
-        for (std::size_t p = 0; p < c.patterns.size(); ++p)
+        for (std::size_t p = 0; p < c.patterns.size(); ++p, ++phrases)
             for (const auto& word : c.patterns[p].anchors()) {
                 words.push_back(word);
-                anchors_.push_back({rules_.size(), p});
+                anchors_.push_back({rules_.size(), p, phrases});
             }
         rules_.push_back(std::move(c));
     }
+    progress_.resize(phrases);
     matcher_ = Matcher(words);
 }
 
-bool Linter::applies(const profile::Rule& rule, const Text& text) const
+// Texts come in long runs of one kind and language, so the answer for the last pair is kept.
+const std::vector<char>& Linter::active(std::string_view kind, Languages languages, std::string_view only)
 {
-    if (!text.only.empty() && rule.id != text.only) return false;
-    if (std::find(rule.kinds.begin(), rule.kinds.end(), text.kind) == rule.kinds.end()) return false;
-    return rule.lang == "any" || (rule.lang == "zh" && text.languages.zh) || (rule.lang == "en" && text.languages.en) ||
-           (rule.lang == "es" && text.languages.es);
+    const auto key = fmt::format("{} {}{}{} {}", kind, languages.zh, languages.en, languages.es, only);
+    if (key == active_for_) return active_;
+    active_for_ = key;
+    active_.clear();
+    for (const auto& compiled : rules_) {
+        const auto& rule = *compiled.rule;
+        const bool lang = rule.lang == "any" || (rule.lang == "zh" && languages.zh) || (rule.lang == "en" && languages.en) ||
+                          (rule.lang == "es" && languages.es);
+        active_.push_back(lang && (only.empty() || rule.id == only) &&
+                          std::find(rule.kinds.begin(), rule.kinds.end(), kind) != rule.kinds.end());
+    }
+    return active_;
 }
 
-void Linter::collect(const Text& text, std::vector<Hit>& hits) const
+void Linter::collect(const Text& text, std::vector<Hit>& hits)
 {
     const std::string_view t = text.normal.text;
+    // Words come in order of their ends. A start that failed for one word fails for every later one, since a match must
+    // reach behind the word: so each start is tried once a phrase, and the scan stays linear.
+    ++scan_;
     matcher_.scan(t, [&](std::size_t word, std::size_t begin) {
-        const auto& compiled = rules_[anchors_[word].rule];
-        if (!applies(*compiled.rule, text)) return;
-        const auto& phrase = compiled.patterns[anchors_[word].phrase];
-        // Nearest start first: what begins far before the word is seldom meant by it.
-        const auto low = begin > phrase.reach() ? begin - phrase.reach() : 0;
-        std::optional<Hit> found;
-        for (auto at = begin + 1; at-- > low;) {
-            if (at < begin && !phrase.crosses() && is_sentence_end(t, at)) break;
-            const auto end = phrase.match_at(t, at, begin + 1);
-            if (end) found = Hit{anchors_[word].rule, at, *end};
+        auto& anchor = anchors_[word];
+        if (!text.active[anchor.rule]) return;
+        const auto& phrase = rules_[anchor.rule].patterns[anchor.phrase];
+        if (begin < phrase.nearest()) return;
+        auto& tried = progress_[anchor.progress];
+        if (tried.scan != scan_) tried = {scan_, 0, 0};
+        const auto low = begin > phrase.farthest() ? begin - phrase.farthest() : 0;
+        const auto last = begin - phrase.nearest();
+        auto at = low;
+        while (at <= last) {
+            if (at >= tried.from && at < tried.to) {
+                at = tried.to;
+                continue;
+            }
+            const auto end = phrase.match_at(t, at++, begin + 1);
+            if (!end) continue;
+            hits.push_back({anchor.rule, at - 1, *end});
+            break;
         }
-        if (found) hits.push_back(*found);
+        const bool joins = low <= tried.to && at >= tried.from;
+        tried = {scan_, joins ? std::min(tried.from, low) : low, joins ? std::max(tried.to, at) : at};
     });
 }
 
@@ -153,7 +177,7 @@ void Linter::collect_shapes(const Text& text, std::vector<Hit>& hits) const
 {
     std::vector<ShapeSpan> spans;
     for (std::size_t r = 0; r < rules_.size(); ++r) {
-        if (!rules_[r].shape || !applies(*rules_[r].rule, text)) continue;
+        if (!rules_[r].shape || !text.active[r]) continue;
         spans.clear();
         const auto& shape = *rules_[r].shape;
         shape.find(shape.on_original ? text.original : std::string_view(text.normal.text), spans);
@@ -179,8 +203,7 @@ bool Linter::stands(const Hit& hit, const Text& text) const
         for (auto at = low; at < hit.end; ++at)
             if (phrase.match_at(t, at, hit.begin)) return false;
     if (c.unless.empty() && c.required.empty()) return true;
-    auto& known = text.by_rule[hit.rule];
-    if (c.rule->whole_text && known != 0) return known > 0;
+    if (const auto known = text.whole.find(hit.rule); c.rule->whole_text && known != text.whole.end()) return known->second;
     const auto scope = c.rule->whole_text ? Phrase::Span{0, t.size()} : text.sentence(hit.begin, hit.end);
     const auto in_scope = [&](const Phrase& phrase) {
         const auto found = phrase.find(t, scope.begin, scope.end);
@@ -188,7 +211,7 @@ bool Linter::stands(const Hit& hit, const Text& text) const
     };
     const bool holds = std::none_of(c.unless.begin(), c.unless.end(), in_scope) &&
                        (c.required.empty() || std::any_of(c.required.begin(), c.required.end(), in_scope));
-    known = holds ? 1 : -1;
+    if (c.rule->whole_text) text.whole[hit.rule] = holds;
     return holds;
 }
 
@@ -196,7 +219,7 @@ std::vector<LintFinding> Linter::check(std::string_view original, std::string_vi
                                        std::string_view only)
 {
     normalise(original, normal_);
-    Text text{original, kind, only, normal_, languages, {}, std::vector<signed char>(rules_.size(), 0)};
+    const Text text{original, normal_, active(kind, languages, only), {}, {}};
     std::vector<Hit> hits;
     collect(text, hits);
     collect_shapes(text, hits);

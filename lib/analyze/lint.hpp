@@ -9,6 +9,7 @@
 #include "profile/rules.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,22 +48,31 @@ private:
         std::vector<Phrase> patterns, except, unless, required;
     };
     struct Anchor {
-        std::size_t rule = 0, phrase = 0;
+        std::size_t rule = 0, phrase = 0, progress = 0;
     };
     struct Hit {
         std::size_t rule = 0, begin = 0, end = 0; // bytes of the normal text
     };
     struct Text;
 
-    bool applies(const profile::Rule& rule, const Text& text) const;
-    void collect(const Text& text, std::vector<Hit>& hits) const;
+    const std::vector<char>& active(std::string_view kind, Languages languages, std::string_view only);
+    void collect(const Text& text, std::vector<Hit>& hits);
     void collect_shapes(const Text& text, std::vector<Hit>& hits) const;
     bool stands(const Hit& hit, const Text& text) const;
 
     std::vector<Compiled> rules_;
     std::vector<Anchor> anchors_; // by word index of the matcher
     Matcher matcher_{{}};
-    NormalText normal_; // reused
+    // Reused from text to text.
+    NormalText normal_;
+    struct Progress {
+        std::uint64_t scan = 0;
+        std::size_t from = 0, to = 0; // starts tried in this scan
+    };
+    std::vector<Progress> progress_; // by phrase
+    std::uint64_t scan_ = 0;
+    std::vector<char> active_; // by rule
+    std::string active_for_;
 };
 
 } // namespace redress::analyze

@@ -60,6 +60,17 @@ const std::string& cached_form(char32_t c)
     return forms.emplace(c, compute_form(c)).first->second;
 }
 
+// Ideographs that are their own form, found out one by one: nearly all of a Chinese text, for a look in a table.
+bool known_plain(char32_t c)
+{
+    constexpr char32_t first = 0x4E00, last = 0x9FFF;
+    if (c < first || c > last) return false;
+    static thread_local std::vector<signed char> plain(last - first + 1, 0); // 0 not asked, 1 yes, -1 no
+    auto& known = plain[c - first];
+    if (known == 0) known = cached_form(c) == text::to_utf8(std::u32string_view(&c, 1)) ? 1 : -1;
+    return known > 0;
+}
+
 struct Decoded {
     char32_t c = 0;
     std::size_t length = 1;
@@ -162,7 +173,10 @@ void normalise(std::string_view original, NormalText& out)
             continue;
         }
         const auto [c, length] = decode(original, at);
-        builder.add(cached_form(c), at);
+        if (known_plain(c))
+            builder.add(original.substr(at, length), at);
+        else
+            builder.add(cached_form(c), at);
         at += length;
     }
     builder.finish(original.size());

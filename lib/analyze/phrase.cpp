@@ -1,6 +1,7 @@
 #include "analyze/phrase.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace redress::analyze {
 namespace {
@@ -104,6 +105,17 @@ bool Phrase::gap(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
     return false;
 }
 
+bool Phrase::stands(std::string_view text, std::size_t at, const Word& word)
+{
+    if (at + 4 <= text.size()) {
+        std::uint32_t here = 0;
+        std::memcpy(&here, text.data() + at, 4);
+        if ((here & word.mask) != word.head) return false;
+        if (word.text.size() <= 4) return true;
+    }
+    return text.compare(at, word.text.size(), word.text) == 0;
+}
+
 bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) const
 {
     if (depth > depth_limit) return false;
@@ -114,8 +126,8 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
         switch (s.op) {
         case Op::literal: {
             const auto& word = literals_[s.a];
-            if (a.text.compare(at, word.size(), word) != 0) return false;
-            at += word.size();
+            if (!stands(a.text, at, word)) return false;
+            at += word.text.size();
             break;
         }
         case Op::one_of:
@@ -124,12 +136,9 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
             break;
         case Op::split:
             // Most branches begin with a word that does not stand here: seen without a call.
-            if (const auto& branch = steps_[s.a]; branch.op == Op::literal) {
-                const auto& word = literals_[branch.a];
-                if (a.text.compare(at, word.size(), word) != 0) {
-                    step = s.b - 1;
-                    break;
-                }
+            if (const auto& branch = steps_[s.a]; branch.op == Op::literal && !stands(a.text, at, literals_[branch.a])) {
+                step = s.b - 1;
+                break;
             }
             if (run(a, s.a, at, depth + 1)) return true;
             step = s.b - 1;

@@ -30,7 +30,9 @@ public:
     std::optional<Span> find(std::string_view text, std::size_t from, std::size_t to) const;
 
     const std::vector<std::string>& anchors() const { return anchors_; } // every match holds one of these; may be empty
-    std::size_t reach() const { return reach_; } // how far before such a word a match may start, in bytes
+    // How far before such a word a match may start, in bytes; the farthest is an estimate where a phrase holds whole words.
+    std::size_t nearest() const { return nearest_; }
+    std::size_t farthest() const { return farthest_; }
 
     bool crosses() const { return crosses_; } // may leave the sentence it begins in
 
@@ -52,11 +54,16 @@ private:
     bool gap(Attempt& attempt, std::size_t step, std::size_t at, unsigned depth) const;
     bool gap_of_words(Attempt& attempt, std::size_t step, std::size_t at, unsigned depth) const;
     std::vector<Step> steps_;
-    std::vector<std::string> literals_;
+    struct Word {
+        std::string text;
+        std::uint32_t head = 0, mask = 0; // its first bytes, to compare before anything is called
+    };
+    static bool stands(std::string_view text, std::size_t at, const Word& word);
+    std::vector<Word> literals_;
     std::vector<Set> sets_;
     std::vector<std::string> anchors_;
     std::bitset<256> first_; // bytes a match may start with
-    std::size_t reach_ = 0;
+    std::size_t nearest_ = 0, farthest_ = 0;
     bool latin_ = false, crosses_ = false;
 };
 

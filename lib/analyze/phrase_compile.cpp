@@ -2,6 +2,8 @@
 #include "analyze/phrase_tree.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <optional>
 
 namespace redress::analyze {
 namespace {
@@ -11,47 +13,141 @@ using Node = PhraseNode;
 // Assumed of what has no length of its own: turns of a loop, the rest of a word. Only how far back a match may start hangs
 // on it.
 constexpr std::size_t usual_turns = 6, word_bytes = 24;
+// More words than this are not made by joining neighbours: (不|没)(改|删) looks for 不改, 不删, 没改, 没删.
+constexpr std::size_t most_joined = 96;
 
-std::size_t width(const Node& node, bool latin)
+struct Width {
+    std::size_t least = 0, most = 0;
+};
+
+Width width(const Node& node, bool latin)
 {
-    std::size_t total = 0;
-    for (const auto& child : node.children)
-        total = node.kind == Node::Kind::choice ? std::max(total, width(child, latin)) : total + width(child, latin);
+    Width total;
+    for (const auto& child : node.children) {
+        const auto w = width(child, latin);
+        if (node.kind == Node::Kind::choice) {
+            total.least = &child == &node.children.front() ? w.least : std::min(total.least, w.least);
+            total.most = std::max(total.most, w.most);
+        } else {
+            total.least += w.least;
+            total.most += w.most;
+        }
+    }
     switch (node.kind) {
-    case Node::Kind::literal: return node.text.size();
-    case Node::Kind::set: return 4;
-    case Node::Kind::rest: return word_bytes;
-    case Node::Kind::gap: return latin ? (node.count + 1) * word_bytes : node.count * 4;
-    case Node::Kind::repeat: return total * usual_turns;
+    case Node::Kind::literal: return {node.text.size(), node.text.size()};
+    case Node::Kind::set: return {1, 4};
+    case Node::Kind::rest: return {0, word_bytes};
+    case Node::Kind::gap: return {0, latin ? (node.count + 1) * word_bytes : node.count * 4};
+    case Node::Kind::optional: return {0, total.most};
+    case Node::Kind::repeat: return {node.may_be_none ? 0 : total.least, total.most * usual_turns};
     default: return total;
     }
 }
 
-std::size_t shortest(const std::vector<std::string>& words)
+using Words = std::vector<std::string>;
+
+// All texts a node can be, if they are few; an optional one may be the empty text.
+std::optional<Words> spelled_out(const Node& node)
 {
-    std::size_t n = words.empty() ? 0 : words.front().size();
-    for (const auto& word : words) n = std::min(n, word.size());
-    return n;
+    Words out;
+    switch (node.kind) {
+    case Node::Kind::literal: return Words{node.text};
+    case Node::Kind::optional:
+    case Node::Kind::choice:
+        if (node.kind == Node::Kind::optional) out.emplace_back();
+        for (const auto& child : node.children) {
+            auto words = spelled_out(child);
+            if (!words || words->size() + out.size() > most_joined) return std::nullopt;
+            out.insert(out.end(), words->begin(), words->end());
+        }
+        return out;
+    case Node::Kind::sequence:
+        out.emplace_back();
+        for (const auto& child : node.children) {
+            const auto words = spelled_out(child);
+            if (!words || words->size() * out.size() > most_joined) return std::nullopt;
+            Words joined;
+            for (const auto& left : out)
+                for (const auto& right : *words) joined.push_back(left + right);
+            out = std::move(joined);
+        }
+        return out;
+    default: return std::nullopt;
+    }
 }
 
-// A set of words one of which every match holds: the one whose shortest word is longest, so that it is found rarely.
-std::vector<std::string> required(const Node& node)
+// How often a word may be met: characters taken as independent, a Chinese one in three hundred, a letter one in twelve.
+double frequency(std::string_view word)
 {
-    std::vector<std::string> best;
-    switch (node.kind) {
-    case Node::Kind::literal: return {node.text};
-    case Node::Kind::sequence:
-        for (const auto& child : node.children)
-            if (auto words = required(child); shortest(words) > shortest(best)) best = std::move(words);
-        return best;
-    case Node::Kind::repeat: return node.may_be_none ? best : required(node.children.front());
-    case Node::Kind::choice:
-        for (const auto& child : node.children) {
-            const auto words = required(child);
-            if (words.empty()) return {};
-            best.insert(best.end(), words.begin(), words.end());
+    double f = 1;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(word[i]);
+        if ((byte & 0xC0) == 0x80) continue;
+        f /= byte >= 0xE3 ? 300 : byte >= 'a' && byte <= 'z' ? 12 : 20;
+    }
+    return f;
+}
+
+// Words one of which every match holds, and how far behind the start of the match they may begin.
+struct Anchor {
+    Words words;
+    Width before;
+    double cost = 2; // of none at all
+};
+
+void prefer(Anchor& best, Words words, Width before)
+{
+    if (words.empty() || std::find(words.begin(), words.end(), "") != words.end()) return;
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    double cost = 0;
+    for (const auto& word : words) cost += frequency(word);
+    if (cost < best.cost) best = {std::move(words), before, cost};
+}
+
+Anchor required(const Node& node, bool latin);
+
+Anchor required_of_sequence(const Node& node, bool latin)
+{
+    Anchor best;
+    Width prefix;
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+        const auto own = required(node.children[i], latin);
+        prefer(best, own.words, {prefix.least + own.before.least, prefix.most + own.before.most});
+        Node run; // of neighbours from here on
+        for (auto k = i; k < node.children.size(); ++k) {
+            run.children.push_back(node.children[k]);
+            auto words = spelled_out(run);
+            if (!words) break;
+            prefer(best, std::move(*words), prefix);
         }
+        const auto w = width(node.children[i], latin);
+        prefix.least += w.least;
+        prefix.most += w.most;
+    }
+    return best;
+}
+
+Anchor required(const Node& node, bool latin)
+{
+    Anchor best;
+    switch (node.kind) {
+    case Node::Kind::literal: prefer(best, {node.text}, {}); return best;
+    case Node::Kind::sequence: return required_of_sequence(node, latin);
+    case Node::Kind::repeat: return node.may_be_none ? best : required(node.children.front(), latin);
+    case Node::Kind::choice: {
+        Words words;
+        Width before{static_cast<std::size_t>(-1), 0};
+        for (const auto& child : node.children) {
+            const auto one = required(child, latin);
+            if (one.words.empty()) return {};
+            words.insert(words.end(), one.words.begin(), one.words.end());
+            before.least = std::min(before.least, one.before.least);
+            before.most = std::max(before.most, one.before.most);
+        }
+        prefer(best, std::move(words), before);
         return best;
+    }
     default: return best;
     }
 }
@@ -91,10 +187,10 @@ public:
     {
         emit(tree);
         put(Phrase::Op::match);
-        out_.reach_ = width(tree, out_.latin_);
-        out_.anchors_ = required(tree);
-        std::sort(out_.anchors_.begin(), out_.anchors_.end());
-        out_.anchors_.erase(std::unique(out_.anchors_.begin(), out_.anchors_.end()), out_.anchors_.end());
+        auto anchor = required(tree, out_.latin_);
+        out_.anchors_ = std::move(anchor.words);
+        out_.nearest_ = anchor.before.least;
+        out_.farthest_ = anchor.before.most;
         if (starts(tree, out_.first_)) refuse_phrase(pattern_, "could match nothing at all");
         return std::move(out_);
     }
@@ -112,7 +208,7 @@ private:
         switch (node.kind) {
         case Node::Kind::literal:
             put(Phrase::Op::literal, out_.literals_.size());
-            out_.literals_.push_back(node.text);
+            put_word(node.text);
             return;
         case Node::Kind::set:
             put(Phrase::Op::one_of, out_.sets_.size());
@@ -138,6 +234,15 @@ private:
         }
         case Node::Kind::repeat: emit_repeat(node); return;
         }
+    }
+
+    void put_word(const std::string& text)
+    {
+        Phrase::Word word{text, 0, 0};
+        const std::string_view ones = "\xFF\xFF\xFF\xFF";
+        std::memcpy(&word.head, text.data(), std::min<std::size_t>(4, text.size()));
+        std::memcpy(&word.mask, ones.data(), std::min<std::size_t>(4, text.size()));
+        out_.literals_.push_back(std::move(word));
     }
 
     void emit_choice(const Node& node)

@@ -70,6 +70,8 @@ TEST_CASE("exceptions, quotes, scopes")
     CHECK(found("lang='zh'\npatterns=['查']\nrequires=['马上']", "我去查") == "");
     CHECK(found("lang='zh'\npatterns=['查']\nrequires=['马上']", "我马上去查") == "查|");
     CHECK(found("lang='zh'\npatterns=['不退','不退不换']", "不退不换") == "不退不换|");
+    CHECK(found("lang='en'\npatterns=['(your|ur)( fault| error)']", "It is your fault, ur error") == "your fault|ur error|");
+    CHECK(found("lang='zh'\npatterns=['您~6错']", "您没看对，您错了，您又错") == "您没看对，您错|您又错|");
     CHECK(found("lang='en'\npatterns=['no refund%']", "No Refunds") == "No Refunds|");
     CHECK(found("lang='en'\npatterns=['no refund%']", "没有 no refund 的说法") == "");
 }
