@@ -5,16 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 using profile::Provenance;
 using Rows = std::vector<std::vector<std::string>>;
 
-class Page
-{
+class Page {
 public:
     Page(std::string lang) : lang_(std::move(lang)) {}
     std::string say(const char* en, const char* zh) const { return lang_ == "zh" ? zh : en; }
@@ -214,7 +211,7 @@ std::vector<std::pair<std::string, Provenance>> facts_of(const profile::Profile&
     add("evidence_types", p.evidence_types, &profile::EvidenceType::code);
     if (!p.files.extensions.empty()) out.emplace_back("files", p.files.from);
     add("texts", p.texts, &profile::TextRule::field);
-    add("rules", p.rules, &profile::Rule::id);
+    add("rules", p.rules, &profile::PlatformRule::id);
     add("metrics", p.metrics, &profile::Metric::name);
     if (p.reviews) out.emplace_back("reviews", p.reviews->from);
     add("enumerations", p.enumerations, &profile::Enumeration::name);

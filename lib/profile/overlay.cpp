@@ -2,10 +2,8 @@
 
 #include <algorithm>
 
-namespace redress::profile
-{
-namespace
-{
+namespace redress::profile {
+namespace {
 
 // The key that names an entry of a list of tables.
 std::string name_of(const Json& entry)

@@ -12,10 +12,8 @@
 
 namespace fs = std::filesystem;
 
-namespace redress::profile
-{
-namespace
-{
+namespace redress::profile {
+namespace {
 
 template <typename Items, typename Key>
 auto find_in(const Items& items, Key key, const std::string& word) -> const typename Items::value_type*
@@ -39,9 +37,9 @@ const EvidenceType* Profile::evidence_type(const std::string& code) const
 {
     return find_in(evidence_types, &EvidenceType::code, code);
 }
-const Rule* Profile::rule(const std::string& word) const
+const PlatformRule* Profile::rule(const std::string& word) const
 {
-    return find_in(rules, &Rule::id, word);
+    return find_in(rules, &PlatformRule::id, word);
 }
 const Stage* Profile::stage(const std::string& code) const
 {

@@ -11,8 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::profile
-{
+namespace redress::profile {
 
 struct Provenance {
     std::string source;    // URL, repository@commit, or "memory"
@@ -85,7 +84,7 @@ struct TextRule {
     Provenance from;
 };
 
-struct Rule { // a platform rule a draft may assert if verified: "seller_protection.tracking"
+struct PlatformRule { // a platform rule a draft may assert if verified: "seller_protection.tracking"
     std::string id;
     Text text;
     Provenance from;
@@ -125,7 +124,7 @@ struct Profile {
     std::vector<EvidenceType> evidence_types;
     FileRules files;
     std::vector<TextRule> texts;
-    std::vector<Rule> rules; // seller protection and the like
+    std::vector<PlatformRule> rules; // seller protection and the like
     std::vector<Metric> metrics;
     std::optional<ReviewRules> reviews;
     std::vector<Enumeration> enumerations;
@@ -133,7 +132,7 @@ struct Profile {
 
     const Reason* reason(const std::string& code) const;
     const EvidenceType* evidence_type(const std::string& code) const;
-    const Rule* rule(const std::string& word) const;
+    const PlatformRule* rule(const std::string& word) const;
     const Stage* stage(const std::string& code) const;
     const Status* status(const std::string& code) const;
     const Enumeration* enumeration(const std::string& name) const;

@@ -8,8 +8,7 @@
 
 #include <algorithm>
 
-namespace redress::profile
-{
+namespace redress::profile {
 
 Reader::Reader(const Json& table, const Origin& origin, std::string where)
     : table_(table), origin_(origin), where_(std::move(where))

@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::profile
-{
+namespace redress::profile {
 
 // What all tables of one file share: its name for errors, and the [sources] its facts point at.
 struct Origin {
@@ -18,8 +17,7 @@ struct Origin {
     std::map<std::string, Provenance> sources;
 };
 
-class Reader
-{
+class Reader {
 public:
     // where: the table as the user would look for it, "[[reasons]] 3".
     Reader(const Json& table, const Origin& origin, std::string where);

@@ -9,13 +9,10 @@
 #include <regex>
 #include <set>
 
-namespace redress::profile
-{
-namespace
-{
+namespace redress::profile {
+namespace {
 
-class References
-{
+class References {
 public:
     explicit References(const Profile& profile) : profile_(profile) {}
     template <typename Items, typename Key>
@@ -56,7 +53,7 @@ void check_references(const Profile& profile)
     const auto reasons = check.codes("reasons", profile.reasons, &Reason::code);
     const auto types = check.codes("evidence_types", profile.evidence_types, &EvidenceType::code);
     check.codes("texts", profile.texts, &TextRule::field);
-    check.codes("rules", profile.rules, &Rule::id);
+    check.codes("rules", profile.rules, &PlatformRule::id);
     check.codes("enumerations", profile.enumerations, &Enumeration::name);
     for (const auto& step : profile.transitions) {
         const auto where = fmt::format("[[transitions]] {}", step.on);

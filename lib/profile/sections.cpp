@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-namespace redress::profile
-{
-namespace
-{
+namespace redress::profile {
+namespace {
 
 void need_one_of(const Reader& in, const std::string& key, const std::string& value, const std::vector<std::string>& known)
 {

@@ -1,9 +1,7 @@
 #include "profile/profile.hpp"
 
-namespace redress::profile
-{
-namespace
-{
+namespace redress::profile {
+namespace {
 
 Json words(const std::vector<std::string>& list)
 {
@@ -108,7 +106,8 @@ Json limits(const Profile& p, Json out)
                     .set("max", x.max)
                     .set("letters", words(x.letters));
             }));
-    out.set("rules", list(p.rules, [](const Rule& x) { return Json::object().set("id", x.id).set("text", text(x.text)); }));
+    out.set("rules",
+            list(p.rules, [](const PlatformRule& x) { return Json::object().set("id", x.id).set("text", text(x.text)); }));
     out.set("metrics", list(p.metrics, [](const Metric& x) {
                 return Json::object()
                     .set("name", x.name)

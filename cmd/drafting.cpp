@@ -1,0 +1,81 @@
+#include "drafting.hpp"
+
+#include "analyze/lint.hpp"
+#include "bundle/gather.hpp"
+#include "lint_input.hpp"
+#include "store/shops.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace redress {
+namespace {
+
+void label(store::Store& store, const std::string& case_id, bool allocate, std::vector<analyze::Exhibit>& exhibits)
+{
+    std::map<std::string, int> known;
+    int last = 0;
+    for (const auto& row : store::list_exhibits(store, case_id)) {
+        known.emplace(row.item, row.number);
+        last = std::max(last, row.number);
+    }
+    for (auto& exhibit : exhibits) {
+        const auto found = known.find(exhibit.item);
+        exhibit.number = found != known.end() ? found->second
+                         : allocate           ? store::allocate_exhibit(store, case_id, exhibit.item).number
+                                              : ++last;
+        exhibit.label = analyze::exhibit_label(exhibit.number);
+    }
+    std::sort(exhibits.begin(), exhibits.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+}
+
+} // namespace
+
+Drafting open_draft(Session& session, const std::string& case_word, bool allocate)
+{
+    auto& store = session.store();
+    const auto row = store::find_case(store, case_word);
+    auto material = load_material(store, row);
+    if (material.records.empty())
+        throw Error(ErrorKind::input, fmt::format("nothing is linked to case {}", row.id),
+                    fmt::format("ingest the files, then: redress case link {}", row.id));
+    auto profile = profile_of(row.facts, session);
+    if (const auto guessed = analyze::assess(material, profile).guessed; !guessed.empty())
+        throw Error(ErrorKind::input,
+                    fmt::format("{} time(s) of case {} rest on a guessed time zone", guessed.size(), row.id),
+                    "say it once: redress store retime SOURCE --tz ZONE, or ingest again with --tz");
+    auto exhibits = analyze::plan_exhibits(material);
+    store.transact([&] { label(store, row.id, allocate, exhibits); });
+    const auto shop = store::get_shop(store, row.shop);
+    auto zone = bundle::case_zone(material, session.zone_option().value_or(""), shop ? shop->zone : "");
+    const auto lang = !session.options().lang.empty() || row.facts.lang.empty() ? session.lang() : row.facts.lang;
+    return {row, std::move(material), std::move(exhibits), std::move(profile), std::move(zone), lang};
+}
+
+std::size_t lint_draft(std::string_view text, const std::string& kind, const std::string& name, Session& session)
+{
+    const auto set = lint_rules({}, {}, session);
+    if (set.rules.empty()) return 0;
+    const auto& kinds = profile::rule_kinds();
+    const bool known = std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    std::size_t count = 0;
+    for (const auto& finding : analyze::Linter(set).check(text, known ? kind : "reply", analyze::languages_of(text, ""))) {
+        if (finding.rule->severity == Severity::note) continue;
+        ++count;
+        session.warn({finding.rule->severity, name, finding.line, finding.column, finding.rule->message.in(session.lang()),
+                      finding.rule->id});
+    }
+    return count;
+}
+
+std::string default_eta(const Drafting& draft, const Session& session)
+{
+    auto at = session.now() + std::chrono::hours(24);
+    const auto& due = draft.material.facts.due.at;
+    if (due && *due > session.now() && *due < at) at = *due;
+    return time::for_people(at, draft.zone);
+}
+
+} // namespace redress

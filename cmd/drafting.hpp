@@ -1,0 +1,29 @@
+// A case opened for writing about it: its material, its exhibits with their labels, the words and the zone to write in.
+#pragma once
+
+#include "analyze/readiness.hpp"
+#include "case.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress {
+
+struct Drafting {
+    store::CaseRow row;
+    analyze::Material material;
+    std::vector<analyze::Exhibit> exhibits;
+    profile::Profile profile;
+    time::Zone zone;
+    std::string lang;
+};
+// allocate: gives exhibits their labels for ever; otherwise the labels they would get. Throws Error{input} where nothing is
+// linked or a time rests on a guessed zone.
+Drafting open_draft(Session& session, const std::string& case_word, bool allocate);
+// A promise somebody can keep: a day from now, or when the answer is due if that is sooner.
+std::string default_eta(const Drafting& draft, const Session& session);
+// Holds the draft against the wording rules; says what it finds, returns how much there is to mend.
+std::size_t lint_draft(std::string_view text, const std::string& kind, const std::string& name, Session& session);
+
+} // namespace redress

@@ -1,0 +1,47 @@
+// Templates: which one applies, and filling it. A slot without a value is never a blank: at the top it is an error, in a
+// section its sentence is not there. Data is data: "{{" in a message stays text.
+#pragma once
+
+#include "base/json.hpp"
+#include "profile/profile.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace redress::letter {
+
+struct Wanted {
+    std::string platform, kind, reason, stage, lang;
+};
+// <platform>/<kind>[.<reason>][.<stage>].<lang>.md, the most specific first, common/ last; the user's folder before ours.
+// Throws Error{input} if there is none, with the kinds there are.
+std::filesystem::path find_template(const std::filesystem::path& share, const std::filesystem::path& config,
+                                    const Wanted& wanted);
+
+struct Slots {
+    std::vector<std::string> required; // used outside of any section
+    std::vector<std::string> sections; // at the top, in order: what can be dropped
+};
+// Throws Error{input} naming the template if it does not parse.
+Slots slots_of(const std::string& text, const std::string& name);
+
+// Fills the template. Throws Error{input} naming the slot: unknown ones (a typo in the template) and required ones without a
+// value; case_id goes into the hint.
+std::string fill(const std::string& text, const std::string& name, const Json& context, const std::string& case_id);
+
+struct Length {
+    std::uint64_t used = 0;
+    const profile::TextRule* rule = nullptr; // the field this kind of letter goes into; nullptr: no known limit
+    bool fits() const { return !rule || used <= rule->max; }
+};
+Length measure(std::string_view letter, const profile::Profile& profile, const std::string& kind);
+std::uint64_t count_units(std::string_view text, const profile::TextRule& rule);
+// What leaving out each section of the template would save, most first.
+std::vector<std::pair<std::string, std::uint64_t>> savings(const std::string& text, const std::string& name,
+                                                           const Json& context, const std::string& case_id,
+                                                           const profile::TextRule& rule);
+
+} // namespace redress::letter
