@@ -9,10 +9,8 @@
 
 #include <algorithm>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
@@ -21,14 +19,12 @@ struct CheckOptions {
     OutputOptions output;
 };
 
-class Check
-{
+class Check {
 public:
     Check(const analyze::Material& material, const profile::Profile& profile, Session& session)
         : material_(material), profile_(profile), session_(session), ready_(analyze::assess(material, profile)),
           zh_(session.lang() == "zh")
-    {
-    }
+    {}
 
     render::Document page()
     {
@@ -89,15 +85,21 @@ private:
                            material_.case_id, type.code);
     }
 
+    std::string need_of(const analyze::Want& want) const
+    {
+        if (want.group == 0) return say("useful", "有用");
+        const auto others = std::count_if(ready_.wants.begin(), ready_.wants.end(),
+                                          [&](const analyze::Want& w) { return w.group == want.group; });
+        return others == 1 ? say("must", "必需") : fmt::format(fmt::runtime(say("one of ({})", "任一 ({})")), want.group);
+    }
+
     void look_at_evidence()
     {
         for (const auto& want : ready_.wants) {
             const auto* type = profile_.evidence_type(want.code);
-            evidence_.push_back(
-                {want.code,
-                 want.group ? fmt::format(fmt::runtime(say("one of ({})", "任一 ({})")), want.group) : say("useful", "有用"),
-                 std::to_string(want.records.size()), type ? type->proves.in(session_.lang()) : "",
-                 type && want.group && want.records.empty() ? where_of(*type) : ""});
+            evidence_.push_back({want.code, need_of(want), std::to_string(want.records.size()),
+                                 type ? type->proves.in(session_.lang()) : "",
+                                 type && want.group && want.records.empty() ? where_of(*type) : ""});
         }
         for (const int group : ready_.open_groups) {
             std::vector<std::string> codes;
