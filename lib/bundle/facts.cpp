@@ -86,17 +86,4 @@ FactRows document_facts(const model::Document& document, const View& view)
     return rows.take();
 }
 
-std::string role_word(model::Role role, const std::string& lang)
-{
-    const bool zh = lang == "zh";
-    switch (role) {
-    case model::Role::unknown: return "";
-    case model::Role::buyer: return zh ? "买家" : "buyer";
-    case model::Role::seller: return zh ? "卖家" : "seller";
-    case model::Role::platform: return zh ? "平台" : "platform";
-    case model::Role::system: return zh ? "系统" : "system";
-    }
-    return "";
-}
-
 } // namespace redress::bundle

@@ -14,6 +14,5 @@ using FactRows = std::vector<std::pair<std::string, std::string>>;
 FactRows order_facts(const model::Order& order, const View& view);
 FactRows event_facts(const model::Event& event, const std::string& lang); // without kind, time and actor
 FactRows document_facts(const model::Document& document, const View& view);
-std::string role_word(model::Role role, const std::string& lang);
 
 } // namespace redress::bundle

@@ -28,7 +28,7 @@ render::Line message_line(const model::Record& record, const model::Message& mes
     line.number = std::to_string(number);
     line.time = stamp_text(message.when, view);
     line.sender = message.sender;
-    line.role = role_word(message.role, view.lang);
+    line.role = model::to_string(message.role);
     line.text = message.text;
     for (const auto& attachment : message.attachments)
         line.notes.push_back((zh ? "附件：" : "attachment: ") + attachment.name);
@@ -45,7 +45,7 @@ render::Line review_line(const model::Record& record, const model::Review& revie
     line.number = std::to_string(number);
     line.time = stamp_text(review.when, view);
     line.sender = review.author;
-    line.role = role_word(model::Role::buyer, view.lang);
+    line.role = model::to_string(model::Role::buyer);
     if (review.rating) line.text = fmt::format("{} {}", zh ? "评分" : "rating", *review.rating);
     if (review.rating && review.scale) line.text += fmt::format("/{}", *review.scale);
     for (const auto& part : {review.title, review.text})
