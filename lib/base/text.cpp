@@ -203,7 +203,9 @@ std::string lower_ascii(std::string_view text)
 
 bool starts_with_icase(std::string_view text, std::string_view prefix)
 {
-    return text.size() >= prefix.size() && lower_ascii(text.substr(0, prefix.size())) == lower_ascii(prefix);
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return text.size() >= prefix.size() &&
+           std::equal(prefix.begin(), prefix.end(), text.begin(), [&](char a, char b) { return lower(a) == lower(b); });
 }
 
 std::string visible(std::string_view utf8)
