@@ -141,7 +141,7 @@ Exit run(const Options& o, Session& session)
     return fails(report, fail_on) || report.malformed ? Exit::findings : Exit::ok;
 }
 
-CLI::Validator one_of(std::vector<std::string> words)
+CLI::Validator one_of(const std::vector<std::string>& words)
 {
     return CLI::Validator(
         [words](std::string& word) -> std::string {

@@ -63,7 +63,7 @@ void LintRun::lines(std::string_view bytes, const std::string& name, const std::
     const auto finish = [&] {
         if (!suppression) return;
         for (const auto& rule : suppression->rules)
-            if (!used.count(rule))
+            if (!used.contains(rule))
                 session_.warn({Severity::warning, name, number - 1, 1,
                                fmt::format("'{}' is suppressed but does not occur", rule), "unused-suppression"});
         suppression.reset();
@@ -143,7 +143,7 @@ void LintRun::check(std::string_view text, const std::string& name, std::uint64_
         f.message = rule.message.in(session_.lang());
         f.suggestion = rule.suggestion.in(session_.lang());
         f.match = found.match;
-        const auto nth = std::to_string(++seen_[rule.id + '\n' + name + '\n' + record + '\n' + found.match]);
+        const auto nth = std::to_string(++seen_[hash::sha256_fields({rule.id, name, record, found.match})]);
         f.fingerprint = hash::sha256_fields({rule.id, name, record, found.match, nth}).substr(0, 32);
         if (suppression)
             for (const auto& word : suppression->rules)
@@ -165,7 +165,7 @@ void LintRun::apply_baseline(const std::string& path)
     std::set<std::string> known;
     for (const auto& f : (*old)["findings"].items()) known.insert(f["fingerprint"].string_or(""));
     for (auto& f : report_.findings)
-        if (f.suppressed.empty() && known.count(f.fingerprint)) f.suppressed = "external";
+        if (f.suppressed.empty() && known.contains(f.fingerprint)) f.suppressed = "external";
 }
 
 } // namespace redress

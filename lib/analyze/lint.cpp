@@ -96,17 +96,17 @@ struct Linter::Text {
     }
 };
 
-Linter::Linter(const profile::RuleSet& set)
+Linter::Linter(const profile::RuleSet& rules)
 {
-    std::vector<std::string> words;
+    for (const auto* lang : {"any", "zh", "en", "es"}) groups_.push_back({lang, {}, {}, {}});
     std::size_t phrases = 0;
-    for (const auto& rule : set.rules) {
+    for (const auto& rule : rules.rules) {
         Compiled c;
         c.rule = &rule;
-        c.patterns = compile_all(rule.patterns, set.words, rule, true);
-        c.except = compile_all(rule.except, set.words, rule, false);
-        c.unless = compile_all(rule.unless, set.words, rule, false);
-        c.required = compile_all(rule.requires_any, set.words, rule, false);
+        c.patterns = compile_all(rule.patterns, rules.words, rule, true);
+        c.except = compile_all(rule.except, rules.words, rule, false);
+        c.unless = compile_all(rule.unless, rules.words, rule, false);
+        c.required = compile_all(rule.requires_any, rules.words, rule, false);
         if (!rule.detector.empty()) {
             c.shape = find_shape(rule.detector);
             if (!c.shape)
@@ -114,15 +114,15 @@ Linter::Linter(const profile::RuleSet& set)
                             fmt::format("{}: rule '{}': no detector '{}'", rule.file, rule.id, rule.detector),
                             "redress-rules(5) lists the detectors");
         }
+        const auto group = std::find_if(groups_.begin(), groups_.end(), [&](const Group& g) { return g.lang == rule.lang; });
         for (std::size_t p = 0; p < c.patterns.size(); ++p, ++phrases)
             for (const auto& word : c.patterns[p].anchors()) {
-                words.push_back(word);
-                anchors_.push_back({rules_.size(), p, phrases});
+                group->words.push_back(word);
+                group->anchors.push_back({rules_.size(), p, phrases});
             }
         rules_.push_back(std::move(c));
     }
     progress_.resize(phrases);
-    matcher_ = Matcher(words);
 }
 
 // Texts come in long runs of one kind and language, so the answer for the last pair is kept.
@@ -142,14 +142,15 @@ const std::vector<char>& Linter::active(std::string_view kind, Languages languag
     return active_;
 }
 
-void Linter::collect(const Text& text, std::vector<Hit>& hits)
+void Linter::collect(const Text& text, Group& group, std::vector<Hit>& hits)
 {
     const std::string_view t = text.normal.text;
     // Words come in order of their ends. A start that failed for one word fails for every later one, since a match must
     // reach behind the word: so each start is tried once a phrase, and the scan stays linear.
     ++scan_;
-    matcher_.scan(t, [&](std::size_t word, std::size_t begin) {
-        auto& anchor = anchors_[word];
+    if (!group.matcher) group.matcher.emplace(group.words);
+    group.matcher->scan(t, [&](std::size_t word, std::size_t begin) {
+        const auto& anchor = group.anchors[word];
         if (!text.active[anchor.rule]) return;
         const auto& phrase = rules_[anchor.rule].patterns[anchor.phrase];
         if (begin < phrase.nearest()) return;
@@ -221,7 +222,10 @@ std::vector<LintFinding> Linter::check(std::string_view original, std::string_vi
     normalise(original, normal_);
     const Text text{original, normal_, active(kind, languages, only), {}, {}};
     std::vector<Hit> hits;
-    collect(text, hits);
+    for (auto& group : groups_)
+        if (group.lang == "any" || (group.lang == "zh" && languages.zh) || (group.lang == "en" && languages.en) ||
+            (group.lang == "es" && languages.es))
+            collect(text, group, hits);
     collect_shapes(text, hits);
     // Longer first at one place, so that what lies inside another finding of its category is met after it.
     std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,7 @@ struct LintFinding {
 struct Languages {
     bool zh = false, en = false, es = false;
 };
-Languages detect_languages(std::string_view text);
+Languages detect_languages(std::string_view original);
 // "zh", "en", "es": that one alone; anything else: what detect_languages finds.
 Languages languages_of(std::string_view text, std::string_view given);
 
@@ -38,7 +39,7 @@ public:
 
     // Findings in order of place; at most one per rule and place, none inside another of the same category.
     // `only`: a rule id to check alone (self-test), or empty.
-    std::vector<LintFinding> check(std::string_view text, std::string_view kind, Languages languages,
+    std::vector<LintFinding> check(std::string_view original, std::string_view kind, Languages languages,
                                    std::string_view only = {});
 
 private:
@@ -56,13 +57,20 @@ private:
     struct Text;
 
     const std::vector<char>& active(std::string_view kind, Languages languages, std::string_view only);
-    void collect(const Text& text, std::vector<Hit>& hits);
     void collect_shapes(const Text& text, std::vector<Hit>& hits) const;
     bool stands(const Hit& hit, const Text& text) const;
 
+    // The words of the rules of one language; compiled when a text of that language comes.
+    struct Group {
+        std::string lang;
+        std::vector<std::string> words;
+        std::vector<Anchor> anchors; // by word
+        std::optional<Matcher> matcher;
+    };
+    void collect(const Text& text, Group& group, std::vector<Hit>& hits);
+
     std::vector<Compiled> rules_;
-    std::vector<Anchor> anchors_; // by word index of the matcher
-    Matcher matcher_{{}};
+    std::vector<Group> groups_;
     // Reused from text to text.
     NormalText normal_;
     struct Progress {

@@ -14,7 +14,9 @@ using Node = PhraseNode;
 // on it.
 constexpr std::size_t usual_turns = 6, word_bytes = 24;
 // More words than this are not made by joining neighbours: (不|没)(改|删) looks for 不改, 不删, 没改, 没删.
-constexpr std::size_t most_joined = 96;
+constexpr std::size_t most_joined = 48;
+// What one more word costs, in occurrences: compiling it takes time too.
+constexpr double cost_of_a_word = 3e-6;
 
 struct Width {
     std::size_t least = 0, most = 0;
@@ -80,8 +82,8 @@ std::optional<Words> spelled_out(const Node& node)
 double frequency(std::string_view word)
 {
     double f = 1;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(word[i]);
+    for (const char c : word) {
+        const auto byte = static_cast<unsigned char>(c);
         if ((byte & 0xC0) == 0x80) continue;
         f /= byte >= 0xE3 ? 300 : byte >= 'a' && byte <= 'z' ? 12 : 20;
     }
@@ -101,7 +103,7 @@ void prefer(Anchor& best, Words words, Width before)
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
     double cost = 0;
-    for (const auto& word : words) cost += frequency(word);
+    for (const auto& word : words) cost += frequency(word) + cost_of_a_word;
     if (cost < best.cost) best = {std::move(words), before, cost};
 }
 

@@ -84,9 +84,7 @@ void mobile_cn(std::string_view t, std::vector<ShapeSpan>& out)
 {
     each_number(t, [&](const Number& n) {
         std::string_view d = n.digits;
-        if (n.plus && d.substr(0, 2) == "86")
-            d.remove_prefix(2);
-        else if (d.size() == 13 && d.substr(0, 2) == "86")
+        if ((n.plus || d.size() == 13) && d.substr(0, 2) == "86")
             d.remove_prefix(2);
         else if (d.size() == 15 && d.substr(0, 4) == "0086")
             d.remove_prefix(4);
