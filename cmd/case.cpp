@@ -4,10 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 Action declare(CLI::App& app)
 {

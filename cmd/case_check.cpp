@@ -70,9 +70,9 @@ private:
             gap(say("the due date", "截止时间"), set("due", "2026-03-01T12:00"));
         else if (c.due_from == "profile")
             notes_.push_back(say("The due date is the profile's default; the platform's own page says the real one.",
-                                 "截止时间为默认值,以平台页面显示为准。"));
+                                 "截止时间为默认值，以平台页面显示为准。"));
         if (c.due.at && c.outcome.empty() && *c.due.at < session_.now())
-            gap(say("time: the due date has passed", "时间:已过截止时间"),
+            gap(say("time: the due date has passed", "时间：已过截止时间"),
                 say("see whether the platform still takes an answer or an appeal", "查看平台是否仍接受回应或申诉"));
         if (!c.amount) gap(say("the disputed amount", "争议金额"), set("amount", "'12.00 USD'"));
     }
@@ -81,7 +81,7 @@ private:
     {
         if (!type.where.en.empty()) return type.where.in(session_.lang());
         return fmt::format(fmt::runtime(say("ingest the file, then: redress case link {} d_… --as {}",
-                                            "导入文件后执行:redress case link {} d_… --as {}")),
+                                            "导入文件后执行：redress case link {} d_… --as {}")),
                            material_.case_id, type.code);
     }
 
@@ -114,7 +114,7 @@ private:
         if (!ready_.complete() && !ready_.undecided.empty())
             notes_.push_back(fmt::format(
                 fmt::runtime(say("{0} linked document(s) may show it: say so with 'redress case link {1} {2} --as CODE'.",
-                                 "已关联 {0} 个文件,如能证明请注明:redress case link {1} {2} --as 代码。")),
+                                 "已关联 {0} 个文件，如能证明请注明：redress case link {1} {2} --as 代码。")),
                 ready_.undecided.size(), material_.case_id, ready_.undecided.front()));
     }
 
@@ -122,21 +122,21 @@ private:
     {
         if (!ready_.order)
             gap(say("the order", "订单记录"), say("redress ingest orders.csv, then redress case link CASE",
-                                                  "redress ingest orders.csv,然后 redress case link CASE"));
+                                                  "redress ingest orders.csv，然后 redress case link CASE"));
         if (!ready_.transcript)
             gap(say("the conversation with the buyer", "与买家的聊天记录"),
                 say("redress ingest chat.txt, then redress case link CASE; from a screenshot: redress case statement",
-                    "redress ingest chat.txt,然后 redress case link CASE;仅有截图时用 redress case statement"));
+                    "redress ingest chat.txt，然后 redress case link CASE；仅有截图时用 redress case statement"));
         if (!ready_.guessed.empty())
             gap(fmt::format(
-                    fmt::runtime(say("the time zone of {} record(s): it was guessed", "{} 条记录的时区(目前为推测)")),
+                    fmt::runtime(say("the time zone of {} record(s): it was guessed", "{} 条记录的时区（目前为推测）")),
                     ready_.guessed.size()),
                 say("redress store retime SOURCE --tz ZONE", "redress store retime SOURCE --tz 时区"));
         if (!ready_.unfit.empty())
             notes_.push_back(fmt::format(
                 fmt::runtime(
                     say("{} document(s) are of a type or size the platform does not take; the package converts what it can.",
-                        "{} 个文件的类型或大小不被平台接受,打包时会尽量转换。")),
+                        "{} 个文件的类型或大小不被平台接受，打包时会尽量转换。")),
                 ready_.unfit.size()));
     }
 

@@ -5,10 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct EditOptions {
     std::string word, role = "evidence", by, as, outcome;

@@ -9,10 +9,8 @@
 #include <algorithm>
 #include <map>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 template <typename Items, typename Key> std::vector<std::string> codes_of(const Items& items, Key key)
 {

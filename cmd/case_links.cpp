@@ -7,10 +7,8 @@
 
 #include <map>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 bool is_shown(const model::Record& record)
 {
@@ -129,7 +127,7 @@ void say_links(const LinkReport& report, store::Store& store, Session& session)
                                  zh || counts[key] == 1 ? "" : "s", key.second));
     for (const auto& thread : report.partly)
         session.note(
-            fmt::format(fmt::runtime(zh ? "会话“{}”有多人参与,只关联了相关消息;可用 'redress case link' 补充"
+            fmt::format(fmt::runtime(zh ? "会话“{}”有多人参与，只关联了相关消息；可用 'redress case link' 补充"
                                         : "conversation '{}' has several people in it: only the messages that belong were "
                                           "linked; 'redress case link' adds others"),
                         thread));

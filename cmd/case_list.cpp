@@ -8,10 +8,8 @@
 
 #include <map>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 model::Record record_of(const store::CaseRow& row)
 {
@@ -159,7 +157,7 @@ void add_notes(render::Document& document, const store::CaseRow& row, Session& s
                               note->state, note->text});
     });
     if (table.rows.empty()) return;
-    document.blocks.emplace_back(render::Heading{zh ? "备注(不进入证据包)" : "Notes (never in a package)", 2});
+    document.blocks.emplace_back(render::Heading{zh ? "备注（不进入证据包）" : "Notes (never in a package)", 2});
     document.blocks.emplace_back(std::move(table));
 }
 

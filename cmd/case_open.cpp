@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct OpenOptions {
     std::string platform;
@@ -35,14 +33,14 @@ void warn_of_gaps(const model::Case& facts, const LinkReport& links, Session& se
     const bool has_order = std::any_of(links.added.begin(), links.added.end(),
                                        [](const analyze::Linked& link) { return link.role == "subject"; });
     if (!facts.orders.empty() && !has_order)
-        session.note(zh ? "库中没有该订单;请先导入订单文件" : "the store holds no such order; import the order file first");
+        session.note(zh ? "库中没有该订单；请先导入订单文件" : "the store holds no such order; import the order file first");
     if (facts.due_from == "profile")
         session.note(
-            fmt::format(fmt::runtime(zh ? "截止时间 {} 为平台默认值,请核对并用 --due 填写实际时间"
+            fmt::format(fmt::runtime(zh ? "截止时间 {} 为平台默认值，请核对并用 --due 填写实际时间"
                                         : "due {} is the profile's default: check it, and say the real one with --due"),
                         shown(facts.due, session.display_zone(), session.lang())));
     else if (!facts.due.at)
-        session.note(zh ? "截止时间未知;请用 --due 填写平台显示的时间"
+        session.note(zh ? "截止时间未知；请用 --due 填写平台显示的时间"
                         : "no due date is known; say the one the platform shows with --due");
 }
 

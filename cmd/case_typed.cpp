@@ -11,10 +11,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct TypedOptions {
     std::string word, text, file, document, due, state;

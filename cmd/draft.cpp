@@ -81,12 +81,14 @@ bool lacks_proof(const Options& o, const Drafting& draft, Session& session)
                                  fmt::join(codes, zh ? " 或 " : " or ")));
     }
     if (draft.material.facts.reason.empty())
-        session.note(zh ? "案件没有填写争议原因,无法判断所需证据" : "the case has no reason, so what it needs is not known");
+        session.note(zh ? "案件没有填写争议原因，无法判断所需证据"
+                        : "the case has no reason, so what it needs is not known");
     const bool lacking = !ready.complete() || draft.material.facts.reason.empty();
     if (lacking && !o.incomplete)
         session.note(fmt::format(
             fmt::runtime(
-                zh ? "未起草申诉。可先补充证据(redress case check {0});若无法补充,建议协商退款:redress draft reply --case "
+                zh ? "未起草申诉。可先补充证据（redress case check {0})；若无法补充，建议协商退款：redress draft reply "
+                     "--case "
                      "{0}"
                    : "no appeal was drafted: get the evidence (redress case check {0}), or concede and offer a refund: "
                      "redress draft reply --case {0}"),
@@ -119,7 +121,7 @@ void ask_about_rules(const std::string& source, const Drafting& draft, Session& 
         if (rule.from.verified || source.find("{{" + slot + "}}") == std::string::npos) continue;
         session.note(fmt::format(
             fmt::runtime(session.lang() == "zh"
-                             ? "规则“{0}”未经核实,草稿未引用;请在平台页面核对后用 --set {1}='…' 填写"
+                             ? "规则“{0}”未经核实，草稿未引用；请在平台页面核对后用 --set {1}='…' 填写"
                              : "the draft leaves out an unconfirmed rule ('{0}'): look it up on the platform's own page and "
                                "say it with --set {1}='…'"),
             rule.text.in(session.lang()), slot));
@@ -141,7 +143,7 @@ Exit draft_letter(const Options& o, Session& session)
     if (source.find("{{eta}}") != std::string::npos && !set.count("eta")) {
         set["eta"] = default_eta(draft, session);
         session.note(fmt::format(fmt::runtime(session.lang() == "zh"
-                                                  ? "草稿承诺在 {} 前答复;如需更改请用 --set eta='…'"
+                                                  ? "草稿承诺在 {} 前答复；如需更改请用 --set eta='…'"
                                                   : "the draft promises an answer by {}: change it with --set eta='…'"),
                                  set["eta"]));
     }

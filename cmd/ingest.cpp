@@ -3,8 +3,8 @@
 #include "command.hpp"
 #include "intake.hpp"
 #include "model/record.hpp"
-#include "store/search.hpp"
 #include "options.hpp"
+#include "store/search.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -12,10 +12,8 @@
 #include <algorithm>
 #include <filesystem>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct Options {
     std::vector<std::string> paths;
@@ -71,7 +69,8 @@ void save_map(const Options& o, Session& session)
 {
     if (o.intake.map.empty()) throw Error(ErrorKind::usage, "--save-map saves what --map names", "add --map FILE");
     if (o.save_map.find_first_of("/.") != std::string::npos)
-        throw Error(ErrorKind::usage, fmt::format("--save-map: '{}' is no plain name", o.save_map), "use letters, digits and '-'");
+        throw Error(ErrorKind::usage, fmt::format("--save-map: '{}' is no plain name", o.save_map),
+                    "use letters, digits and '-'");
     const auto folder = session.config() / "maps";
     std::filesystem::create_directories(folder);
     write_file(folder / (o.save_map + ".toml"), read_file(o.intake.map));

@@ -9,8 +9,7 @@
 
 #include <algorithm>
 
-namespace redress
-{
+namespace redress {
 
 void add_input(CLI::App& app, InputOptions& options, bool with_order)
 {
@@ -58,8 +57,7 @@ Lines each_line(Session& session, const InputOptions& options, const std::functi
     return lines;
 }
 
-namespace
-{
+namespace {
 
 void from_store(Session& session, const InputOptions& options, const std::vector<std::string>& types,
                 const std::function<void(const model::Record&)>& take)

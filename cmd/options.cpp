@@ -8,8 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-namespace redress
-{
+namespace redress {
 
 void add_output(CLI::App& app, OutputOptions& options, const std::vector<std::string>& formats)
 {

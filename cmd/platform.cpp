@@ -9,10 +9,8 @@
 
 #include <algorithm>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct Options {
     OutputOptions output;

@@ -122,7 +122,7 @@ void add_limits(Page& page, const profile::Profile& p)
         if (p.files.max_pages) files.push_back({page.say("pages", "页数"), std::to_string(p.files.max_pages), mark});
         if (!p.files.name_pattern.empty()) files.push_back({page.say("file names", "文件名"), p.files.name_pattern, mark});
     }
-    page.table(page.say("Deadlines (a date in the case itself wins)", "期限(以案件中的日期为准)"), "deadlines",
+    page.table(page.say("Deadlines (a date in the case itself wins)", "期限（以案件中的日期为准）"), "deadlines",
                {page.say("event", "事项"), page.say("length", "时长"), page.say("from", "起算"), page.say("field", "字段"),
                 page.say("what", "说明")},
                std::move(deadlines));
@@ -152,7 +152,7 @@ void add_rest(Page& page, const profile::Profile& p)
     const auto mark = page.mark(p.reviews->from);
     Rows reviews{{page.say("scale", "评分"), p.reviews->scale, mark}};
     if (p.reviews->window_days)
-        reviews.push_back({page.say("window, days", "期限(天)"), std::to_string(p.reviews->window_days), mark});
+        reviews.push_back({page.say("window, days", "期限（天）"), std::to_string(p.reviews->window_days), mark});
     if (p.reviews->reply_max)
         reviews.push_back({page.say("reply, characters", "回复字数"), std::to_string(p.reviews->reply_max), mark});
     if (!p.reviews->note.en.empty()) reviews.push_back({page.say("note", "说明"), p.reviews->note.in(page.lang()), mark});
@@ -165,9 +165,9 @@ void add_sources(Page& page)
     Rows rows;
     for (const auto& from : page.sources())
         rows.push_back({fmt::format("[{}]", rows.size() + 1), from.source, from.seen,
-                        from.verified ? page.say("yes", "是") : page.say("no: check it yourself", "否:请自行核实")});
+                        from.verified ? page.say("yes", "是") : page.say("no: check it yourself", "否：请自行核实")});
     page.blocks.emplace_back(
-        render::Heading{page.say("Sources (? marks what nobody has confirmed)", "来源(? 表示未经核实)"), 2});
+        render::Heading{page.say("Sources (? marks what nobody has confirmed)", "来源（？ 表示未经核实）"), 2});
     page.blocks.emplace_back(render::Table{"sources",
                                            {page.say("number", "编号"), page.say("source", "来源"),
                                             page.say("seen", "查阅日期"), page.say("confirmed", "已核实")},

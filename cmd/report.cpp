@@ -13,10 +13,8 @@
 #include <algorithm>
 #include <memory>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct Options {
     InputOptions input;

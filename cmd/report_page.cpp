@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 using analyze::ResponseTimes;
 

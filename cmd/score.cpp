@@ -10,10 +10,8 @@
 #include <cmath>
 #include <memory>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct Options {
     InputOptions input;

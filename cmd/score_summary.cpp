@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 using analyze::PositiveShare;
 using analyze::SharePrior;

@@ -4,15 +4,13 @@
 #include "base/file.hpp"
 #include "base/toml.hpp"
 
-namespace redress
-{
+namespace redress {
 
 Scorer::Scorer(const std::filesystem::path& share)
     : sentiment_(analyze::load_model(read_file(share / "models" / "sentiment.bin"),
                                      read_file(share / "models" / "sentiment.sha256"))),
       causes_(analyze::load_causes(toml::load(share / "models" / "causes.toml"), sentiment_.fold))
-{
-}
+{}
 
 std::string text_of(const model::Review& review)
 {

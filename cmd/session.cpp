@@ -15,10 +15,8 @@
 
 namespace fs = std::filesystem;
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 std::string env(const char* name)
 {

@@ -1,6 +1,5 @@
 #include "command.hpp"
 #include "options.hpp"
-
 #include "store/shops.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,8 +20,11 @@ struct Options {
 void put(const Options& o, Session& session, bool fresh)
 {
     const auto before = store::get_shop(session.store(), o.name);
-    if (fresh && before) throw Error(ErrorKind::usage, fmt::format("there is a shop '{}' already", o.name), "redress shop set changes it");
-    if (!fresh && !before) throw Error(ErrorKind::usage, fmt::format("no shop '{}'", o.name), "redress shop add makes it; redress shop list lists them");
+    if (fresh && before)
+        throw Error(ErrorKind::usage, fmt::format("there is a shop '{}' already", o.name), "redress shop set changes it");
+    if (!fresh && !before)
+        throw Error(ErrorKind::usage, fmt::format("no shop '{}'", o.name),
+                    "redress shop add makes it; redress shop list lists them");
     auto shop = before.value_or(store::Shop{});
     shop.name = o.name;
     if (!o.platform.empty()) shop.platform = o.platform;
@@ -47,9 +49,15 @@ render::Document list(Session& session)
     session.only_read();
     if (session.has_store())
         for (const auto& s : store::list_shops(session.store())) {
-            table.rows.push_back({s.name, s.platform, s.zone, s.lang, fmt::format("{}", fmt::join(s.sellers, ", ")), fmt::format("{}", fmt::join(s.channels, ", "))});
-            shops.push(Json::object().set("name", s.name).set("platform", s.platform).set("zone", s.zone).set("lang", s.lang)
-                           .set("sellers", array(s.sellers)).set("channels", array(s.channels)));
+            table.rows.push_back({s.name, s.platform, s.zone, s.lang, fmt::format("{}", fmt::join(s.sellers, ", ")),
+                                  fmt::format("{}", fmt::join(s.channels, ", "))});
+            shops.push(Json::object()
+                           .set("name", s.name)
+                           .set("platform", s.platform)
+                           .set("zone", s.zone)
+                           .set("lang", s.lang)
+                           .set("sellers", array(s.sellers))
+                           .set("channels", array(s.channels)));
         }
     d.data = Json::object().set("schema", "redress/shops/1").set("shops", std::move(shops));
     d.blocks.emplace_back(std::move(table));
@@ -61,7 +69,8 @@ Action declare(CLI::App& app)
     auto o = std::make_shared<Options>();
     app.require_subcommand(1);
     for (const auto* name : {"add", "set"}) {
-        auto* s = app.add_subcommand(name, std::string_view(name) == "add" ? "remember a shop" : "change what is remembered of a shop");
+        auto* s = app.add_subcommand(name, std::string_view(name) == "add" ? "remember a shop"
+                                                                           : "change what is remembered of a shop");
         s->callback([o, name] { o->what = name; });
         s->add_option("NAME", o->name, "Name of the shop, as --shop takes it")->required();
         s->add_option("--platform", o->platform, "Platform it sells on");
@@ -72,8 +81,10 @@ Action declare(CLI::App& app)
     l->callback([o] { o->what = "list"; });
     add_output(*l, o->output, {"text", "json", "csv"});
     return [o](Session& session) {
-        if (o->what == "list") write_document(list(session), o->output, session);
-        else put(*o, session, o->what == "add");
+        if (o->what == "list")
+            write_document(list(session), o->output, session);
+        else
+            put(*o, session, o->what == "add");
         return Exit::ok;
     };
 }

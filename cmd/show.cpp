@@ -1,7 +1,6 @@
+#include "base/text.hpp"
 #include "command.hpp"
 #include "options.hpp"
-
-#include "base/text.hpp"
 #include "store/cases.hpp"
 #include "store/records.hpp"
 
@@ -69,7 +68,9 @@ std::string what(const model::Record& r)
 std::string one_line(const model::Record& r, const time::Zone& zone)
 {
     const auto* when = model::time_of(r.body);
-    std::string time = when && when->at ? time::for_people(*when->at, zone) : when && !when->local.empty() ? when->local + " ?" : "-";
+    std::string time = when && when->at               ? time::for_people(*when->at, zone)
+                       : when && !when->local.empty() ? when->local + " ?"
+                                                      : "-";
     if (when && when->from == model::ZoneFrom::guess) time += " (zone guessed)";
     auto text = text::visible(what(r));
     for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 5) text.replace(at, 1, "\n    ");
@@ -95,8 +96,10 @@ Exit run(const Options& o, Session& session)
     if (o.history)
         for (const auto& id : filter.ids)
             for (const auto& revision : store::revisions(session.store(), id)) print(revision.record);
-    else store::each(session.store(), filter, print);
-    if (shown == 0 && !o.allow_empty) throw Error(ErrorKind::input, "no record fits", "loosen the filters, or say --allow-empty");
+    else
+        store::each(session.store(), filter, print);
+    if (shown == 0 && !o.allow_empty)
+        throw Error(ErrorKind::input, "no record fits", "loosen the filters, or say --allow-empty");
     return Exit::ok;
 }
 
@@ -105,7 +108,9 @@ Action declare(CLI::App& app)
     auto o = std::make_shared<Options>();
     app.add_option("ID", o->ids, "Records by id, or the start of one");
     add_filter(app, o->filter);
-    app.add_option("--match", o->match, "Only records that hold these words (Chinese words of any length, Latin words whole, word* by their start)");
+    app.add_option(
+        "--match", o->match,
+        "Only records that hold these words (Chinese words of any length, Latin words whole, word* by their start)");
     app.add_option("--source", o->source, "Only records of this source, by name or SHA-256");
     app.add_option("--limit", o->limit, "At most this many");
     app.add_flag("--history", o->history, "Every revision of the records named, oldest first");
@@ -117,6 +122,7 @@ Action declare(CLI::App& app)
 } // namespace
 
 extern const Command command_show;
-const Command command_show{"show", "print records by type, order, case, conversation, time or words", StoreUse::read, declare};
+const Command command_show{"show", "print records by type, order, case, conversation, time or words", StoreUse::read,
+                           declare};
 
 } // namespace redress

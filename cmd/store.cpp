@@ -1,12 +1,12 @@
-#include "command.hpp"
-#include "options.hpp"
+#include "store/store.hpp"
 
 #include "base/text.hpp"
+#include "command.hpp"
+#include "options.hpp"
 #include "store/journal.hpp"
 #include "store/maintenance.hpp"
 #include "store/search.hpp"
 #include "store/sources.hpp"
-#include "store/store.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -40,14 +40,29 @@ render::Document info_document(Session& session)
     render::Table table{"sources", {"SHA-256", "format", "zone", "shop", "name"}, {}, {}};
     auto sources = Json::array();
     for (const auto& s : store::list_sources(session.store())) {
-        table.rows.push_back({s.sha256.substr(0, 12), s.format, fmt::format("{} ({})", s.zone, s.zone_from), s.shop, s.name});
-        sources.push(Json::object().set("sha256", s.sha256).set("name", s.name).set("format", s.format).set("shop", s.shop)
-                         .set("zone", s.zone).set("zone_from", s.zone_from).set("ingested_at", s.ingested_at).set("receipt", s.receipt));
+        table.rows.push_back(
+            {s.sha256.substr(0, 12), s.format, fmt::format("{} ({})", s.zone, s.zone_from), s.shop, s.name});
+        sources.push(Json::object()
+                         .set("sha256", s.sha256)
+                         .set("name", s.name)
+                         .set("format", s.format)
+                         .set("shop", s.shop)
+                         .set("zone", s.zone)
+                         .set("zone_from", s.zone_from)
+                         .set("ingested_at", s.ingested_at)
+                         .set("receipt", s.receipt));
     }
     if (!table.rows.empty()) d.blocks.emplace_back(std::move(table));
-    d.data = Json::object().set("schema", "redress/store-info/1").set("folder", session.store().folder().string()).set("version", i.version)
-                 .set("database_bytes", i.database_bytes).set("blobs", i.blobs).set("blob_bytes", i.blob_bytes)
-                 .set("journal_rows", i.journal_rows).set("records", std::move(records)).set("sources", std::move(sources));
+    d.data = Json::object()
+                 .set("schema", "redress/store-info/1")
+                 .set("folder", session.store().folder().string())
+                 .set("version", i.version)
+                 .set("database_bytes", i.database_bytes)
+                 .set("blobs", i.blobs)
+                 .set("blob_bytes", i.blob_bytes)
+                 .set("journal_rows", i.journal_rows)
+                 .set("records", std::move(records))
+                 .set("sources", std::move(sources));
     return d;
 }
 
@@ -89,22 +104,36 @@ Action declare(CLI::App& app)
     sub("migrate", "bring the store to this version's schema");
     sub("index", "fill the search index");
     for (const auto* name : {"backup", "export", "import"})
-        sub(name, std::string_view(name) == "import" ? "rebuild a store from an export" : std::string_view(name) == "backup" ? "copy the store into a new folder" : "write everything as NDJSON into a new folder")
-            ->add_option("FOLDER", o->folder, "The other folder")->required();
-    sub("retime", "correct the zone of a source; ids and links stay")->add_option("SOURCE", o->source, "Name or SHA-256 of the source")->required();
+        sub(name, std::string_view(name) == "import"   ? "rebuild a store from an export"
+                  : std::string_view(name) == "backup" ? "copy the store into a new folder"
+                                                       : "write everything as NDJSON into a new folder")
+            ->add_option("FOLDER", o->folder, "The other folder")
+            ->required();
+    sub("retime", "correct the zone of a source; ids and links stay")
+        ->add_option("SOURCE", o->source, "Name or SHA-256 of the source")
+        ->required();
     return [o](Session& session) {
         for (const auto* reading : {"info", "check", "verify", "export", "backup"})
             if (o->what == reading) session.only_read();
         auto& store = session.store();
-        if (o->what == "info") write_document(info_document(session), o->output, session);
-        else if (o->what == "check") return report(session, store::check(store));
-        else if (o->what == "verify") return report(session, store::verify(store));
-        else if (o->what == "migrate") session.note("the store is up to date");
-        else if (o->what == "index") session.note(fmt::format("{} records indexed", store::fill_index(store)));
-        else if (o->what == "backup") store::backup(store, o->folder);
-        else if (o->what == "export") store::export_to(store, o->folder);
-        else if (o->what == "import") store::import_from(store, o->folder);
-        else return run_retime(*o, session);
+        if (o->what == "info")
+            write_document(info_document(session), o->output, session);
+        else if (o->what == "check")
+            return report(session, store::check(store));
+        else if (o->what == "verify")
+            return report(session, store::verify(store));
+        else if (o->what == "migrate")
+            session.note("the store is up to date");
+        else if (o->what == "index")
+            session.note(fmt::format("{} records indexed", store::fill_index(store)));
+        else if (o->what == "backup")
+            store::backup(store, o->folder);
+        else if (o->what == "export")
+            store::export_to(store, o->folder);
+        else if (o->what == "import")
+            store::import_from(store, o->folder);
+        else
+            return run_retime(*o, session);
         return Exit::ok;
     };
 }
@@ -112,6 +141,7 @@ Action declare(CLI::App& app)
 } // namespace
 
 extern const Command command_store;
-const Command command_store{"store", "look after the store: info, check, verify, backup, export, import, index, retime", StoreUse::write, declare};
+const Command command_store{"store", "look after the store: info, check, verify, backup, export, import, index, retime",
+                            StoreUse::write, declare};
 
 } // namespace redress

@@ -2,8 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-namespace redress
-{
+namespace redress {
 
 Json command_tree(const CLI::App& app)
 {

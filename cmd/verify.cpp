@@ -6,10 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-namespace redress
-{
-namespace
-{
+namespace redress {
+namespace {
 
 struct Options {
     std::vector<std::string> packages;

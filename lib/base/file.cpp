@@ -133,6 +133,14 @@ void MappedFile::each_chunk(const std::function<void(std::string_view)>& take) c
 
 AtomicFile::AtomicFile(fs::path target, unsigned mode) : target_(std::move(target))
 {
+    // A device or a pipe is written to; renaming a file over /dev/null would take it from the whole system.
+    struct stat info {};
+    if (::stat(target_.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
+        if (S_ISDIR(info.st_mode)) fail("write", target_.string(), EISDIR);
+        fd_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
+        if (fd_ < 0) fail("open", target_.string());
+        return;
+    }
     auto pattern = target_.string() + ".XXXXXX";
     fd_ = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (fd_ < 0) fail("create", target_.string());
@@ -153,6 +161,7 @@ void AtomicFile::write(std::string_view bytes)
 
 void AtomicFile::commit()
 {
+    if (temporary_.empty()) return;
     if (::fsync(fd_) != 0) fail("write", target_.string());
     const int fd = std::exchange(fd_, -1);
     if (::close(fd) != 0) fail("write", target_.string());

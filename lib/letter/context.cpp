@@ -153,11 +153,11 @@ private:
     std::string title(const analyze::Exhibit& e) const
     {
         if (in_.lang != "zh") return e.title;
-        static constexpr std::pair<std::string_view, const char*> words[]{{"Conversation with ", "聊天记录:"},
-                                                                          {"Events of order ", "订单事件记录:"},
-                                                                          {"Order ", "订单记录:"},
-                                                                          {"Document ", "文件:"},
-                                                                          {"Statement ", "文字转录:"},
+        static constexpr std::pair<std::string_view, const char*> words[]{{"Conversation with ", "聊天记录："},
+                                                                          {"Events of order ", "订单事件记录："},
+                                                                          {"Order ", "订单记录："},
+                                                                          {"Document ", "文件："},
+                                                                          {"Statement ", "文字转录："},
                                                                           {"Reviews", "评价记录"}};
         for (const auto& [en, zh] : words)
             if (e.title.compare(0, en.size(), en) == 0) return zh + e.title.substr(en.size());
