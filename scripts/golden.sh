@@ -13,7 +13,7 @@ rm -f "$scratch/work/stdout" "$scratch/work/stderr" "$scratch/work/rc"
 cd "$scratch/work" || exit 1
 env -i PATH="$scratch/bin:/usr/bin:/bin" TZ=UTC LC_ALL=C.UTF-8 NO_COLOR=1 SOURCE_DATE_EPOCH=1700000000 HOME="$scratch/home" \
     REDRESS_SHARE="$repo/share" EXAMPLES="$repo/share/examples" \
-    ASAN_OPTIONS="${ASAN_OPTIONS:-}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-}" \
+    ASAN_OPTIONS="${ASAN_OPTIONS:-}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-}" LSAN_OPTIONS="${LSAN_OPTIONS:-}" \
     sh ./cmd >"$scratch/stdout" 2>"$scratch/stderr" </dev/null
 echo $? >"$scratch/rc"
 sed -i "s|$scratch|SCRATCH|g; s|$repo|REPO|g" "$scratch/stdout" "$scratch/stderr"
