@@ -12,13 +12,11 @@
 #include <string>
 #include <vector>
 
-namespace CLI
-{
+namespace CLI {
 class App;
 }
 
-namespace redress
-{
+namespace redress {
 
 // The case with everything linked to it, in time order; notes and wishes stay out.
 analyze::Material load_material(store::Store& store, const store::CaseRow& row);

@@ -6,13 +6,11 @@
 
 #include <functional>
 
-namespace CLI
-{
+namespace CLI {
 class App;
 }
 
-namespace redress
-{
+namespace redress {
 
 using Action = std::function<Exit(Session&)>;
 

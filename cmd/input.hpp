@@ -11,13 +11,11 @@
 #include <string>
 #include <vector>
 
-namespace CLI
-{
+namespace CLI {
 class App;
 }
 
-namespace redress
-{
+namespace redress {
 
 struct InputOptions {
     std::vector<std::string> files; // empty: the store

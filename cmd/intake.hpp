@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace redress
-{
+namespace redress {
 
 struct IntakeOptions {
     std::string format; // --from

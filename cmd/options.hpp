@@ -9,13 +9,11 @@
 #include <string>
 #include <vector>
 
-namespace CLI
-{
+namespace CLI {
 class App;
 }
 
-namespace redress
-{
+namespace redress {
 
 struct OutputOptions {
     std::string format; // -f/--format; empty: the command's default

@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace redress
-{
+namespace redress {
 
 struct PackOptions {
     std::string output; // empty: the case's id in the working directory

@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace redress
-{
+namespace redress {
 
 render::Document profile_page(const profile::Profile& profile, const std::string& lang);
 // Every fact by the name the page gives it ("reasons UNAUTHORISED"), with where it comes from.

@@ -12,8 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace redress
-{
+namespace redress {
 
 struct DueItem {
     std::string what, id, reason; // what: case, promise

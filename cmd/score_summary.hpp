@@ -12,16 +12,14 @@
 #include <map>
 #include <string>
 
-namespace redress
-{
+namespace redress {
 
 struct Tallied {
     std::int64_t reviews = 0, positive = 0, negative = 0, neither = 0;
     std::array<std::int64_t, 5> stars{};
 };
 
-class Summary
-{
+class Summary {
 public:
     void add(const model::Review& review, const analyze::Sentiment& sentiment, Verdict verdict);
     void add_cause(analyze::CauseCode code) { ++causes_[static_cast<std::size_t>(code)]; }

@@ -9,11 +9,9 @@
 #include <string>
 #include <string_view>
 
-namespace redress
-{
+namespace redress {
 
-class Scorer
-{
+class Scorer {
 public:
     explicit Scorer(const std::filesystem::path& share); // throws Error{input} if a model is missing or altered
     analyze::Sentiment sentiment(std::string_view text) const { return analyze::score(sentiment_, text); }

@@ -11,17 +11,14 @@
 #include <string_view>
 #include <vector>
 
-namespace redress
-{
+namespace redress {
 
-namespace store
-{
+namespace store {
 class Store;
 }
 
 // The reader of our output went away: no error, nothing to say.
-struct BrokenPipe {
-};
+struct BrokenPipe {};
 
 // Options every command has, given before or after its name.
 struct CommonOptions {
@@ -29,8 +26,7 @@ struct CommonOptions {
     bool quiet = false, verbose = false, no_input = false;
 };
 
-class Session
-{
+class Session {
 public:
     Session(CommonOptions options, bool may_write, int out_fd = 1, int err_fd = 2);
     ~Session();
@@ -39,7 +35,7 @@ public:
 
     // Opened on first use: read-only or for writing as the command's row says. Throws Error{store}.
     store::Store& store();
-    bool has_store() const; // is there one to open?
+    bool has_store() const;                  // is there one to open?
     void only_read() { may_write_ = false; } // before the first store(): for the reading half of a command that can write
 
     Instant now() const { return now_; } // --now, else the clock

@@ -3,13 +3,11 @@
 
 #include "base/json.hpp"
 
-namespace CLI
-{
+namespace CLI {
 class App;
 }
 
-namespace redress
-{
+namespace redress {
 
 // {"name", "summary", "options": [{"names", "value", "help"}], "positionals": […], "commands": […]}
 Json command_tree(const CLI::App& app);

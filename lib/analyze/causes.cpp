@@ -8,11 +8,9 @@
 #include <cmath>
 #include <optional>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t gap = 12; // characters between the two halves of a cue
 constexpr std::array<std::string_view, cause_count> names = {"communication", "process",   "mismatch",

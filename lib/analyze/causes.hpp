@@ -12,8 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 enum class CauseCode { communication, process, mismatch, force_majeure, malicious, unclear };
 inline constexpr std::size_t cause_count = 6;

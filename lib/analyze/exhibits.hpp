@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 // A case with everything linked to it, as bundle and draft see it.
 struct Material {

@@ -2,11 +2,9 @@
 
 #include "base/text.hpp"
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
-namespace
-{
+namespace {
 
 // The next character of well-formed or ill-formed UTF-8; a byte that fits nothing counts as U+FFFD.
 char32_t next(std::string_view s, std::size_t& i)

@@ -11,8 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 // One character each way: case, width and accents gone, traditional as simplified; 0 drops the character. Characters above
 // U+FFFF (emoji, rare ideographs) share the private area.

@@ -7,10 +7,8 @@
 
 #include <algorithm>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 // "a@example.com, \"Doe, Jane\" <jane@example.com>"
 std::vector<std::string> split_addresses(std::string_view list)

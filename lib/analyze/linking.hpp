@@ -10,8 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 struct Linked {
     std::string record, role, by; // role: subject, evidence; by: why, in words
@@ -22,8 +21,7 @@ struct Linked {
 bool mentions(std::string_view text, std::string_view word);
 
 // Who and what a case is about, grown from its order numbers through the references its orders and events share.
-class Subject
-{
+class Subject {
 public:
     explicit Subject(const model::Case& facts);
     // Takes what belongs among orders, events and reviews; true if it learned new numbers, so that more may belong.
@@ -58,8 +56,7 @@ private:
 };
 
 // Messages, one after another; decides at the end, since what a conversation is shows only when all of it was seen.
-class Conversations
-{
+class Conversations {
 public:
     explicit Conversations(const Subject& subject) : subject_(subject) {}
     void take(const model::Record& record);

@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <map>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 std::string after(const std::string& text, std::string_view prefix)
 {
@@ -62,7 +60,8 @@ bool satisfies(const model::Record& record, const std::string& kind, const std::
             return ref.kind == wanted && !ref.value.empty();
         });
     }
-    if (const auto* event = std::get_if<model::Event>(&record.body)) return !event->kind.empty() && after(kind, "event:") == event->kind;
+    if (const auto* event = std::get_if<model::Event>(&record.body))
+        return !event->kind.empty() && after(kind, "event:") == event->kind;
     if (std::holds_alternative<model::Review>(record.body)) return kind == "review";
     const auto* document = std::get_if<model::Document>(&record.body);
     return document && document_satisfies(*document, kind, code, by);

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 struct Want {
     std::string code;                 // evidence type

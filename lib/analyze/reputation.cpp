@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 double beta_quantile(double a, double b, double p)
 {

@@ -4,8 +4,7 @@
 #include <array>
 #include <cstdint>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 struct Interval {
     double low = 0, high = 1;

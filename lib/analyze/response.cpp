@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 using std::chrono::milliseconds;
 
-namespace
-{
+namespace {
 
 // The p-quantile, linear between neighbours (type 7 of Hyndman and Fan: what R, NumPy and spreadsheets give).
 std::optional<double> quantile(const std::vector<double>& sorted, double p)

@@ -11,8 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 // What of a message matters here.
 struct Turn {

@@ -2,10 +2,8 @@
 
 #include "base/text.hpp"
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 std::string key(std::string_view name)
 {

@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 // Compares a sender as written with a seller's name: case and width folded; "Shop <mail@x>" matches by name or address;
 // sub-accounts "shop:anna" match "shop".

@@ -11,11 +11,9 @@
 #include <cstring>
 #include <span>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
-namespace
-{
+namespace {
 
 // The file: this line, the numbers below as they lie in memory (little-endian), the fold pairs, the table.
 constexpr std::string_view magic = "redress-sentiment 1\n";

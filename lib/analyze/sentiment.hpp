@@ -11,8 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::analyze
-{
+namespace redress::analyze {
 
 enum class Label { positive, negative, neutral, unsure };
 std::string_view to_string(Label label);

@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <array>
 
-namespace redress::analyze
-{
-namespace
-{
+namespace redress::analyze {
+namespace {
 
 constexpr std::size_t shortest_mention = 5; // shorter numbers stand in too many texts for another reason
 

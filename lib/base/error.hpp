@@ -15,8 +15,7 @@ class Error : public std::runtime_error {
 public:
     Error(ErrorKind kind, const std::string& message, std::string hint = {})
         : std::runtime_error(message), kind_(kind), hint_(std::move(hint))
-    {
-    }
+    {}
     ErrorKind kind() const { return kind_; }
     const std::string& hint() const { return hint_; }
     Exit exit() const

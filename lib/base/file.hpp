@@ -51,7 +51,7 @@ private:
     int fd_ = -1;
 };
 
-std::string read_file(const std::filesystem::path& path); // throws Error{input}
+std::string read_file(const std::filesystem::path& path);                                         // throws Error{input}
 void write_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644); // through AtomicFile
 // Regular files below a folder in bytewise order, links not followed; or the path itself if it is a file.
 std::vector<std::string> files_below(const std::string& path);

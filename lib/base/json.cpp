@@ -5,8 +5,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace redress
-{
+namespace redress {
 
 Json::Json(bool value) : value_(value) {}
 Json::Json(std::int64_t value) : value_(value) {}
@@ -143,8 +142,7 @@ bool Json::Member::operator==(const Member& other) const
     return key == other.key && value == other.value;
 }
 
-namespace
-{
+namespace {
 
 void newline(std::string& out, int indent, int depth)
 {
@@ -201,8 +199,7 @@ std::string Json::dump(int indent) const
     return out;
 }
 
-namespace json
-{
+namespace json {
 
 void append_escaped(std::string& out, std::string_view text)
 {

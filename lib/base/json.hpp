@@ -49,7 +49,7 @@ public:
     bool is_number() const;
 
     // Readers never throw: a value of another kind gives nothing.
-    const Json* find(std::string_view key) const; // nullptr if absent or not an object
+    const Json* find(std::string_view key) const;       // nullptr if absent or not an object
     const Json& operator[](std::string_view key) const; // a null value if absent
     std::optional<std::string> string() const;
     std::string string_or(std::string_view fallback) const;

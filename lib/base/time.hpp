@@ -15,8 +15,8 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>; // UTC
 // A wall-clock time with no zone.
 struct LocalTime {
     int year = 0;
-    unsigned month = 0, day = 0;              // 1-12, 1-31
-    int hour = 0, minute = 0, second = 0;     // 0-23, 0-59, 0-60
+    unsigned month = 0, day = 0;          // 1-12, 1-31
+    int hour = 0, minute = 0, second = 0; // 0-23, 0-59, 0-60
     int millisecond = 0;
 
     auto operator<=>(const LocalTime&) const = default;
@@ -29,23 +29,29 @@ namespace time {
 std::string to_string(const LocalTime& local);
 // "2026-03-01T12:30" - identity counts minutes only
 std::string to_minute(const LocalTime& local);
-std::optional<LocalTime> parse_local(std::string_view text); // ISO forms: 2026-03-01[T ]12:30[:00[.250]], 2026/03/01 …, or a bare date
+std::optional<LocalTime>
+parse_local(std::string_view text); // ISO forms: 2026-03-01[T ]12:30[:00[.250]], 2026/03/01 …, or a bare date
 
 // "2026-03-01T12:30:00Z", with ".250" only if there are milliseconds
 std::string to_rfc3339(Instant at);
 std::optional<Instant> parse_rfc3339(std::string_view text); // needs a zone: Z or an offset
-Instant from_epoch(std::int64_t value); // seconds, ms, µs or ns by magnitude
+Instant from_epoch(std::int64_t value);                      // seconds, ms, µs or ns by magnitude
 std::int64_t to_epoch_ms(Instant at);
 Instant from_epoch_ms(std::int64_t ms);
 
 // What a local time means in a zone.
-enum class Fit { exact, ambiguous, gap }; // ambiguous: the hour comes twice (the earlier is taken); gap: it never comes (moved forward)
+enum class Fit {
+    exact,
+    ambiguous,
+    gap
+}; // ambiguous: the hour comes twice (the earlier is taken); gap: it never comes (moved forward)
 struct Resolved {
     Instant at;
     Fit fit = Fit::exact;
 };
 
-// An IANA name ("Asia/Shanghai"), an offset ("+08:00", "UTC+8") or an abbreviation mail and PayPal print ("PDT", "CET", "GMT").
+// An IANA name ("Asia/Shanghai"), an offset ("+08:00", "UTC+8") or an abbreviation mail and PayPal print ("PDT", "CET",
+// "GMT").
 class Zone {
 public:
     static std::optional<Zone> find(std::string_view name);

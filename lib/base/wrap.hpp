@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::text
-{
+namespace redress::text {
 
 // Lines of at most `width` columns, the first shorter by `used`; a word wider than that has a line of its own and
 // overflows. \n always breaks. Blanks at a break are dropped. Never empty: "" gives one empty line.

@@ -10,10 +10,8 @@
 #include <map>
 #include <utility>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 bool is_padding(std::string_view text)
 {
@@ -94,13 +92,11 @@ bool CsvRow::blank() const
 
 CsvReader::CsvReader(const MappedFile& file, std::string encoding, char delimiter)
     : lines_(file, std::move(encoding)), delimiter_(delimiter), parser_(std::make_unique<Parser>(delimiter))
-{
-}
+{}
 
 CsvReader::CsvReader(std::string_view utf8, char delimiter)
     : lines_(utf8, "UTF-8"), delimiter_(delimiter), parser_(std::make_unique<Parser>(delimiter))
-{
-}
+{}
 
 CsvReader::~CsvReader() = default;
 

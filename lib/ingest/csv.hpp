@@ -11,8 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 struct CsvRow {
     std::vector<std::string> cells; // empty for a blank line
@@ -23,8 +22,7 @@ struct CsvRow {
     bool blank() const;    // no cell holds anything
 };
 
-class CsvReader
-{
+class CsvReader {
 public:
     CsvReader(const MappedFile& file, std::string encoding, char delimiter);
     CsvReader(std::string_view utf8, char delimiter); // of a probe

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 // In order of preference where nothing speaks for another.
 constexpr std::array<const char*, 6> orders = {"DMY", "MDY", "YMD", "MYD", "DYM", "YDM"};

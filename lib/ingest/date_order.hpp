@@ -8,8 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 // Three numbers as they stand in the text, and how many digits each has: the longest is the year.
 struct DateFields {
@@ -28,8 +27,7 @@ struct DecidedOrder {
     LocalTime day(const DateFields& fields) const;
 };
 
-class DateOrderVote
-{
+class DateOrderVote {
 public:
     explicit DateOrderVote(int earliest_year = 2000) : earliest_(earliest_year) {}
     void add(const DateFields& fields, std::uint64_t line);

@@ -5,10 +5,8 @@
 #include "ingest/format.hpp"
 #include "ingest/media.hpp"
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 std::string base_name(const std::string& path)
 {

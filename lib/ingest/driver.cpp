@@ -13,10 +13,8 @@
 
 #include <filesystem>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 std::string stem(const std::string& name)
 {
@@ -24,14 +22,12 @@ std::string stem(const std::string& name)
 }
 
 // One file on its way through; holds what must outlive a single record.
-class Passage
-{
+class Passage {
 public:
     Passage(std::string sha256, const Format& format, const Context& context, const Sink& sink, Receipt& receipt)
         : sha256_(std::move(sha256)), format_(format), context_(context), sink_(sink), receipt_(receipt),
           zones_(context, receipt), runs_(sink)
-    {
-    }
+    {}
 
     void take(Draft&& draft)
     {
@@ -120,7 +116,8 @@ private:
     {
         if (record.extra.find("keys")) return;
         auto keys = Json::array();
-        for (const auto& span : find_keys(text)) keys.push(secret_json(text.substr(span.offset, span.length), context_.read.secret_key));
+        for (const auto& span : find_keys(text))
+            keys.push(secret_json(text.substr(span.offset, span.length), context_.read.secret_key));
         if (!keys.items().empty()) record.extra.set("keys", std::move(keys));
     }
 

@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 struct Context {
     std::string shop = "main";

@@ -16,10 +16,8 @@
 
 #include <unordered_map>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 using dujiaoka::Delivered;
 using dujiaoka::Role;
@@ -32,8 +30,7 @@ struct Unit { // a row and its number in the file
     std::uint64_t number;
 };
 
-class DumpReader
-{
+class DumpReader {
 public:
     DumpReader(Reading& reading, const std::string& encoding)
         : reading_(reading), encoding_(encoding),

@@ -7,10 +7,8 @@
 
 #include <algorithm>
 
-namespace redress::ingest::dujiaoka
-{
-namespace
-{
+namespace redress::ingest::dujiaoka {
+namespace {
 
 std::string card_key(std::string_view goods, std::string_view key)
 {

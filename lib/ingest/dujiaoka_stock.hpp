@@ -7,8 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace redress::ingest::dujiaoka
-{
+namespace redress::ingest::dujiaoka {
 
 struct Card {
     std::string id, created, updated;
@@ -20,8 +19,7 @@ struct Delivered { // a key as it went out; card: where stock knows it
     const Card* card = nullptr;
 };
 
-class Stock
-{
+class Stock {
 public:
     void learn(const Row& carmi);
     std::vector<Delivered> delivered(const Row& order) const;

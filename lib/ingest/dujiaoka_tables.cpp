@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <array>
 
-namespace redress::ingest::dujiaoka
-{
-namespace
-{
+namespace redress::ingest::dujiaoka {
+namespace {
 
 bool named(std::string_view table, std::string_view word)
 {

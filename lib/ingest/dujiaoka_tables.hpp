@@ -10,8 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest::dujiaoka
-{
+namespace redress::ingest::dujiaoka {
 
 enum class Role { orders, carmis, goods, pays, other };
 
@@ -22,8 +21,7 @@ struct Row { // a row with its columns' names
     std::string get(std::string_view column) const;        // empty if absent or NULL
 };
 
-class Tables
-{
+class Tables {
 public:
     void learn(const sql::Item& table);
     // By name, behind any prefix ("dj_orders"), and by a column only that table has.
@@ -35,8 +33,7 @@ private:
     std::map<std::string, std::vector<std::string>> columns_;
 };
 
-class KeptCopy
-{
+class KeptCopy {
 public:
     explicit KeptCopy(std::string_view bytes) : bytes_(bytes) {}
     void hide(const sql::Value& value);

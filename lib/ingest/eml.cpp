@@ -3,10 +3,8 @@
 #include "ingest/format.hpp"
 #include "ingest/mail_record.hpp"
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 int sniff(const Probe& probe)
 {

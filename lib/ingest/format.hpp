@@ -16,8 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 // The start of a file and its name: all that sniffing may use.
 struct Probe {
@@ -68,7 +67,7 @@ struct Draft {
     std::string raw_body;
     std::optional<LocalTime> local; // when the time was written without a zone
     std::string attachment_bytes;   // for documents: the content itself
-    bool passed_on = false;                  // a record made before: it keeps its shop, seq and first sources
+    bool passed_on = false;         // a record made before: it keeps its shop, seq and first sources
 };
 
 struct Format;

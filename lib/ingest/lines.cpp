@@ -6,10 +6,8 @@
 #include <cstring>
 #include <utility>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 constexpr std::size_t chunk = 1 << 20;
 constexpr std::size_t sample_bytes = 256 * 1024;

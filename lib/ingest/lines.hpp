@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 struct Line {
     std::string_view text;                            // without its line end; valid until the next call
@@ -16,8 +15,7 @@ struct Line {
     std::size_t faults = 0;                           // bytes replaced
 };
 
-class LineReader
-{
+class LineReader {
 public:
     // encoding as text::detect_encoding names it. \r\n, \n and a lone \r end a line; a byte order mark belongs to none.
     LineReader(const MappedFile& file, std::string encoding);

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest::mail
-{
+namespace redress::ingest::mail {
 
 template <typename T, auto Free> struct Freer {
     void operator()(T* p) const { Free(p); }

@@ -6,8 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace redress::ingest::mail
-{
+namespace redress::ingest::mail {
 
 std::string header_text(std::string_view raw)
 {
@@ -66,8 +65,7 @@ std::vector<std::string> message_ids(std::string_view value)
     return ids;
 }
 
-namespace
-{
+namespace {
 
 bool is_number(std::string_view token)
 {

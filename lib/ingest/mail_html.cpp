@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <memory>
 
-namespace redress::ingest::mail
-{
-namespace
-{
+namespace redress::ingest::mail {
+namespace {
 
 constexpr std::string_view unseen[] = {"head", "script", "style", "title", "template", "noscript"};
 constexpr std::string_view blocks[] = {"p",          "div",     "br",      "tr",     "li",     "ul", "ol", "table",
@@ -22,8 +20,7 @@ template <std::size_t N> bool among(std::string_view name, const std::string_vie
     return std::find(std::begin(list), std::end(list), name) != std::end(list);
 }
 
-class Writer
-{
+class Writer {
 public:
     void text(std::string_view words)
     {

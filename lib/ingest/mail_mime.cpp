@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <set>
 
-namespace redress::ingest::mail
-{
-namespace
-{
+namespace redress::ingest::mail {
+namespace {
 
 std::string bytes_of(GMimeStream* stream)
 {
@@ -44,8 +42,7 @@ std::string to_utf8(std::string bytes, const char* charset)
     return text::decode(bytes, text::detect_encoding(bytes, true)).text;
 }
 
-class Walker
-{
+class Walker {
 public:
     explicit Walker(Mail& mail) : mail_(mail) {}
     void visit(GMimeObject* object, int depth)

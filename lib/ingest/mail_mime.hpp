@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest::mail
-{
+namespace redress::ingest::mail {
 
 // Caps against nesting and width bombs (EVIDENCE.md row 22; the figures are Dovecot's defaults).
 inline constexpr int max_depth = 100;

@@ -11,10 +11,8 @@
 #include <algorithm>
 #include <utility>
 
-namespace redress::ingest::mail
-{
-namespace
-{
+namespace redress::ingest::mail {
+namespace {
 
 model::Source source_of(const Place& place, const char* unit, std::uint64_t position)
 {

@@ -6,8 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace redress::ingest::mail
-{
+namespace redress::ingest::mail {
 
 // Where a mail stands in its file.
 struct Place {

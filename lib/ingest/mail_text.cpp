@@ -4,10 +4,8 @@
 
 #include <vector>
 
-namespace redress::ingest::mail
-{
-namespace
-{
+namespace redress::ingest::mail {
+namespace {
 
 // How mail programs introduce what they quote: the start and the end of a line, or of two together.
 struct Intro {

@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest::mail
-{
+namespace redress::ingest::mail {
 
 // Blocks become lines, quotations get "> ", scripts and styles go.
 std::string html_to_text(const std::string& html);

@@ -9,10 +9,8 @@
 #include <string>
 #include <vector>
 
-namespace redress::ingest::mail
-{
-namespace
-{
+namespace redress::ingest::mail {
+namespace {
 
 struct Word {
     std::string charset, bytes, written;

@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 int sniff(const Probe& probe)
 {

@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-namespace redress::ingest::mail
-{
-namespace
-{
+namespace redress::ingest::mail {
+namespace {
 
 std::string_view line_at(std::string_view bytes, std::size_t at)
 {

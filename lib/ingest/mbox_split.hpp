@@ -6,16 +6,14 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest::mail
-{
+namespace redress::ingest::mail {
 
 // A mail's entry: its "From " line and all up to the next one.
 struct Slice {
     std::size_t begin = 0, mail = 0, end = 0; // mail: the first byte after the "From " line
 };
 
-class MboxSplitter
-{
+class MboxSplitter {
 public:
     explicit MboxSplitter(std::string_view bytes);
     std::optional<Slice> next();

@@ -5,10 +5,8 @@
 
 #include <utility>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 struct Magic {
     std::size_t at;

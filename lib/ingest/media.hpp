@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 // "image/png", "application/pdf", …; "application/octet-stream" if unknown. The name decides only between what looks the
 // same inside (docx or xlsx, both zip).

@@ -2,8 +2,7 @@
 
 #include "model/identity.hpp"
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 void Runs::seen(const model::Record& record, const hash::Digest& key, std::uint32_t occurrence, Put put)
 {

@@ -11,12 +11,10 @@
 #include <unordered_map>
 #include <vector>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 // Counts how often each key came, from 1.
-class Occurrences
-{
+class Occurrences {
 public:
     std::uint32_t next(const hash::Digest& key) { return ++counts_[shorten(key)]; }
 
@@ -43,8 +41,7 @@ private:
 // complete there. Only a run at the edge of this file that is known from nothing but edges of others can be two halves of
 // a longer one. If the two share any other message they overlap, and the run is the same; if not, its messages are kept as
 // further ones and reported.
-class Runs
-{
+class Runs {
 public:
     explicit Runs(const Sink& sink) : sink_(sink) {}
     void seen(const model::Record& record, const hash::Digest& key, std::uint32_t occurrence, Put put);

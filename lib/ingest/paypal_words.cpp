@@ -7,10 +7,8 @@
 #include <map>
 #include <vector>
 
-namespace redress::ingest::paypal
-{
-namespace
-{
+namespace redress::ingest::paypal {
+namespace {
 
 struct Names {
     Field field;

@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest::paypal
-{
+namespace redress::ingest::paypal {
 
 enum class Field {
     date,

@@ -5,10 +5,8 @@
 
 #include <algorithm>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 struct Words {
     const char *in_all, *parsed, *continued, *system, *blank, *rejected, *fresh, *known, *revised, *from_to, *zone, *guessed,

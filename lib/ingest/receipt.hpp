@@ -9,8 +9,7 @@
 #include <set>
 #include <string>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 struct Receipt {
     std::string name, sha256, format, zone, zone_from;

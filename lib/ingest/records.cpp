@@ -10,10 +10,8 @@
 #include <algorithm>
 #include <array>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 // "redress/1" and later numbers; "redress/lint/1" and "redress/receipt/1" are documents, not records.
 bool is_record_schema(std::string_view schema)

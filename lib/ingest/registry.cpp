@@ -6,8 +6,7 @@
 #include <array>
 #include <filesystem>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 #define X(name) extern const Format format_##name;
 #include "gen/formats.inc"
 #undef X

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 // HMAC-SHA256 under the store's key, first 24 hex digits. Width, case and white space around do not matter, so that a key
 // typed by a buyer meets the one in the shop's table.

@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <array>
 
-namespace redress::ingest::sql
-{
-namespace
-{
+namespace redress::ingest::sql {
+namespace {
 
 bool is_space(char c)
 {

@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::ingest::sql
-{
+namespace redress::ingest::sql {
 
 struct Value {
     enum class Kind { null, number, text, expression };
@@ -26,8 +25,7 @@ struct Item {
     std::uint64_t offset = 0, length = 0, line = 0; // of the tuple or the statement
 };
 
-class Reader
-{
+class Reader {
 public:
     Reader(std::string_view bytes, std::string encoding);
     bool next(Item& item);

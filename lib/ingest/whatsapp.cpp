@@ -3,10 +3,8 @@
 #include "ingest/format.hpp"
 #include "ingest/whatsapp_chat.hpp"
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 int sniff(const Probe& probe)
 {

@@ -11,10 +11,8 @@
 #include <unordered_map>
 #include <utility>
 
-namespace redress::ingest::whatsapp
-{
-namespace
-{
+namespace redress::ingest::whatsapp {
+namespace {
 
 // U+200E: the app sets it before its own words, people do not.
 constexpr std::string_view app_mark = "\xE2\x80\x8E";
@@ -67,8 +65,7 @@ struct Entry {
     std::uint64_t line = 0, offset = 0, end = 0;
 };
 
-class ChatReader
-{
+class ChatReader {
 public:
     ChatReader(const ChatText& chat, Reading& reading) : chat_(chat), reading_(reading) {}
     void run();

@@ -8,8 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest::whatsapp
-{
+namespace redress::ingest::whatsapp {
 
 struct ChatText {
     std::string_view bytes;

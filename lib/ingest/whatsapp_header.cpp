@@ -3,10 +3,8 @@
 #include <array>
 #include <cstdint>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 constexpr std::size_t most_junk = 32; // bytes between date and time: "klo ", "um ", "上午"
 
@@ -42,8 +40,7 @@ std::size_t digit_length(std::string_view s, std::size_t at, int& value)
     return 0;
 }
 
-class Cursor
-{
+class Cursor {
 public:
     explicit Cursor(std::string_view text) : s_(text) {}
     std::size_t at() const { return i_; }

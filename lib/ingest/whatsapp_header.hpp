@@ -6,8 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
 struct WhatsAppHeader {
     enum class Shape { bracket, dash, colon, bare }; // "[…] A", "… - A", "…: A", "… A"

@@ -6,10 +6,8 @@
 #include <algorithm>
 #include <string>
 
-namespace redress::ingest::whatsapp
-{
-namespace
-{
+namespace redress::ingest::whatsapp {
+namespace {
 
 bool is_a(std::string_view text, Kind kind)
 {

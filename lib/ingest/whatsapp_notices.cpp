@@ -6,10 +6,8 @@
 #include <bitset>
 #include <iterator>
 
-namespace redress::ingest::whatsapp
-{
-namespace
-{
+namespace redress::ingest::whatsapp {
+namespace {
 
 using Words = std::string_view;
 

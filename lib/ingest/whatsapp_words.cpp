@@ -7,10 +7,8 @@
 #include <bitset>
 #include <unordered_map>
 
-namespace redress::ingest::whatsapp
-{
-namespace
-{
+namespace redress::ingest::whatsapp {
+namespace {
 
 using Words = std::string_view;
 
@@ -240,8 +238,7 @@ constexpr Words attached_words[] = {"attached",
                                     "terlampir",
                                     "file terlampir"};
 
-class WholeTexts
-{
+class WholeTexts {
 public:
     WholeTexts()
     {

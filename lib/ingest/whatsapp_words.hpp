@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::ingest::whatsapp
-{
+namespace redress::ingest::whatsapp {
 
 // A body, or what stands in its brackets, that is wholly the app's.
 enum class Kind { deleted, edited, omitted, attached };

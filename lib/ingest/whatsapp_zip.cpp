@@ -12,10 +12,8 @@
 #include <iterator>
 #include <utility>
 
-namespace redress::ingest
-{
-namespace
-{
+namespace redress::ingest {
+namespace {
 
 std::string base_name(const std::string& path)
 {
@@ -53,8 +51,7 @@ int sniff(const Probe& probe)
     return texts == 1 && !other ? 30 : 0;
 }
 
-class ZipReader
-{
+class ZipReader {
 public:
     explicit ZipReader(Reading& reading) : reading_(reading) {}
     void run();

@@ -7,11 +7,9 @@
 #include <optional>
 #include <string>
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 
-class ZoneResolver
-{
+class ZoneResolver {
 public:
     ZoneResolver(const Context& context, Receipt& receipt);
     // local: the message's time already parsed by its reader, to spare parsing it again.

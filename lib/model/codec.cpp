@@ -5,10 +5,8 @@
 
 #include <array>
 
-namespace redress::model
-{
-namespace
-{
+namespace redress::model {
+namespace {
 
 using json::Writer;
 

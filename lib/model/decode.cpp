@@ -5,13 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-
 #include <array>
 
-namespace redress::model
-{
-namespace
-{
+namespace redress::model {
+namespace {
 
 std::string str(const Json& json, std::string_view key)
 {

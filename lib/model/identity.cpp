@@ -2,10 +2,8 @@
 
 #include <string>
 
-namespace redress::model
-{
-namespace
-{
+namespace redress::model {
+namespace {
 
 std::string shorten(char letter, const hash::Digest& digest)
 {

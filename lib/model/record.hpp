@@ -13,8 +13,7 @@
 #include <variant>
 #include <vector>
 
-namespace redress::model
-{
+namespace redress::model {
 
 struct Attachment {
     std::string name, media_type, document; // document: id of the document record, if the file is at hand

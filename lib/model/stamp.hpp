@@ -8,8 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::model
-{
+namespace redress::model {
 
 enum class Role { unknown, buyer, seller, platform, system };
 enum class ZoneFrom { none, data, option, shop, guess };

@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <iterator>
 
-namespace redress::render
-{
-namespace
-{
+namespace redress::render {
+namespace {
 
 bool acts_on_a_terminal(char32_t c)
 {

@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::render
-{
+namespace redress::render {
 
 // Valid UTF-8 in which nothing acts: controls, escapes and bidi controls are visible marks, a tab is four blanks, and
 // every line break of Unicode is \n.

@@ -5,10 +5,8 @@
 
 #include <algorithm>
 
-namespace redress::render
-{
-namespace
-{
+namespace redress::render {
+namespace {
 
 bool is_digit(char c)
 {

@@ -8,8 +8,7 @@
 #include <variant>
 #include <vector>
 
-namespace redress::render
-{
+namespace redress::render {
 
 struct Heading {
     std::string text;

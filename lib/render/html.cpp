@@ -7,10 +7,8 @@
 
 #include <algorithm>
 
-namespace redress::render
-{
-namespace
-{
+namespace redress::render {
+namespace {
 
 // The one place where text becomes HTML.
 std::string escape(std::string_view text)

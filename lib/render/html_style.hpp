@@ -4,8 +4,7 @@
 
 #include <string_view>
 
-namespace redress::render
-{
+namespace redress::render {
 
 inline constexpr std::string_view html_style = R"css(
 :root { color-scheme: light; }

@@ -1,10 +1,8 @@
 #include "render/clean.hpp"
 #include "render/renderer.hpp"
 
-namespace redress::render
-{
-namespace
-{
+namespace redress::render {
+namespace {
 
 std::string render(const Document& document)
 {

@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-namespace redress::render
-{
-namespace
-{
+namespace redress::render {
+namespace {
 
 // What would open a block if it stood first on a line: "# ", "- ", "1. ", "===".
 bool opens_block(std::string_view line)

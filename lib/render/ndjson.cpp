@@ -1,10 +1,8 @@
 #include "render/clean.hpp"
 #include "render/renderer.hpp"
 
-namespace redress::render
-{
-namespace
-{
+namespace redress::render {
+namespace {
 
 // An array, or the array under "records", is one line a member; anything else is one line.
 std::string render(const Document& document)

@@ -8,8 +8,7 @@
 
 #include <charconv>
 
-namespace redress::render
-{
+namespace redress::render {
 
 // First all is laid out and counted, then drawn: a page says of how many it is.
 PdfResult render_pdf(const Document& document)
@@ -43,8 +42,7 @@ std::string running_number(std::string_view first, std::int64_t pages_later)
     return std::string(first.substr(0, digits)) + counted;
 }
 
-namespace
-{
+namespace {
 
 std::string render(const Document& document)
 {

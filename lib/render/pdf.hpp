@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::render
-{
+namespace redress::render {
 
 struct PdfResult {
     std::string bytes;

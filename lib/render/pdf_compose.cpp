@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
 constexpr double body = 10;
 

@@ -4,8 +4,7 @@
 #include "render/document.hpp"
 #include "render/pdf_flow.hpp"
 
-namespace redress::render::pdf
-{
+namespace redress::render::pdf {
 
 struct Composer {
     Typesetter& type;

@@ -8,10 +8,8 @@
 #include <cairo-pdf.h>
 #include <fmt/format.h>
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
 constexpr double edge_size = 7.5;
 constexpr Style edge_style{edge_size, false, false, grey};
@@ -28,8 +26,7 @@ cairo_status_t collect(void* out, const unsigned char* bytes, unsigned int count
     return CAIRO_STATUS_SUCCESS;
 }
 
-class Pen
-{
+class Pen {
 public:
     Pen(std::string& out, std::int64_t date, const std::string& title)
         : surface_(cairo_pdf_surface_create_for_stream(collect, &out, page_width, page_height)),

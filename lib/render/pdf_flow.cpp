@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace redress::render::pdf
-{
+namespace redress::render::pdf {
 
 Strip strip_of(const SetLine& line, double x, double size)
 {

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::render::pdf
-{
+namespace redress::render::pdf {
 
 // A4 in points, and the frame that text stands in.
 inline constexpr double page_width = 595.276, page_height = 841.890;

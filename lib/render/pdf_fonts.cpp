@@ -8,10 +8,8 @@
 
 #include <memory>
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
 template <auto Destroy> struct With {
     template <typename T> void operator()(T* object) const { Destroy(object); }

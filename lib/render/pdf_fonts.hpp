@@ -6,8 +6,7 @@
 #include <functional>
 #include <string>
 
-namespace redress::render::pdf
-{
+namespace redress::render::pdf {
 
 // Text fonts only. An emoji font must never be named: Pango would take ASCII digits from it, and with them every date
 // and amount would leave the text layer (Kozea/WeasyPrint#1354). fontconfig finds the emoji font by itself.

@@ -9,10 +9,8 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
 // Neither CAIRO_FT_SYNTHESIZE_BOLD (1) nor _OBLIQUE (2): a mark that changes no glyph.
 constexpr unsigned int no_synthesis = 1U << 7;

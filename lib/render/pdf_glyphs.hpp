@@ -13,11 +13,9 @@
 #include <map>
 #include <memory>
 
-namespace redress::render::pdf
-{
+namespace redress::render::pdf {
 
-class GlyphPainter
-{
+class GlyphPainter {
 public:
     explicit GlyphPainter(cairo_t* cr) : cr_(cr) {}
     void show(const SetLine& line, double x, double baseline);

@@ -4,8 +4,7 @@
 #include "render/pdf.hpp"
 #include "render/pdf_flow.hpp"
 
-namespace redress::render::pdf
-{
+namespace redress::render::pdf {
 
 struct PlacedStrip {
     const Strip* strip = nullptr; // in the Flow

@@ -1,12 +1,9 @@
 #include "render/pdf_pages.hpp"
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
-class Filler
-{
+class Filler {
 public:
     explicit Filler(const Flow& flow) : flow_(flow), pages_(1) {}
 

@@ -4,10 +4,8 @@
 #include <set>
 #include <string_view>
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
 constexpr std::string_view opening = "/XObject << ", closing = ">>";
 

@@ -3,8 +3,7 @@
 
 #include <string>
 
-namespace redress::render::pdf
-{
+namespace redress::render::pdf {
 
 // cairo lists an image in a page's resources once for each time it is drawn: two equal emoji on a page make a
 // dictionary with two equal keys, which PDF (ISO 32000, 7.3.7) forbids and qpdf reports. Blanks out the repetitions.

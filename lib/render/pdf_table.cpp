@@ -6,10 +6,8 @@
 #include <algorithm>
 #include <numeric>
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
 constexpr double gap = 10;                // between columns
 constexpr double padding = 2.5;           // above and below the text of a row
@@ -28,8 +26,7 @@ struct Sizes {
 };
 
 // Measuring is the slow part: only texts that may be the widest of their column are measured.
-class Measure
-{
+class Measure {
 public:
     Measure(Typesetter& type, const Sizes& sizes) : type_(type), sizes_(sizes) {}
     void add(Column& column, const std::string& text, bool head)

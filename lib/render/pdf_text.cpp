@@ -6,10 +6,8 @@
 #include <fmt/format.h>
 #include <pango/pangocairo.h>
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
 double points(int pango_units)
 {

@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::render::pdf
-{
+namespace redress::render::pdf {
 
 struct Colour {
     double red = 0, green = 0, blue = 0;
@@ -33,8 +32,7 @@ struct SetLine {
     Colour colour{};
 };
 
-class Typesetter
-{
+class Typesetter {
 public:
     explicit Typesetter(const std::string& families);
     // At most `width` points a line; 0 does not wrap. Text is made harmless first; a character no font has is set as

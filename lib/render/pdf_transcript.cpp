@@ -6,10 +6,8 @@
 
 #include <algorithm>
 
-namespace redress::render::pdf
-{
-namespace
-{
+namespace redress::render::pdf {
+namespace {
 
 constexpr double bar_width = 2.4, indent = 10;
 constexpr double left = margin_side + indent, width = text_width - indent;
@@ -24,8 +22,7 @@ Colour colour_of(std::string_view role)
 }
 
 // Pieces side by side, each set by itself; one that does not fit begins a new line.
-class HeadLine
-{
+class HeadLine {
 public:
     explicit HeadLine(Typesetter& type) : type_(type) {}
 

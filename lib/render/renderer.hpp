@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::render
-{
+namespace redress::render {
 
 struct Renderer {
     const char* name;   // "text"

@@ -8,10 +8,8 @@
 
 #include <algorithm>
 
-namespace redress::render
-{
-namespace
-{
+namespace redress::render {
+namespace {
 
 constexpr std::size_t prose_width = 80;
 constexpr std::size_t table_width = 100;
@@ -30,8 +28,7 @@ std::string padded(const std::string& cell, std::size_t width, bool right)
 }
 
 // A table with its columns measured; the widest left-aligned one is wrapped where the whole does not fit.
-class Grid
-{
+class Grid {
 public:
     explicit Grid(const Table& table) : table_(table), widths_(table.columns.size())
     {

@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace redress::render
-{
+namespace redress::render {
 
 inline bool is_chinese(std::string_view lang)
 {

@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::store
-{
+namespace redress::store {
 
 struct CaseRow {
     std::string id; // "C-0001"

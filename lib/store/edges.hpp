@@ -8,7 +8,8 @@
 
 namespace redress::store {
 
-void add_edge(Store& store, std::int64_t source, const std::string& thread, const std::string& first, const std::string& last);
+void add_edge(Store& store, std::int64_t source, const std::string& thread, const std::string& first,
+              const std::string& last);
 // Is the run that starts with this message known, and in every source that has it only as the first or last run?
 bool only_at_edges(Store& store, const std::string& first_id);
 

@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::store
-{
+namespace redress::store {
 
 struct JournalRow {
     std::int64_t seq = 0;

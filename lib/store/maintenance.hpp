@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::store
-{
+namespace redress::store {
 
 struct Problem {
     std::string where, what; // table and row, or file; what is wrong

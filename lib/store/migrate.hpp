@@ -3,13 +3,11 @@
 
 #include <string>
 
-namespace SQLite
-{
+namespace SQLite {
 class Database;
 }
 
-namespace redress::store
-{
+namespace redress::store {
 
 int newest_version();
 int version_of(SQLite::Database& db);

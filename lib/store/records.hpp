@@ -9,14 +9,12 @@
 #include <string>
 #include <vector>
 
-namespace redress::store
-{
+namespace redress::store {
 
 enum class Added { fresh, known, revised };
 
 // Writes records of one source inside a transaction, with its statements prepared once.
-class Writer
-{
+class Writer {
 public:
     explicit Writer(Store& store);
     ~Writer();

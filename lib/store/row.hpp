@@ -10,13 +10,11 @@
 #include <string>
 #include <string_view>
 
-namespace SQLite
-{
+namespace SQLite {
 class Statement;
 }
 
-namespace redress::store
-{
+namespace redress::store {
 
 struct Row {
     std::string id, type, shop;

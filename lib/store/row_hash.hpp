@@ -8,11 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace redress::store
-{
+namespace redress::store {
 
-class RowHash
-{
+class RowHash {
 public:
     RowHash& text(std::string_view value)
     {

@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace redress::store
-{
+namespace redress::store {
 
 // Text as index terms separated by spaces: "退款了吗 Hello" -> "退款 款了 了吗 吗 hello".
 std::string index_terms(std::string_view text);

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::store
-{
+namespace redress::store {
 
 struct Shop {
     std::string name, platform, zone, lang;

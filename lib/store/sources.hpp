@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::store
-{
+namespace redress::store {
 
 struct SourceRow {
     std::int64_t row = 0;

@@ -7,18 +7,15 @@
 #include <memory>
 #include <string>
 
-namespace SQLite
-{
+namespace SQLite {
 class Database;
 }
 
-namespace redress::store
-{
+namespace redress::store {
 
 enum class Mode { read, write };
 
-class Store
-{
+class Store {
 public:
     // Writing makes the folder and migrates; reading never changes anything. Throws Error{store}, Error{busy}.
     static std::unique_ptr<Store> open(const std::filesystem::path& folder, Mode mode);

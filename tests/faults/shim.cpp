@@ -1,14 +1,16 @@
 // Preloaded into the binary under test: counts calls that change files below FAULT_PREFIX and, at call number FAULT_AT,
-// kills the process, writes half and kills, or fails with EIO or ENOSPC. Without FAULT_AT it writes the count to FAULT_COUNT.
+// kills the process, writes half and kills, or fails with EIO or ENOSPC. Without FAULT_AT it writes the count to
+// FAULT_COUNT.
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <dlfcn.h>
-#include <fcntl.h>
 #include <string>
-#include <unistd.h>
 
 namespace {
 
@@ -44,7 +46,8 @@ int fault(const std::string* half_to = nullptr, int fd = -1)
     const std::string action = std::getenv("FAULT_ACTION") ? std::getenv("FAULT_ACTION") : "kill";
     if (action == "eio") return EIO;
     if (action == "enospc") return ENOSPC;
-    if (action == "half" && half_to) real<ssize_t (*)(int, const void*, size_t)>("write")(fd, half_to->data(), half_to->size() / 2);
+    if (action == "half" && half_to)
+        real<ssize_t (*)(int, const void*, size_t)>("write")(fd, half_to->data(), half_to->size() / 2);
     ::kill(::getpid(), SIGKILL);
     return 0;
 }

@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace redress::test
-{
+namespace redress::test {
 
 struct Got {
     std::vector<model::Record> records;

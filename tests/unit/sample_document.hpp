@@ -5,8 +5,7 @@
 
 #include <string>
 
-namespace sample
-{
+namespace sample {
 
 inline const std::string family = "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466";
 inline const std::string arabic = "أريد استرداد المبلغ 100 دولار";

@@ -10,8 +10,7 @@
 using namespace redress;
 namespace fs = std::filesystem;
 
-namespace
-{
+namespace {
 
 std::vector<bundle::File> sample(const std::string& case_facts = "paypal/1001")
 {

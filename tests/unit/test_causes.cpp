@@ -7,8 +7,7 @@
 using namespace redress;
 using namespace redress::analyze;
 
-namespace
-{
+namespace {
 
 const FoldTable& table()
 {

@@ -9,13 +9,11 @@
 using namespace redress;
 using namespace redress::ingest;
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 extern const Format format_dujiaoka;
 }
 
-namespace
-{
+namespace {
 
 const std::string create =
     "CREATE TABLE `orders` (`order_sn` v, `goods_id` i, `title` v, `type` i, `actual_price` d, `search_pwd` v, `email` v, "

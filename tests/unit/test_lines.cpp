@@ -10,8 +10,7 @@ using namespace redress;
 using namespace redress::ingest;
 using namespace std::string_literals;
 
-namespace
-{
+namespace {
 
 struct Got {
     std::string text;

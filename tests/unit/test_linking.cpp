@@ -9,8 +9,7 @@ using analyze::Conversations;
 using analyze::Subject;
 using model::Role;
 
-namespace
-{
+namespace {
 
 model::Record order(const std::string& id, const std::string& number, const std::string& name, const std::string& email,
                     std::vector<model::Ref> refs = {}, const std::string& platform = "shop")

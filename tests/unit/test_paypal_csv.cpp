@@ -10,13 +10,11 @@
 using namespace redress;
 using namespace redress::ingest;
 
-namespace redress::ingest
-{
+namespace redress::ingest {
 extern const Format format_paypal_csv;
 }
 
-namespace
-{
+namespace {
 
 test::Got read(const std::string& bytes)
 {

@@ -17,8 +17,7 @@
 using namespace redress;
 using namespace redress::render;
 
-namespace
-{
+namespace {
 
 std::string output_of(const std::string& command)
 {

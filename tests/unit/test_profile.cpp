@@ -14,8 +14,7 @@
 using namespace redress;
 using profile::Profile;
 
-namespace
-{
+namespace {
 
 const std::filesystem::path share = TEST_SOURCE_DIR "/share";
 

@@ -4,8 +4,7 @@
 
 using namespace redress;
 
-namespace
-{
+namespace {
 
 const char* profile_text = R"(
 id = "x"

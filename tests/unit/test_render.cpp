@@ -9,8 +9,7 @@
 using namespace redress;
 using namespace redress::render;
 
-namespace
-{
+namespace {
 
 bool contains(const std::string& text, std::string_view part)
 {
@@ -238,7 +237,8 @@ TEST_CASE("html: only our own elements, quoted attributes, no script, no link")
 
 TEST_CASE("render: roles in the language of the document")
 {
-    Document d = only(Transcript{{{"m_1", "A-1", "t", "J", "buyer", "x", {}}, {"m_2", "A-2", "t", "J", "courier", "x", {}}}});
+    Document d =
+        only(Transcript{{{"m_1", "A-1", "t", "J", "buyer", "x", {}}, {"m_2", "A-2", "t", "J", "courier", "x", {}}}});
     for (const char* name : {"text", "markdown", "html"}) {
         CAPTURE(std::string(name));
         d.lang = "en";

@@ -6,8 +6,7 @@ using namespace redress;
 using namespace redress::analyze;
 using model::Role;
 
-namespace
-{
+namespace {
 
 Turn turn(const char* thread, Role role, int seconds)
 {

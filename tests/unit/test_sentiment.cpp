@@ -11,8 +11,7 @@
 using namespace redress;
 using namespace redress::analyze;
 
-namespace
-{
+namespace {
 
 const std::string folder = TEST_SOURCE_DIR "/share/models/";
 

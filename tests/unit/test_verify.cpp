@@ -13,8 +13,7 @@
 using namespace redress;
 namespace fs = std::filesystem;
 
-namespace
-{
+namespace {
 
 // Checksums of "hello\n", "world\n" and the empty text, from md5sum, sha1sum, sha224sum, sha256sum and sha512sum.
 const std::string hello_md5 = "b1946ac92492d2347c6235b4d2611184";

@@ -11,8 +11,7 @@
 using namespace redress;
 namespace fs = std::filesystem;
 
-namespace
-{
+namespace {
 
 // from sha256sum
 const std::map<std::string, std::string> good = {

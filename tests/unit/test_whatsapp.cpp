@@ -12,8 +12,7 @@
 using namespace redress;
 using namespace redress::ingest;
 
-namespace
-{
+namespace {
 
 struct Result {
     std::vector<Draft> drafts;
