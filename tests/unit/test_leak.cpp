@@ -34,7 +34,9 @@ TEST_CASE("the gate finds a stranger's value as a whole, in any case, in bytes o
         {"", ""},
         {"jo", ""},
     };
-    for (const auto& [text, kind] : table) {
+    for (const auto& row : table) {
+        const char* text = std::get<0>(row);
+        const char* kind = std::get<1>(row);
         INFO(text);
         for (const File& file : {File{"data/x", text, {}}, File{"data/x", "", text}}) {
             const auto leak = gate.search({{"data/ok", "fine", {}}, file});
