@@ -17,7 +17,13 @@ double beta_quantile(double a, double b, double p)
 Interval wilson(std::int64_t successes, std::int64_t trials, double z)
 {
     if (trials <= 0) return {};
-    const double n = static_cast<double>(trials), p = static_cast<double>(successes) / n, z2 = z * z;
+    return wilson_share(static_cast<double>(successes) / static_cast<double>(trials), trials, z);
+}
+
+Interval wilson_share(double p, std::int64_t trials, double z)
+{
+    if (trials <= 0) return {};
+    const double n = static_cast<double>(trials), z2 = z * z;
     const double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
     const double half = z / (1 + z2 / n) * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n));
     return {std::max(0.0, centre - half), std::min(1.0, centre + half)};

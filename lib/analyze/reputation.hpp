@@ -27,6 +27,8 @@ PositiveShare positive_share(std::int64_t positive, std::int64_t total, const Sh
 
 // Wilson's score interval; z = 1.959964 for 95 %. {0, 1} for no trials.
 Interval wilson(std::int64_t successes, std::int64_t trials, double z = 1.959963984540054);
+// The same for a share that is no whole number of trials, as a mean on its scale.
+Interval wilson_share(double share, std::int64_t trials, double z = 1.959963984540054);
 // Where the Beta distribution has that much of its mass below. Throws nothing for a, b > 0 and 0 <= p <= 1.
 double beta_quantile(double a, double b, double p);
 

@@ -91,7 +91,10 @@ struct PlatformRule { // a platform rule a draft may assert if verified: "seller
 };
 
 struct Metric {
-    std::string name, formula, window, unit;
+    std::string name, formula, window;
+    std::string unit;     // percent; stars (a mean of ratings 1 to 5); else a word of the platform's
+    std::string better;   // higher, lower: on which side of the threshold the seller wants to be; empty: not known
+    bool amounts = false; // a share of sums of money, of which no count of orders says how sure it is
     Text label;
     std::optional<double> threshold;
     Provenance from;

@@ -138,9 +138,18 @@ void read_rest(Reader& top, Profile& out)
 {
     top.each("rules", [&](Reader& in) { out.rules.push_back({in.text("id"), in.words("text", true), in.provenance()}); });
     top.each("metrics", [&](Reader& in) {
-        Metric metric{in.text("name"),         in.text("formula"),     in.text_or("window"), in.text_or("unit"),
-                      in.words("label", true), in.number("threshold"), in.provenance()};
+        Metric metric;
+        metric.name = in.text("name");
+        metric.formula = in.text("formula");
+        metric.window = in.text_or("window");
+        metric.unit = in.text_or("unit");
+        metric.better = in.text_or("better");
+        metric.amounts = in.flag("amounts");
+        metric.label = in.words("label", true);
+        metric.threshold = in.number("threshold");
+        metric.from = in.provenance();
         if (metric.threshold && metric.unit.empty()) in.fail("a threshold needs a unit");
+        if (!metric.better.empty()) need_one_of(in, "better", metric.better, {"higher", "lower"});
         out.metrics.push_back(std::move(metric));
     });
     top.inside("reviews", [&](Reader& in) {

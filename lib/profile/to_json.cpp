@@ -115,7 +115,9 @@ Json limits(const Profile& p, Json out)
                     .set("formula", x.formula)
                     .set("window", x.window)
                     .set("threshold", x.threshold)
-                    .set("unit", x.unit);
+                    .set("unit", x.unit)
+                    .set("better", x.better)
+                    .set("amounts", x.amounts);
             }));
     return out;
 }
