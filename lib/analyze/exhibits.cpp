@@ -53,10 +53,10 @@ void take(Exhibit& exhibit, const std::string& record, int grade)
 }
 
 // What a conversation is called: by the first sender who is the buyer, a mail thread by its subject (its own name is a
-// message id), else by the thread's name.
+// message id), else by the name its program shows, where the thread is a number, else by the thread's name.
 std::map<std::string, std::string> titles_of(const Material& material)
 {
-    std::map<std::string, std::string> titles, subjects;
+    std::map<std::string, std::string> titles, subjects, names;
     for (const auto& record : material.records) {
         const auto* message = std::get_if<model::Message>(&record.body);
         if (!message) continue;
@@ -65,7 +65,9 @@ std::map<std::string, std::string> titles_of(const Material& material)
             titles.try_emplace(key, "Conversation with " + message->sender);
         if (const auto subject = record.extra["subject"].string(); subject && !subject->empty())
             subjects.try_emplace(key, "Mail: " + *subject);
+        if (const auto name = record.extra["thread_name"].string()) names.try_emplace(key, "Conversation with " + *name);
     }
+    titles.merge(names);
     for (const auto& [key, title] : subjects) titles[key] = title;
     return titles;
 }

@@ -1,6 +1,7 @@
 #include "ingest/table_rows.hpp"
 
 #include "base/text.hpp"
+#include "ingest/json_scan.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -8,54 +9,16 @@
 namespace redress::ingest {
 namespace {
 
-bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-// Past one JSON value that begins at `at`; the end of the text if it is cut.
-std::size_t value_end(std::string_view text, std::size_t at)
-{
-    int depth = 0;
-    bool quoted = false;
-    for (; at < text.size(); ++at) {
-        const char c = text[at];
-        if (quoted) {
-            if (c == '\\')
-                ++at;
-            else if (c == '"') {
-                quoted = false;
-                if (depth == 0) return at + 1;
-            }
-        } else if (c == '"')
-            quoted = true;
-        else if (c == '{' || c == '[')
-            ++depth;
-        else if (c == '}' || c == ']') {
-            if (depth == 0) return at;
-            if (--depth == 0) return at + 1;
-        } else if (depth == 0 && (c == ',' || is_space(c)))
-            return at;
-    }
-    return text.size();
-}
+using json_scan::is_space;
+using json_scan::value_end;
 
 // Where the array of rows opens: the top, or the first array among the members of the top object.
 std::size_t array_start(std::string_view bytes)
 {
-    std::size_t at = bytes.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
-    while (at < bytes.size() && is_space(bytes[at])) ++at;
-    if (at >= bytes.size()) return std::string_view::npos;
-    if (bytes[at] == '[') return at;
-    if (bytes[at] != '{') return std::string_view::npos;
-    for (++at; at < bytes.size();) {
-        while (at < bytes.size() && (is_space(bytes[at]) || bytes[at] == ',')) ++at;
-        if (at >= bytes.size() || bytes[at] != '"') return std::string_view::npos;
-        at = value_end(bytes, at); // the key
-        while (at < bytes.size() && (is_space(bytes[at]) || bytes[at] == ':')) ++at;
-        if (at < bytes.size() && bytes[at] == '[') return at;
-        at = std::max(at + 1, value_end(bytes, at));
-    }
+    const auto at = json_scan::skip_space(bytes, bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+    if (at < bytes.size() && bytes[at] == '[') return at;
+    for (json_scan::Members members(bytes, at); members.next();)
+        if (bytes[members.value()] == '[') return members.value();
     return std::string_view::npos;
 }
 

@@ -9,7 +9,7 @@ root = os.path.join(source, "..", "shared", "fixtures")
 csv.field_size_limit(1 << 30)
 # The name a format has in INDEX.tsv -> the formats of ours that may read it.
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
-           "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"]}
+           "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
     print("skipped: 0 files, no ../shared/fixtures beside", source)
     sys.exit(77)
@@ -139,8 +139,31 @@ def check_shopify(path, want):
     return differs("orders", want["orders"], len(of_type(records(path), "order")))
 
 
+def check_telegram(path, want):
+    messages = of_type(records(path), "message")
+    people = [m for m in messages if m["role"] != "system"]
+    named = {m["sender"] for m in people if m["sender"] and not re.fullmatch(r"(user|channel|chat)\d+", m["sender"])}
+    out = differs("messages", want["messages"], len(people)) + differs("system", want["service"] + want["other"],
+                                                                      len(messages) - len(people))
+    out += differs("chats", want["chats"], len({m["thread"] for m in messages}))
+    out += differs("edited", want["edited"], sum(m["edited"] for m in messages))
+    out += differs("senders", sorted(want["senders"]), sorted(named))
+    for name, pick in (("first", min), ("last", max)):
+        wanted, key = want[name], "at"
+        if wanted.endswith(" (local)"):
+            wanted, key = wanted[:-len(" (local)")], "local"
+        out += differs(name, wanted, pick(m[key] for m in messages))
+    data = open(path, "rb").read()
+    for m in messages:  # each slice is one JSON object: the message's own
+        s = m["sources"][0]
+        element = json.loads(data[s["offset"]:s["offset"] + s["length"]])
+        if str(element.get("id") or "") != (m["native_id"] or ""):
+            out.append(f"slice of element {s['position']} is another message")
+    return out
+
+
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
-          "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify}
+          "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram}
 
 
 def checks():

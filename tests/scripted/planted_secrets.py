@@ -99,6 +99,18 @@ def record_lines():
     return "\n".join(lines) + "\n"
 
 
+def telegram():
+    """Two chats of one account: the whole file never leaves, the buyer's elements do."""
+    import json
+    people = {"Jane Doe": (5550100, [("Jane Doe", "Where is my code for order AB100200? " + OWN), ("Key Shop", "Sent"), ("Jane Doe", "thanks")]),
+              "Plantina Roe": (5550101, [("Plantina Roe", "I am " + MAIL + ", order CD300400 please"),
+                                         ("Key Shop", "yours is " + UNSOLD + " and our key is " + MERCHANT)])}
+    return json.dumps({"contacts": {"list": [{"first_name": "Plantina", "phone_number": MAIL}]}, "chats": {"list": [
+        {"name": name, "type": "personal_chat", "id": number, "messages": [
+            {"id": i, "type": "message", "date_unixtime": str(1774440000 + i), "from": who, "text": text}
+            for i, (who, text) in enumerate(talk, 1)]} for name, (number, talk) in people.items()]}}, indent=1)
+
+
 def json_rows():
     return [dict(zip(TABLE[0], row)) for row in TABLE[1:]]
 
@@ -111,6 +123,7 @@ def sources():
         "whatsapp": [("WhatsApp Chat with Jane Doe.txt", plain(CHAT)), ("WhatsApp Chat with Plantina Roe.txt", plain(OTHER_CHAT))],
         "whatsapp_zip": [("WhatsApp Chat with Jane Doe.zip", zipped("WhatsApp Chat with Jane Doe.txt", CHAT)),
                          ("WhatsApp Chat with Plantina Roe.zip", zipped("WhatsApp Chat with Plantina Roe.txt", OTHER_CHAT))],
+        "telegram_json": [("result.json", plain(telegram()))],
         "eml": [("ours.eml", plain(OUR_MAIL)), ("theirs.eml", plain(THEIR_MAIL))],
         "mbox": [("box.mbox", plain("From x@example.com Wed Mar 25 12:01:00 2026\r\n" + THEIR_MAIL +
                                     "\r\nFrom x@example.com Wed Mar 25 12:02:00 2026\r\n" + OUR_MAIL))],

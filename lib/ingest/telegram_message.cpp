@@ -1,0 +1,284 @@
+#include "ingest/telegram_message.hpp"
+
+#include "ingest/columns.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <initializer_list>
+
+namespace redress::ingest::telegram {
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> list)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// A number that may be larger than 64 bits, or a string, as text.
+std::string scalar(const Json& value)
+{
+    if (const auto text = value.string()) return *text;
+    return value.is_number() ? value.dump() : std::string();
+}
+
+std::optional<std::int64_t> seconds_of(const Json& value)
+{
+    const auto text = scalar(value);
+    std::int64_t out = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (code != std::errc{} || end != text.data() + text.size() || out <= 0) return std::nullopt;
+    return out;
+}
+
+// A text is a string or a list of strings and of objects that hold one.
+std::string plain_text(const Json& value)
+{
+    if (const auto text = value.string()) return *text;
+    std::string out;
+    for (const auto& part : value.items()) out += part.is_object() ? part["text"].string_or("") : part.string_or("");
+    return out;
+}
+
+// Where words hide an address.
+Json links_of(const Json& value)
+{
+    auto out = Json::array();
+    for (const auto& part : value.items())
+        if (const auto href = part["href"].string())
+            out.push(Json::object().set("text", part["text"].string_or("")).set("href", *href));
+    return out;
+}
+
+// Keys that have a place of their own; all others are kept in `extra` as they are.
+bool is_placed(std::string_view key)
+{
+    return one_of(key, {"id", "type", "date", "date_unixtime", "edited", "edited_unixtime", "from", "actor", "text",
+                        "text_entities", "photo", "file", "file_name", "mime_type"});
+}
+
+// What a service element says, in its own words: "phone_call: duration_seconds 35, discard_reason hangup".
+std::string service_text(const Json& m)
+{
+    auto out = m["action"].string_or("");
+    if (out.empty()) out = m["information_text"].string_or("service");
+    std::string details;
+    for (const auto& [key, value] : m.members()) {
+        if (is_placed(key) || one_of(key, {"actor_id", "action", "information_text"})) continue;
+        auto words = scalar(value);
+        for (const auto& item : value.items())
+            if (const auto name = item.string()) words += (words.empty() ? "" : ", ") + *name;
+        if (!words.empty()) details += fmt::format("{} {} {}", details.empty() ? ":" : ",", key, words);
+    }
+    out += details;
+    const auto text = plain_text(m["text"]);
+    return text.empty() ? out : out + "\n" + text;
+}
+
+// What was sent instead of words, as far as it is words.
+std::string text_of_content(const Json& m)
+{
+    if (const auto& poll = m["poll"]; poll.is_object()) {
+        auto out = plain_text(poll["question"]);
+        for (const auto& answer : poll["answers"].items()) out += "\n- " + plain_text(answer["text"]);
+        return out;
+    }
+    if (const auto& place = m["location_information"]; place.is_object())
+        return fmt::format("{}, {}", place["latitude"].dump(), place["longitude"].dump());
+    if (const auto& contact = m["contact_information"]; contact.is_object()) {
+        std::string out;
+        for (const auto* key : {"first_name", "last_name", "phone_number"})
+            if (const auto part = contact[key].string_or(""); !part.empty()) out += (out.empty() ? "" : " ") + part;
+        return out;
+    }
+    return m["sticker_emoji"].string_or("");
+}
+
+std::string type_of_media(const Json& m, bool photo)
+{
+    if (auto type = m["mime_type"].string_or(""); !type.empty()) return type;
+    const auto kind = m["media_type"].string_or("");
+    if (photo || kind == "sticker") return "image/*";
+    if (one_of(kind, {"animation", "video_file", "video_message"})) return "video/*";
+    return one_of(kind, {"voice_message", "audio_file"}) ? "audio/*" : "";
+}
+
+void take_files(const Json& m, model::Message& message, Json& extra)
+{
+    for (const auto* key : {"photo", "file"}) {
+        const auto path = m[key].string();
+        if (!path || path->empty()) continue;
+        // "(File not included. Change data exporting settings to download.)" and the like stand where a path would.
+        const bool left_out = path->front() == '(' && path->back() == ')';
+        model::Attachment attachment;
+        attachment.name = m["file_name"].string_or("");
+        if (attachment.name.empty() && !left_out) attachment.name = path->substr(path->find_last_of("/\\") + 1);
+        attachment.media_type = type_of_media(m, key == std::string_view("photo"));
+        message.attachments.push_back(std::move(attachment));
+        extra.set(key, *path);
+    }
+}
+
+// date_unixtime is certain; the date beside it then shows the zone of the computer that made the export.
+void take_time(const Json& m, Element& out, model::Stamp& when)
+{
+    const auto written = m["date"].string_or("");
+    const auto local = time::parse_local(written);
+    const bool exists = local && local->exists();
+    const auto seconds = seconds_of(m["date_unixtime"]);
+    if (!seconds) {
+        if (exists) {
+            out.draft.local = local;
+        } else {
+            when.local = written;
+            out.problem = "bad-date";
+            out.remark = written.empty() ? "an element without a date" : fmt::format("date '{}' does not exist", written);
+        }
+        return;
+    }
+    when.at = time::from_epoch_ms(*seconds * 1000);
+    when.from = model::ZoneFrom::data;
+    if (!exists) {
+        when.zone = "UTC";
+        when.local = time::to_string(time::utc_fields(*when.at));
+        return;
+    }
+    when.local = time::to_string(*local);
+    const auto apart = (time::to_epoch_ms(time::from_utc_fields(*local)) / 1000 - *seconds) / 60;
+    if (apart % 15 == 0 && apart >= -14 * 60 && apart <= 14 * 60)
+        when.zone = apart == 0 ? "UTC" : time::offset_string(static_cast<int>(apart));
+    else {
+        out.problem = "dates-differ";
+        out.remark = "date and date_unixtime do not belong together; date_unixtime counts";
+    }
+}
+
+void take_edit(const Json& m, model::Record& record, model::Message& message)
+{
+    const auto seconds = seconds_of(m["edited_unixtime"]);
+    if (seconds) record.as_of = time::to_rfc3339(time::from_epoch_ms(*seconds * 1000));
+    const auto written = m["edited"].string_or("");
+    message.edited = seconds || (!written.empty() && !written.starts_with("1970-")); // early exports wrote 0 as a date
+}
+
+void take_extra(const Json& m, const Chat& chat, Json& extra)
+{
+    put_text(extra, "thread_name", chat.name);
+    put_text(extra, "chat_type", chat.type);
+    for (const auto& [key, value] : m.members())
+        if (!is_placed(key) && key != "keys") extra.set(key, value); // `keys` is the driver's
+    auto links = links_of(m["text_entities"]);
+    if (links.items().empty()) links = links_of(m["text"]);
+    if (!links.items().empty()) extra.set("links", std::move(links));
+}
+
+bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+std::uint32_t hex_at(std::string_view text, std::size_t at, std::size_t digits)
+{
+    std::uint32_t value = 0;
+    if (at + digits > text.size()) return 0xFFFFFFFF;
+    for (std::size_t i = at; i < at + digits; ++i) {
+        if (!is_hex(text[i])) return 0xFFFFFFFF;
+        value = value * 16 + static_cast<std::uint32_t>(text[i] <= '9' ? text[i] - '0' : (text[i] | 0x20) - 'a' + 10);
+    }
+    return value;
+}
+
+// One escape that begins at `at` is written to out, mended; returns its length.
+std::size_t mend_escape(std::string_view json, std::size_t at, std::string& out)
+{
+    const char kind = at + 1 < json.size() ? json[at + 1] : '\0';
+    if (kind == 'x' && hex_at(json, at + 2, 2) != 0xFFFFFFFF) {
+        out += "\\u00";
+        out += json.substr(at + 2, 2);
+        return 4;
+    }
+    const auto unit = kind == 'u' ? hex_at(json, at + 2, 4) : 0;
+    const bool high = unit >= 0xD800 && unit <= 0xDBFF;
+    if (high && json.substr(at + 6, 2) == "\\u") {
+        const auto low = hex_at(json, at + 8, 4);
+        if (low >= 0xDC00 && low <= 0xDFFF) {
+            out += json.substr(at, 12);
+            return 12;
+        }
+    }
+    if (high || (unit >= 0xDC00 && unit <= 0xDFFF)) {
+        out += "\\uFFFD";
+        return 6;
+    }
+    out += json.substr(at, 2);
+    return 2;
+}
+
+} // namespace
+
+text::Repaired mended(std::string_view json)
+{
+    const auto repaired = text::repair_utf8(json);
+    const std::string_view in = repaired.text;
+    std::string out;
+    out.reserve(in.size() + 16);
+    bool quoted = false;
+    for (std::size_t at = 0; at < in.size();) {
+        const char c = in[at];
+        if (c == '"') quoted = !quoted;
+        if (quoted && c == '\\') {
+            at += mend_escape(in, at, out);
+            continue;
+        }
+        if (quoted && static_cast<unsigned char>(c) < 0x20)
+            fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+        else
+            out += c;
+        ++at;
+    }
+    return {std::move(out), repaired.faults};
+}
+
+Element read_element(std::string_view json, const Chat& chat)
+{
+    Element out;
+    auto parsed = json::parse(json);
+    if (!parsed) {
+        const auto again = mended(json);
+        parsed = json::parse(again.text);
+        out.faults = again.faults;
+    }
+    if (!parsed || !parsed->is_object()) {
+        out.problem = "bad-element";
+        out.remark = parsed ? "an element that is no object" : "an element that is no JSON";
+        return out;
+    }
+    const auto& m = *parsed;
+    const auto type = m["type"].string_or("message");
+    model::Message message;
+    message.thread = chat.id.empty() ? chat.name : chat.id;
+    message.native_id = scalar(m["id"]);
+    take_extra(m, chat, out.draft.record.extra);
+    take_edit(m, out.draft.record, message);
+    if (type == "message") {
+        out.outcome = Outcome::parsed;
+        message.sender = m["from"].string_or("");
+        if (message.sender.empty()) message.sender = scalar(m["from_id"]); // a deleted account has no name
+        message.text = plain_text(m["text"].is_null() ? m["text_entities"] : m["text"]);
+        take_files(m, message, out.draft.record.extra);
+        if (message.text.empty()) message.text = text_of_content(m);
+    } else {
+        out.outcome = Outcome::system;
+        message.role = model::Role::system;
+        message.sender = m["actor"].string_or("");
+        message.text = type == "service" ? service_text(m) : type; // "unsupported" has an id and nothing else
+        take_files(m, message, out.draft.record.extra);
+    }
+    if (type == "message" || type == "service" || m.find("date")) take_time(m, out, message.when);
+    out.draft.raw_body = message.text;
+    out.draft.record.body = std::move(message);
+    return out;
+}
+
+} // namespace redress::ingest::telegram

@@ -1,0 +1,240 @@
+#include "ingest/json_scan.hpp"
+#include "ingest/telegram_message.hpp"
+#include "read_format.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace redress;
+using namespace redress::ingest;
+
+namespace redress::ingest {
+extern const Format format_telegram_json;
+}
+
+namespace {
+
+test::Got read(const std::string& bytes, const ReadOptions& options = {})
+{
+    auto got = test::read_bytes(format_telegram_json, bytes, options, "result.json");
+    CHECK(got.adds_up());
+    return got;
+}
+
+// A chat with these messages.
+std::string chat(const std::string& messages, const std::string& tail = "]}")
+{
+    return R"({"name":"Ana","type":"personal_chat","id":42,"messages":[)" + messages + tail;
+}
+
+std::string say(const std::string& text)
+{
+    return R"({"id":7,"type":"message","date_unixtime":"1772366400","from":"Ana","text":)" + text + "}";
+}
+
+int sniff(const std::string& text)
+{
+    return format_telegram_json.sniff(test::probe_of(text));
+}
+
+} // namespace
+
+TEST_CASE("Telegram texts of every kind come out as words")
+{
+    const struct {
+        const char *json, *text;
+    } table[] = {
+        {R"("plain")", "plain"},
+        {R"("")", ""},
+        {R"([])", ""},
+        {R"(["a",{"type":"bold","text":"b"},"c"])", "abc"},
+        {R"([{"type":"custom_emoji","text":"x","document_id":"1"},{"type":"pre","text":"y","language":"c"}])", "xy"},
+        {R"([1,null,{"text":null},{"type":"link"},"z"])", "z"},
+        {R"("esc\x1B[0m")", "esc\x1B[0m"},
+        {R"("a backslash \\x41 stays")", "a backslash \\x41 stays"},
+        {R"("\\\x07")", "\\\x07"},
+        {R"("half \ud83d and \ude00 whole \ud83d\ude00")", "half \xEF\xBF\xBD and \xEF\xBF\xBD whole \xF0\x9F\x98\x80"},
+        {"\"raw\nline\x01\"", "raw\nline\x01"},
+        {"\"bad \xFF\"", "bad \xEF\xBF\xBD"},
+        {R"("{\"id\": 1, [ ] }")", "{\"id\": 1, [ ] }"},
+        {R"("订单👩‍👧")", "订单👩‍👧"},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.json);
+        const auto messages = read(chat(say(row.json))).all<model::Message>();
+        REQUIRE(messages.size() == 1);
+        CHECK(messages[0].text == row.text);
+        CHECK(messages[0].native_id == "7");
+        CHECK(messages[0].thread == "42");
+    }
+    CHECK(read(chat(say("\"bad \xFF\""))).remarked("bad-encoding"));
+}
+
+TEST_CASE("date_unixtime wins, and the date beside it shows the zone")
+{
+    const struct {
+        const char *dates, *at, *local, *zone;
+    } table[] = {
+        {R"("date":"2026-03-01T20:00:00","date_unixtime":"1772366400")", "2026-03-01T12:00:00Z", "2026-03-01T20:00:00",
+         "+08:00"},
+        {R"("date":"2026-03-01T06:30:00","date_unixtime":"1772366400")", "2026-03-01T12:00:00Z", "2026-03-01T06:30:00",
+         "-05:30"},
+        {R"("date":"2026-03-01T12:00:00","date_unixtime":1772366400)", "2026-03-01T12:00:00Z", "2026-03-01T12:00:00", "UTC"},
+        {R"("date_unixtime":"1772366400")", "2026-03-01T12:00:00Z", "2026-03-01T12:00:00", "UTC"},
+        {R"("date":"2020-01-01T20:00:00","date_unixtime":"1772366400")", "2026-03-01T12:00:00Z", "2020-01-01T20:00:00", ""},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.dates);
+        const auto messages = read(chat(std::string(R"({"id":1,"type":"message",)") + row.dates + R"(,"text":"a"})"));
+        const auto when = messages.all<model::Message>().at(0).when;
+        REQUIRE(when.at.has_value());
+        CHECK(time::to_rfc3339(*when.at) == row.at);
+        CHECK(when.local == row.local);
+        CHECK(when.zone == row.zone);
+        CHECK(messages.remarked("dates-differ") == (*row.zone == '\0'));
+    }
+}
+
+TEST_CASE("what is no text: people, services, files")
+{
+    const auto got = read(chat(
+        R"({"id":1,"type":"message","date_unixtime":"1772366400","edited_unixtime":"1772366460","from":null,"from_id":"user5550100","photo":"a/b.jpg","text":"x"},)"
+        R"j({"id":2,"type":"message","date_unixtime":"1772366400","edited":"1970-01-01T02:00:00","from":"Ana","file":"(File unavailable, please try again later)","media_type":"voice_message","text":""},)j"
+        R"({"id":3,"type":"service","date_unixtime":"1772366400","actor":"Ana","action":"remove_members","members":["Ben",null,"Cy"],"text":""},)"
+        R"({"id":4,"type":"service","date_unixtime":"1772366400","actor":"Ana","information_text":"custom","text":""},)"
+        R"({"id":5,"type":"unsupported"},)"
+        R"({"id":6,"type":"message","date_unixtime":"1772366400","from":"Ana","location_information":{"latitude":1.50,"longitude":-2.25},"text":""},)"
+        R"({"id":7,"type":"message","date_unixtime":"1772366400","from":"Ana","contact_information":{"first_name":"Jo","phone_number":"555 0100"},"text":""})"));
+    const auto m = got.all<model::Message>();
+    REQUIRE(m.size() == 7);
+    CHECK(m[0].sender == "user5550100");
+    CHECK(m[0].edited);
+    CHECK(got.records[0].as_of == "2026-03-01T12:01:00Z");
+    CHECK(m[0].attachments == std::vector<model::Attachment>{{"b.jpg", "image/*", ""}});
+    CHECK_FALSE(m[1].edited);
+    CHECK(m[1].attachments == std::vector<model::Attachment>{{"", "audio/*", ""}});
+    CHECK(m[2].text == "remove_members: members Ben, Cy");
+    CHECK(m[2].role == model::Role::system);
+    CHECK(m[3].text == "custom");
+    CHECK(m[4].text == "unsupported");
+    CHECK(m[4].role == model::Role::system);
+    CHECK(m[5].text == "1.50, -2.25");
+    CHECK(m[6].text == "Jo 555 0100");
+    CHECK(got.findings.tally.parsed == 4);
+    CHECK(got.findings.tally.system == 3);
+    CHECK(got.records[0].extra["thread_name"].string_or("") == "Ana");
+}
+
+TEST_CASE("ugly Telegram exports: what is whole is read, the rest is accounted for")
+{
+    const auto a = say(R"("a")"), b = say(R"("b")");
+    const struct {
+        std::string bytes;
+        std::size_t messages;
+        std::uint64_t rejected;
+        const char* remark; // empty: none
+    } table[] = {
+        {chat(""), 0, 0, ""},
+        {"\xEF\xBB\xBF \n" + chat(a), 1, 0, ""},
+        {chat(a + "," + b), 2, 0, ""},
+        {chat(a + "," + b, ""), 2, 0, "truncated"},
+        {chat(a + "," + b, "]"), 2, 0, "truncated"},
+        {chat(a + ",", ""), 1, 0, "truncated"},
+        {chat(a + "," + b.substr(0, b.size() - 1), ""), 1, 1, "truncated"},
+        {chat(a + "," + b.substr(0, 20), ""), 1, 1, "truncated"},
+        {chat(a + ",{\"id\":8,\"type\":\"message\",\"text\":\"open}," + b), 2, 1, "bad-element"},
+        {chat(a + ",{\"id\":8,\"type\":\"message\",\"x\":[," + b), 2, 1, "bad-element"},
+        {chat(a + ",{\"id\":8," + b), 2, 1, "bad-element"},
+        {chat(a + ",}," + b), 2, 1, "bad-element"},
+        {chat("7,null,\"x\",[1]," + a), 1, 4, "bad-element"},
+        {chat("{}"), 1, 0, "bad-date"},
+        {R"({"messages":{"a":1},"id":1})", 0, 0, ""},
+        {R"({"chats":{"list":[{"name":"x","id":1,"messages":[)" + a +
+             R"(]},7,"{",{"id":2}]},"left_chats":{"list":[{"id":3,"messages":[)" + b + "]}]}}",
+         2, 0, ""},
+        {R"({"chats":{"list":[{"id":1,"messages":[)" + a, 1, 0, "truncated"},
+        {R"({"messages":[)" + a + R"(],"id":9,"type":"personal_chat"})", 1, 0, ""},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.bytes);
+        const auto got = read(row.bytes);
+        CHECK(got.all<model::Message>().size() == row.messages);
+        CHECK(got.findings.tally.rejected == row.rejected);
+        if (*row.remark == '\0')
+            CHECK(got.findings.diagnostics.empty());
+        else
+            CHECK(got.remarked(row.remark));
+    }
+}
+
+TEST_CASE("each record leads to the bytes of its element")
+{
+    const auto a = say(R"("a")"), b = say(R"("b\x01")");
+    const auto bytes = chat(a + " ,\n" + b);
+    const auto got = read(bytes);
+    REQUIRE(got.records.size() == 2);
+    const auto piece = [&](std::size_t i) {
+        const auto& s = got.records[i].sources.back();
+        return bytes.substr(s.offset, s.length);
+    };
+    CHECK(piece(0) == a);
+    CHECK(piece(1) == b);
+    CHECK(got.records[1].sources.back().position == 2);
+}
+
+TEST_CASE("a name for one chat is not given to many; a file without chats is refused")
+{
+    ReadOptions named;
+    named.thread = "Ana";
+    const auto one = R"({"chats":{"list":[{"id":1,"messages":[]}]}})";
+    const auto two = R"({"chats":{"list":[{"id":1,"messages":[]},{"id":2,"messages":[]}]}})";
+    CHECK_NOTHROW(read(one, named));
+    CHECK_THROWS(read(two, named));
+    for (const auto* bytes : {"", "{}", "[]", "[1]", "{\"chats\":[]}", "{\"chats\":{\"list\":", "\xFF\xFE{", "not json"}) {
+        CAPTURE(bytes);
+        CHECK_THROWS(read(bytes));
+    }
+}
+
+TEST_CASE("what looks like a Telegram export, and what does not")
+{
+    const auto m = say(R"("a")");
+    CHECK(sniff(chat(m)) > 90);
+    CHECK(sniff(chat(m, "")) > 90);
+    CHECK(sniff(R"({"messages":[)" + m + "]}") >= 90);
+    CHECK(sniff(R"({"about":"x","chats":{"about":"y","list":[{"name)") >= 90);
+    CHECK(sniff(R"({"about":"x","personal_information":{"a":1},"contacts":{"list":[{"x)") >= 80);
+    for (
+        const auto* other :
+        {"", "{", "[]", R"([{"timestamp":"2018-12-05T10:39:10","author":"A","message":"m"}])",
+         R"({"guild":{},"channel":{},"messages":[{"id":"1","type":"Default","timestamp":"x","content":"c"}]})",
+         R"({"participants":[{"name":"A"}],"messages":[{"sender_name":"A","timestamp_ms":1,"content":"c","type":"Generic"}]})",
+         R"({"messages":[{"id":1,"text":"a","date":"2026-01-01"}]})",
+         R"({"schema":"redress/1","type":"message","text":"a"})", R"({"type":"charge","data":[]})"}) {
+        CAPTURE(other);
+        CHECK(sniff(other) == 0);
+    }
+}
+
+TEST_CASE("JSON is walked member by member")
+{
+    using json_scan::Members;
+    const std::string_view text = R"({ "a" : {"x":"}"} , "b":[1,"]"],"c":-1.5 ,"d":""} tail)";
+    std::string seen;
+    Members members(text, 0);
+    while (members.next()) {
+        seen += members.key();
+        seen += '=';
+        seen += text.substr(members.value(), json_scan::value_end(text, members.value()) - members.value());
+        seen += ';';
+    }
+    CHECK(seen == R"(a={"x":"}"};b=[1,"]"];c=-1.5;d="";)");
+    CHECK(text.substr(members.end()) == " tail");
+    CHECK_FALSE(members.cut());
+    for (const std::string_view cut :
+         {"", "[", "{", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":\"x", "{\"a\":{\"b\":1}", "{a:1}"}) {
+        CAPTURE(cut);
+        Members broken(cut, 0);
+        while (broken.next()) {}
+        CHECK(broken.cut());
+    }
+}
