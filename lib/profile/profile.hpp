@@ -60,11 +60,9 @@ struct Deadline {
 };
 
 struct EvidenceType {
-    std::string code, needs; // needs: file, tracking, refund_id, text
-    std::vector<std::string>
-        kinds; // record kinds that satisfy it: transcript, order, event:shipped, event:code_sent, document, …
-    std::vector<std::string> reasons; // codes it serves
-    Text proves, where;               // where: how the seller comes by it
+    std::string code, needs;        // needs: file, tracking, refund_id, text
+    std::vector<std::string> kinds; // of records that satisfy it: transcript, order, event:shipped, document, …
+    Text proves, where;             // where: how the seller comes by it
     Provenance from;
 };
 
@@ -91,10 +89,9 @@ struct PlatformRule { // a platform rule a draft may assert if verified: "seller
 };
 
 struct Metric {
-    std::string name, formula, window;
-    std::string unit;     // percent; stars (a mean of ratings 1 to 5); else a word of the platform's
-    std::string better;   // higher, lower: on which side of the threshold the seller wants to be; empty: not known
-    bool amounts = false; // a share of sums of money, of which no count of orders says how sure it is
+    std::string name, formula, window, unit; // unit: percent, stars (a mean of ratings 1 to 5), or the platform's own word
+    std::string better;                      // higher, lower: the seller's side of the threshold; empty: not known
+    bool amounts = false;                    // a share of sums of money: no count of orders says how sure it is
     Text label;
     std::optional<double> threshold;
     Provenance from;
@@ -143,7 +140,7 @@ struct Profile {
 
 Json to_json(const Profile& profile); // schema redress/platform/1
 
-// Loads share/platforms/NAME.toml with the user's overlay (config/platforms/NAME.toml, merged key by key) on top.
+// Loads share/platforms/NAME.toml under the user's overlay (config/platforms/NAME.toml, merged key by key).
 // parse_profile: the same from text; name stands in errors for the file. Both throw Error{input}.
 Profile load_profile(const std::filesystem::path& share, const std::filesystem::path& config, const std::string& name);
 Profile parse_profile(std::string_view text, const std::string& name);
