@@ -49,7 +49,7 @@ const std::vector<std::string>& fact_keys()
 
 profile::Profile profile_of(const model::Case& facts, Session& session)
 {
-    return profile::load_profile(session.share(), session.config(), facts.platform);
+    return profile::load_case_profile(session.share(), session.config(), facts.platform, facts.via);
 }
 
 std::string pick_code(const std::string& word, const std::vector<std::string>& codes, const std::string& option)

@@ -13,7 +13,8 @@
 namespace redress {
 namespace {
 
-void label(store::Store& store, const std::string& case_id, bool allocate, std::vector<analyze::Exhibit>& exhibits)
+void label(store::Store& store, const std::string& case_id, bool allocate, bool numbered,
+           std::vector<analyze::Exhibit>& exhibits)
 {
     std::map<std::string, int> known;
     int last = 0;
@@ -26,7 +27,7 @@ void label(store::Store& store, const std::string& case_id, bool allocate, std::
         exhibit.number = found != known.end() ? found->second
                          : allocate           ? store::allocate_exhibit(store, case_id, exhibit.item).number
                                               : ++last;
-        exhibit.label = analyze::exhibit_label(exhibit.number);
+        exhibit.label = analyze::exhibit_label(exhibit.number, numbered);
     }
     std::sort(exhibits.begin(), exhibits.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
 }
@@ -47,7 +48,8 @@ Drafting open_draft(Session& session, const std::string& case_word, bool allocat
                     fmt::format("{} time(s) of case {} rest on a guessed time zone", guessed.size(), row.id),
                     "say it once: redress store retime SOURCE --tz ZONE, or ingest again with --tz");
     auto exhibits = analyze::plan_exhibits(material);
-    store.transact([&] { label(store, row.id, allocate, exhibits); });
+    const bool numbered = analyze::is_numbered(profile.citation.en);
+    store.transact([&] { label(store, row.id, allocate, numbered, exhibits); });
     const auto shop = store::get_shop(store, row.shop);
     auto zone = bundle::case_zone(material, session.zone_option().value_or(""), shop ? shop->zone : "");
     const auto lang = !session.options().lang.empty() || row.facts.lang.empty() ? session.lang() : row.facts.lang;

@@ -17,11 +17,11 @@ namespace redress {
 namespace {
 
 // Nothing for a platform nobody described.
-std::optional<profile::Profile> known_profile(const Session& session, const std::string& platform)
+std::optional<profile::Profile> known_profile(const Session& session, const model::Case& facts)
 {
     const auto known = profile::list_profiles(session.share(), session.config());
-    if (std::find(known.begin(), known.end(), platform) == known.end()) return std::nullopt;
-    return profile::load_profile(session.share(), session.config(), platform);
+    if (std::find(known.begin(), known.end(), facts.platform) == known.end()) return std::nullopt;
+    return profile::load_case_profile(session.share(), session.config(), facts.platform, facts.via);
 }
 
 bundle::Target target_of(const PackOptions& options, const bundle::View& view)
@@ -81,12 +81,13 @@ std::string tag_manifest(const bundle::Built& built)
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options)
 {
     auto& store = session.store();
-    const auto profile = known_profile(session, row.facts.platform);
+    const auto profile = known_profile(session, row.facts);
     bundle::GatherOptions gather;
     gather.zone = session.zone_option().value_or("");
     gather.lang = session.options().lang;
     gather.agent = std::string("redress ") + REDRESS_VERSION;
     gather.allocate = !options.check;
+    if (profile) gather.citation = profile->citation;
     if (session.now_was_given())
         gather.date = time::to_epoch_ms(session.now()) / 1000;
     else
@@ -97,8 +98,6 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
     // What is allocated for a package that then fails the gate must not stay.
     store.transact([&] {
         auto contents = bundle::gather(store, load_material(store, row), gather);
-        if (profile) contents.view.citation = profile->citation.in(contents.view.lang);
-        if (contents.view.citation.empty()) contents.view.citation = "Exhibit {label}";
         if (!options.check) {
             target = target_of(options, contents.view);
             refuse_foreign_target(*target, row.id + "; " + bundle::case_words(row.facts), options.force);

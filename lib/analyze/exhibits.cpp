@@ -106,11 +106,25 @@ std::vector<Exhibit> plan_exhibits(const Material& material)
     return all;
 }
 
-std::string exhibit_label(int number)
+std::string exhibit_label(int number, bool numbered)
 {
+    if (numbered) return std::to_string(number);
     std::string label;
     for (; number > 0; number = (number - 1) / 26) label.insert(label.begin(), static_cast<char>('A' + (number - 1) % 26));
     return label;
+}
+
+bool is_numbered(std::string_view style)
+{
+    return style.find("{number}") != std::string_view::npos;
+}
+
+std::string name_in_style(const std::string& style, const std::string& label)
+{
+    auto name = style;
+    const std::string slot = is_numbered(style) ? "{number}" : "{label}";
+    if (const auto at = name.find(slot); at != std::string::npos) name.replace(at, slot.size(), label);
+    return name;
 }
 
 Place place_of(const std::vector<Exhibit>& exhibits, const std::string& record)

@@ -31,8 +31,12 @@ struct Exhibit {
 // Deterministic: the same records give the same exhibits in the same order (conversations, orders, events, reviews,
 // documents).
 std::vector<Exhibit> plan_exhibits(const Material& material);
-// 1 -> "A", 26 -> "Z", 27 -> "AA"
-std::string exhibit_label(int number);
+// 1 -> "A", 26 -> "Z", 27 -> "AA"; 3 -> "3" where the platform's style numbers its attachments.
+std::string exhibit_label(int number, bool numbered = false);
+// "Exhibit {label}" counts in letters, "Attachment {number}" in figures.
+bool is_numbered(std::string_view style);
+// "Exhibit {label}", "C" -> "Exhibit C"
+std::string name_in_style(const std::string& style, const std::string& label);
 
 // Where a record is shown: its exhibit's label and, for messages, its line ("A", 12). nullptr label: nowhere.
 struct Place {

@@ -139,7 +139,7 @@ void label_exhibits(store::Store& store, Contents& contents, bool allocate)
         exhibit.number = found != known.end() ? found->second
                          : allocate           ? store::allocate_exhibit(store, id, exhibit.item).number
                                               : ++last;
-        exhibit.label = analyze::exhibit_label(exhibit.number);
+        exhibit.label = analyze::exhibit_label(exhibit.number, analyze::is_numbered(contents.view.citation));
     }
     std::sort(contents.exhibits.begin(), contents.exhibits.end(),
               [](const auto& a, const auto& b) { return a.number < b.number; });
@@ -188,7 +188,7 @@ Contents gather(store::Store& store, analyze::Material material, const GatherOpt
     view.case_id = row.case_id;
     view.zone = case_zone(contents.material, options.zone, shop ? shop->zone : "");
     view.lang = !options.lang.empty() ? options.lang : row.facts.lang.empty() ? "en" : row.facts.lang;
-    if (!options.citation.empty()) view.citation = options.citation;
+    if (!options.citation.en.empty()) view.citation = options.citation.in(view.lang);
     view.date = options.date.value_or(latest_time(contents.material));
     contents.agent = options.agent;
     contents.head = store::case_head(store, row.case_id);

@@ -3,6 +3,7 @@
 
 #include "bundle/leak.hpp"
 #include "bundle/package.hpp"
+#include "profile/profile.hpp"
 #include "store/cases.hpp"
 
 #include <optional>
@@ -11,9 +12,10 @@
 namespace redress::bundle {
 
 struct GatherOptions {
-    std::string zone, lang, citation, agent; // zone and lang: as the user said, else empty
-    std::optional<std::int64_t> date;        // Unix seconds; nullopt: the latest time in the case
-    bool allocate = true;                    // false: labels and pages as they would be, and the store stays as it is
+    std::string zone, lang, agent;    // zone and lang: as the user said, else empty
+    profile::Text citation;           // how letters name an exhibit; empty: Exhibit A
+    std::optional<std::int64_t> date; // Unix seconds; nullopt: the latest time in the case
+    bool allocate = true;             // false: labels and pages as they would be, and the store stays as it is
 };
 
 // material: the case with everything linked to it. Throws Error{input} where a time rests on a guessed zone, or nothing is

@@ -137,9 +137,7 @@ Records index_records(const analyze::Material& material)
 
 std::string exhibit_name(const analyze::Exhibit& exhibit, const View& view)
 {
-    auto name = view.citation;
-    if (const auto at = name.find("{label}"); at != std::string::npos) name.replace(at, 7, exhibit.label);
-    return name;
+    return analyze::name_in_style(view.citation, exhibit.label);
 }
 
 std::string exhibit_title(const analyze::Exhibit& exhibit, const View& view)

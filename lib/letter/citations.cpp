@@ -11,7 +11,6 @@
 namespace redress::letter {
 namespace {
 
-constexpr std::string_view slot = "{label}";
 constexpr std::size_t time_length = 26; // "2026-03-01 20:30:00 +08:00"
 
 bool is_capital(char c)
@@ -46,6 +45,8 @@ bool read_rest(std::string_view rest, Citation& out)
 
 void find_style(std::string_view text, const std::string& style, std::vector<Citation>& out)
 {
+    const bool numbered = analyze::is_numbered(style);
+    const std::string slot = numbered ? "{number}" : "{label}";
     const auto at = style.find(slot);
     if (at == std::string::npos) return;
     const auto before = "[" + style.substr(0, at), after = style.substr(at + slot.size());
@@ -53,7 +54,7 @@ void find_style(std::string_view text, const std::string& style, std::vector<Cit
         auto rest = text.substr(p + before.size());
         Citation found;
         found.offset = p;
-        while (!rest.empty() && is_capital(rest.front())) {
+        while (!rest.empty() && (numbered ? is_digit(rest.front()) : is_capital(rest.front()))) {
             found.label += rest.front();
             rest.remove_prefix(1);
         }
@@ -163,9 +164,7 @@ private:
 
 std::string exhibit_name(const profile::Profile& profile, const std::string& lang, const std::string& label)
 {
-    auto style = profile.citation.in(lang);
-    if (const auto at = style.find(slot); at != std::string::npos) style.replace(at, slot.size(), label);
-    return style;
+    return analyze::name_in_style(profile.citation.in(lang), label);
 }
 
 std::string cite(const profile::Profile& profile, const std::string& lang, const analyze::Place& place)

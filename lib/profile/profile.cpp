@@ -27,6 +27,30 @@ bool is_name(const std::string& name)
     return !name.empty() && name.find('/') == std::string::npos && name.front() != '.';
 }
 
+// The file with the overlay on it, as it stands.
+Profile read_file_of(const fs::path& share, const fs::path& config, const std::string& name)
+{
+    const auto shipped = share / "platforms" / (name + ".toml"), own = config / "platforms" / (name + ".toml");
+    std::error_code code;
+    const bool has_shipped = is_name(name) && fs::exists(shipped, code), has_own = is_name(name) && fs::exists(own, code);
+    if (!has_shipped && !has_own) {
+        const auto names = list_profiles(share, config);
+        const auto near = text::nearest(name, names);
+        throw Error(ErrorKind::input, fmt::format("no platform '{}'", name),
+                    names.empty()
+                        ? fmt::format("no profiles in '{}'; name the folder with --share", (share / "platforms").string())
+                    : near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
+                                   : fmt::format("did you mean '{}'?", near));
+    }
+    auto table = toml::load(has_shipped ? shipped : own);
+    if (has_shipped && has_own) table = merge(table, toml::load(own), own.string());
+    auto profile = read_profile(table, (has_own ? own : shipped).string());
+    if (profile.id != name)
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: key 'id' is '{}', the file says '{}'", profile.path, profile.id, name));
+    return profile;
+}
+
 } // namespace
 
 const Reason* Profile::reason(const std::string& code) const
@@ -74,24 +98,16 @@ Profile parse_profile(std::string_view text, const std::string& name)
 
 Profile load_profile(const fs::path& share, const fs::path& config, const std::string& name)
 {
-    const auto shipped = share / "platforms" / (name + ".toml"), own = config / "platforms" / (name + ".toml");
-    std::error_code code;
-    const bool has_shipped = is_name(name) && fs::exists(shipped, code), has_own = is_name(name) && fs::exists(own, code);
-    if (!has_shipped && !has_own) {
-        const auto names = list_profiles(share, config);
-        const auto near = text::nearest(name, names);
-        throw Error(ErrorKind::input, fmt::format("no platform '{}'", name),
-                    names.empty()
-                        ? fmt::format("no profiles in '{}'; name the folder with --share", (share / "platforms").string())
-                    : near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
-                                   : fmt::format("did you mean '{}'?", near));
+    auto profile = read_file_of(share, config, name);
+    if (!profile.reasons_of.empty()) {
+        const auto base = read_file_of(share, config, profile.reasons_of);
+        if (!base.reasons_of.empty())
+            throw Error(ErrorKind::input,
+                        fmt::format("{}: key 'reasons_of': '{}' takes its own reasons from '{}'", profile.path, base.id,
+                                    base.reasons_of),
+                        fmt::format("name '{}'", base.reasons_of));
+        take_reasons(profile, base);
     }
-    auto table = toml::load(has_shipped ? shipped : own);
-    if (has_shipped && has_own) table = merge(table, toml::load(own), own.string());
-    auto profile = read_profile(table, (has_own ? own : shipped).string());
-    if (profile.id != name)
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: key 'id' is '{}', the file says '{}'", profile.path, profile.id, name));
     check_references(profile);
     return profile;
 }

@@ -116,6 +116,9 @@ struct Profile {
     Text display;
     std::string currency, zone;
     std::vector<std::string> deciders, imports; // who decides ("via"); formats of ingest this platform's sellers have
+    std::vector<std::string> decides;           // as whom this profile decides cases of others: "alipay"
+    std::string decided_by;                     // id of the decider's profile laid over this one
+    std::string reasons_of;                     // the profile whose reasons and evidence types stand before its own
     std::vector<Stage> stages;
     std::vector<Status> statuses;
     std::vector<Transition> transitions;
@@ -128,7 +131,7 @@ struct Profile {
     std::vector<Metric> metrics;
     std::optional<ReviewRules> reviews;
     std::vector<Enumeration> enumerations;
-    Text citation; // "Exhibit {label}", "证据{label}": how a letter names an exhibit
+    Text citation; // "Exhibit {label}" (letters), "图{number}" (figures): how a letter names an exhibit
 
     const Reason* reason(const std::string& code) const;
     const EvidenceType* evidence_type(const std::string& code) const;
@@ -144,6 +147,11 @@ Json to_json(const Profile& profile); // schema redress/platform/1
 // parse_profile: the same from text; name stands in errors for the file. Both throw Error{input}.
 Profile load_profile(const std::filesystem::path& share, const std::filesystem::path& config, const std::string& name);
 Profile parse_profile(std::string_view text, const std::string& name);
+// The profile a case is judged by: the platform's own, or, where the case names somebody else who decides (via), what that
+// one's profile says on top: statuses, limits, deadlines, rules, citation. Reasons and evidence stay the platform's.
+Profile load_case_profile(const std::filesystem::path& share, const std::filesystem::path& config,
+                          const std::string& platform, const std::string& via);
+Profile under_decider(Profile platform, const Profile& decider);
 std::vector<std::string> list_profiles(const std::filesystem::path& share, const std::filesystem::path& config);
 
 } // namespace redress::profile

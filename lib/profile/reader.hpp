@@ -53,6 +53,8 @@ private:
 bool is_seen_date(std::string_view text);
 // Reads the whole file's table; defined in sections.cpp.
 Profile read_profile(const Json& table, const std::string& file);
+// Puts the reasons and evidence types of another profile before its own, which win; defined in decider.cpp.
+void take_reasons(Profile& profile, const Profile& base);
 // References between facts; throws Error{input} naming the file.
 void check_references(const Profile& profile);
 // Lays the overlay over the base: tables key by key, lists of coded tables entry by entry, other values replaced.

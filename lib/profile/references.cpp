@@ -71,8 +71,12 @@ void check_references(const Profile& profile)
     for (const auto& type : profile.evidence_types)
         for (const auto& code : type.reasons) check.need(fmt::format("[[evidence_types]] {}", type.code), code, reasons);
     if (!profile.zone.empty() && !time::Zone::find(profile.zone)) check.fail(fmt::format("unknown zone '{}'", profile.zone));
-    for (const auto* style : {&profile.citation.en, &profile.citation.zh})
-        if (style->find("{label}") == std::string::npos) check.fail("[citation]: {label} is missing");
+    // An exhibit has one label in both languages: a letter or a number.
+    const auto both_hold = [&](const char* slot) {
+        return profile.citation.en.find(slot) != std::string::npos && profile.citation.zh.find(slot) != std::string::npos;
+    };
+    if (!both_hold("{label}") && !both_hold("{number}"))
+        check.fail("[citation]: {label} is missing", "both languages need {label}, or both {number}");
     try {
         const std::regex pattern(profile.files.name_pattern);
     } catch (const std::regex_error&) {

@@ -185,6 +185,8 @@ Profile read_profile(const Json& table, const std::string& file)
     out.currency = top.text_or("currency");
     out.zone = top.text_or("zone");
     out.deciders = top.list("deciders");
+    out.decides = top.list("decides");
+    out.reasons_of = top.text_or("reasons_of");
     out.citation = top.words("citation", true);
     out.imports = top.list("imports");
     read_flow(top, out);

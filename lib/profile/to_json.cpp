@@ -134,6 +134,9 @@ Json to_json(const Profile& p)
                    .set("currency", p.currency)
                    .set("zone", p.zone)
                    .set("deciders", words(p.deciders))
+                   .set("decides", words(p.decides))
+                   .set("decided_by", p.decided_by)
+                   .set("reasons_of", p.reasons_of)
                    .set("imports", words(p.imports))
                    .set("citation", text(p.citation));
     out = limits(p, lists_of_codes(p, std::move(out)));

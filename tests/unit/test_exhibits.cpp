@@ -48,6 +48,11 @@ TEST_CASE("exhibit labels run A to Z, then AA")
     const std::pair<int, const char*> table[] = {{0, ""},    {1, "A"},   {2, "B"},    {26, "Z"},    {27, "AA"},
                                                  {52, "AZ"}, {53, "BA"}, {702, "ZZ"}, {703, "AAA"}, {-3, ""}};
     for (const auto& [number, label] : table) CHECK(analyze::exhibit_label(number) == label);
+    CHECK(analyze::exhibit_label(27, true) == "27");
+    CHECK(analyze::name_in_style("图{number}", "3") == "图3");
+    CHECK(analyze::name_in_style("Exhibit {label}", "C") == "Exhibit C");
+    CHECK(analyze::is_numbered("图{number}"));
+    CHECK(!analyze::is_numbered("Exhibit {label}"));
 }
 
 TEST_CASE("a mail thread is called by its subject, for its own name is a message id")

@@ -312,6 +312,19 @@ TEST_CASE("citations in both styles are read and written")
     CHECK(letter::without_citations("Sent [Exhibit A, line 12]. 已发 [证据B 第3行]。", desk.profile) == "Sent. 已发。");
 }
 
+TEST_CASE("where a platform numbers its pictures, citations hold figures")
+{
+    const Desk desk("taobao");
+    CHECK(letter::cite(desk.profile, "zh", {"3", 5}) == "[图3 第5行]");
+    CHECK(letter::cite(desk.profile, "en", {"12", 0}) == "[Picture 12]");
+    const auto found = letter::find_citations("已发 [图12 第3行]，见 [Picture 1]；[图A] [图] [图3 第x行]", desk.profile);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].label == "12");
+    CHECK(found[0].line == 3);
+    CHECK(found[1].label == "1");
+    CHECK(letter::without_citations("已发 [图12 第3行]。", desk.profile) == "已发。");
+}
+
 TEST_CASE("a draft is checked against what the exhibits hold")
 {
     const Desk desk("paypal"); // A: conversation (2 lines), B: order, C: events, D: document

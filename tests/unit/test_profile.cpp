@@ -193,6 +193,69 @@ max_files = 5
     CHECK(!p.files.from.verified);
 }
 
+TEST_CASE("who decides supplies limits and clocks; reasons and evidence stay the shop's")
+{
+    const auto shop = profile::load_profile(share, "/nonexistent", "card-key");
+    const auto alipay = profile::load_profile(share, "/nonexistent", "alipay-complaint");
+    CHECK(codes(alipay.reasons, &profile::Reason::code) == codes(shop.reasons, &profile::Reason::code));
+
+    const auto plain = profile::load_case_profile(share, "/nonexistent", "card-key", "");
+    CHECK(plain.decided_by.empty());
+    CHECK(plain.citation.en == shop.citation.en);
+
+    const auto both = profile::load_case_profile(share, "/nonexistent", "card-key", "alipay");
+    CHECK(both.id == "card-key");
+    CHECK(both.decided_by == "alipay-complaint");
+    CHECK(both.citation.zh == alipay.citation.zh);
+    CHECK(codes(both.reasons, &profile::Reason::code) == codes(shop.reasons, &profile::Reason::code));
+    CHECK(codes(both.evidence_types, &profile::EvidenceType::code) ==
+          codes(shop.evidence_types, &profile::EvidenceType::code));
+    CHECK(both.deadlines.front().event == alipay.deadlines.front().event);
+    CHECK(both.deadlines.size() > alipay.deadlines.size());
+    CHECK(both.status("MERCHANT_PROCESSING"));
+    CHECK(both.status("waiting_seller"));
+    CHECK(both.stages.front().code == "shop");
+    REQUIRE(both.stage("channel"));
+    CHECK(both.stage("channel")->label.en == alipay.stage("channel")->label.en);
+    CHECK(both.enumeration("outcome")->values == shop.enumeration("outcome")->values);
+
+    // PayPal's own cases are PayPal's alone; a card-key case at PayPal goes into PayPal's fields.
+    CHECK(profile::load_case_profile(share, "/nonexistent", "paypal", "paypal").decided_by.empty());
+    const auto at_paypal = profile::load_case_profile(share, "/nonexistent", "card-key", "paypal");
+    CHECK(at_paypal.files.ascii_names);
+    for (const auto& rule : at_paypal.texts)
+        if (std::find(rule.letters.begin(), rule.letters.end(), "reply") != rule.letters.end())
+            CHECK(rule.field == "message.content");
+    // Nobody describes Stripe: the shop's own word stands.
+    CHECK(profile::load_case_profile(share, "/nonexistent", "card-key", "stripe").decided_by.empty());
+    // Each decider a platform names is one that some profile decides as, or is known to be undescribed.
+    for (const auto& via : shop.deciders)
+        if (via != "stripe")
+            CHECK_MESSAGE(!profile::load_case_profile(share, "/nonexistent", "card-key", via).decided_by.empty(), via);
+}
+
+TEST_CASE("reasons of another profile: own ones win, and there is no chain")
+{
+    const TempDir root;
+    std::filesystem::create_directories(root.path() / "platforms");
+    const auto entry = [](const std::string& code, const std::string& word) {
+        return "[[reasons]]\ncode = \"" + code + "\"\ncause = \"none\"\nlabel = { en = \"" + word +
+               "\", zh = \"某\" }\nfrom = \"s\"\n";
+    };
+    const auto put = [&](const std::string& id, const std::string& more, const std::string& tables) {
+        auto text = head;
+        text.replace(text.find("id = \"x\""), 8, "id = \"" + id + "\"\n" + more);
+        write_file(root.path() / "platforms" / (id + ".toml"), text + tables);
+    };
+    put("a", "", entry("one", "of a") + entry("two", "of a"));
+    put("b", "reasons_of = \"a\"\n", entry("two", "of b") + entry("three", "of b"));
+    put("c", "reasons_of = \"b\"\n", "");
+    const auto b = profile::load_profile(root.path(), "/nonexistent", "b");
+    CHECK(codes(b.reasons, &profile::Reason::code) == std::vector<std::string>{"two", "three", "one"});
+    CHECK(b.reason("two")->label.en == "of b");
+    CHECK_THROWS_AS(profile::load_profile(root.path(), "/nonexistent", "c"), Error);
+}
+
 TEST_CASE("an unknown platform gets the nearest name; a path is no name")
 {
     try {
