@@ -60,9 +60,10 @@ struct Deadline {
 };
 
 struct EvidenceType {
-    std::string code, needs;        // needs: file, tracking, refund_id, text
-    std::vector<std::string> kinds; // of records that satisfy it: transcript, order, event:shipped, document, …
-    Text proves, where;             // where: how the seller comes by it
+    std::string code, needs;          // needs: file, tracking, refund_id, text
+    std::vector<std::string> kinds;   // of records that satisfy it: transcript, order, event:shipped, document, …
+    std::vector<std::string> reasons; // codes it serves
+    Text proves, where;               // where: how the seller comes by it
     Provenance from;
 };
 
