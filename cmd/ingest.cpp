@@ -19,7 +19,7 @@ struct Options {
     std::vector<std::string> paths;
     IntakeOptions intake;
     std::string format = "text", receipt, save_map;
-    bool emit = false, count = false, list = false, index = false, allow_empty = false;
+    bool as_text = false, emit = false, count = false, list = false, index = false, allow_empty = false;
 };
 
 void print_formats(Session& session)
@@ -83,6 +83,10 @@ Exit run(const Options& o, Session& session)
         return Exit::ok;
     }
     if (o.paths.empty()) throw Error(ErrorKind::usage, "no file named", "redress ingest FILE… or '-' for standard input");
+    if (o.as_text) {
+        for (const auto& path : expand_paths(o.paths)) session.out(content_text(path));
+        return Exit::ok;
+    }
     if (!o.save_map.empty()) save_map(o, session);
     bool failed = false;
     const auto receipts = take_all(o, session, failed);
@@ -115,6 +119,7 @@ Action declare(CLI::App& app)
     app.add_option("FILE", o->paths, "Files and folders to read; - is standard input");
     app.add_flag("--emit", o->emit, "Print records to standard output instead of storing them");
     app.add_flag("--count", o->count, "Only read and account: neither store nor print records");
+    app.add_flag("--as-text", o->as_text, "Print what offsets count: a .gz unpacked, the sheets of a workbook as CSV");
     app.add_option("--from", o->intake.format, "Format of the input (default: by its content)");
     app.add_flag("--list-formats", o->list, "List the formats that can be read");
     app.add_option("--thread", o->intake.thread, "Name of the conversation");

@@ -146,7 +146,8 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
     const auto file = open_input(path);
     auto context = make_context(session, options, true);
     context.sellers.clear(); // roles follow from the shop's names when records are read
-    const auto& format = ingest::choose_format(file, path, asked_format(options));
+    ingest::Content content(file, path);
+    const auto& format = ingest::choose_format(content, path, asked_format(options));
     auto& store = session.store();
     ingest::Receipt receipt;
     receipt.name = path;
@@ -161,7 +162,7 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
             return;
         }
         StoreIntake intake(store, receipt, context);
-        receipt = ingest::ingest_file(file, path, receipt.sha256, format, context, intake.sink());
+        receipt = ingest::ingest_file(content, path, receipt.sha256, format, context, intake.sink());
         if (options.strict && ingest::needs_a_look(receipt))
             throw Error(ErrorKind::input,
                         fmt::format("'{}' has lines that need a look; with --strict nothing of it was stored", path),
@@ -176,13 +177,20 @@ ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const 
 {
     const auto file = open_input(path);
     const auto context = make_context(session, options, false);
-    const auto& format = ingest::choose_format(file, path, asked_format(options));
+    ingest::Content content(file, path);
+    const auto& format = ingest::choose_format(content, path, asked_format(options));
     ingest::Sink sink;
     sink.put = [&](const model::Record& record, std::string_view) {
         take(record);
         return ingest::Put::fresh;
     };
-    return ingest::ingest_file(file, path, hash::sha256_file(file), format, context, sink);
+    return ingest::ingest_file(content, path, hash::sha256_file(file), format, context, sink);
+}
+
+std::string content_text(const std::string& path)
+{
+    const auto file = open_input(path);
+    return ingest::Content(file, path).text();
 }
 
 std::vector<std::string> expand_paths(const std::vector<std::string>& paths)

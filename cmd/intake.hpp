@@ -25,6 +25,9 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
 ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const IntakeOptions& options,
                                const std::function<void(const model::Record&)>& take);
 
+// What offsets of records count: the file, what it is packed of, or the text of a workbook's sheets.
+std::string content_text(const std::string& path);
+
 // Folders become the files below them; "-" stays.
 std::vector<std::string> expand_paths(const std::vector<std::string>& paths);
 

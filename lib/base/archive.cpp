@@ -77,7 +77,8 @@ std::vector<std::string> list_zip(std::string_view bytes, const std::string& nam
     return names;
 }
 
-void read_zip(std::string_view bytes, const std::string& name, const std::function<void(Entry&&)>& take)
+void read_zip(std::string_view bytes, const std::string& name, const std::function<void(Entry&&)>& take,
+              const std::function<bool(std::string_view)>& wanted, std::uint64_t most)
 {
     const auto reader = open_zip(bytes, name);
     std::uint64_t total = 0;
@@ -85,12 +86,13 @@ void read_zip(std::string_view bytes, const std::string& name, const std::functi
     std::string buffer(1 << 16, '\0');
     while (auto* header = next_entry(reader.get(), name, count)) {
         Entry entry{label(header), {}};
+        if (wanted && !wanted(entry.name)) continue;
         for (;;) {
             const auto n = archive_read_data(reader.get(), buffer.data(), buffer.size());
             if (n < 0) refuse(name, fmt::format("entry '{}': {}", entry.name, archive_error_string(reader.get())));
             if (n == 0) break;
             total += static_cast<std::uint64_t>(n);
-            if (total > max_total_bytes) refuse(name, fmt::format("it unpacks to more than {} bytes", max_total_bytes));
+            if (total > most) refuse(name, fmt::format("it unpacks to more than {} bytes", most));
             if (total > ratio_floor && total / std::max<std::size_t>(bytes.size(), 1) > max_ratio)
                 refuse(name, fmt::format("it unpacks to more than {} times its size", max_ratio));
             entry.bytes.append(buffer.data(), static_cast<std::size_t>(n));

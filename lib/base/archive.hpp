@@ -23,8 +23,10 @@ struct Entry {
 bool is_zip(std::string_view head);
 // Names only, in order. Throws Error{input} if the archive cannot be read.
 std::vector<std::string> list_zip(std::string_view bytes, const std::string& name);
-// Every regular entry in order. Throws Error{input}: encrypted, over a cap, broken, links.
-void read_zip(std::string_view bytes, const std::string& name, const std::function<void(Entry&&)>& take);
+// Every regular entry in order, or those `wanted` by name. Throws Error{input}: encrypted, over a cap (most: of what is
+// unpacked), broken, links.
+void read_zip(std::string_view bytes, const std::string& name, const std::function<void(Entry&&)>& take,
+              const std::function<bool(std::string_view)>& wanted = {}, std::uint64_t most = max_total_bytes);
 // Stored, sorted bytewise, mode 0644, uid 0, one time for all (Unix seconds, rounded down to 2 s), names ASCII.
 std::string write_zip(std::vector<Entry> entries, std::int64_t time);
 

@@ -76,19 +76,32 @@ MappedFile MappedFile::from_fd(int fd, std::string name)
 
 MappedFile MappedFile::from_stdin()
 {
-    auto pattern = (fs::temp_directory_path() / "redress-stdin-XXXXXX").string();
+    return spooled("-", [](const auto& write) {
+        std::string buffer(1 << 16, '\0');
+        for (;;) {
+            const auto n = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0) fail("read", "-");
+            if (n == 0) return;
+            write({buffer.data(), static_cast<std::size_t>(n)});
+        }
+    });
+}
+
+MappedFile MappedFile::spooled(const std::string& name,
+                               const std::function<void(const std::function<void(std::string_view)>& write)>& fill)
+{
+    auto pattern = (fs::temp_directory_path() / "redress-spool-XXXXXX").string();
     const int fd = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (fd < 0) fail("create", pattern);
     ::unlink(pattern.c_str());
-    std::string buffer(1 << 16, '\0');
-    for (;;) {
-        const auto n = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) fail("read", "-");
-        if (n == 0) break;
-        write_all(fd, {buffer.data(), static_cast<std::size_t>(n)}, "-");
+    try {
+        fill([&](std::string_view bytes) { write_all(fd, bytes, name); });
+    } catch (...) {
+        ::close(fd);
+        throw;
     }
-    return from_fd(fd, "-");
+    return from_fd(fd, name);
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept

@@ -18,6 +18,9 @@ public:
     static MappedFile open(const std::string& path); // throws Error{input} naming path and reason
     static MappedFile from_stdin();
     static MappedFile from_fd(int fd, std::string name);
+    // What fill writes, through an unlinked temporary file: content that stands in no file of its own.
+    static MappedFile spooled(const std::string& name,
+                              const std::function<void(const std::function<void(std::string_view)>& write)>& fill);
     MappedFile(MappedFile&&) noexcept;
     MappedFile& operator=(MappedFile&&) noexcept;
     ~MappedFile();

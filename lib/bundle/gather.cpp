@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "bundle/custody.hpp"
+#include "ingest/content.hpp"
 #include "store/records.hpp"
 #include "store/shops.hpp"
 #include "store/sources.hpp"
@@ -65,6 +66,19 @@ void open_member(SourceFile& source)
     source.member = true;
 }
 
+// What offsets count, if the file was packed. Made anew, so held against the hash it had when it was read: another version's
+// text of a workbook could put other people's rows where ours were.
+void open_content(const MappedFile& file, const store::SourceRow& row, SourceFile& source)
+{
+    const ingest::Content content(file, source.label);
+    source.kept = {};
+    source.member = true;
+    if (content.sha256() != row.receipt["content"]["sha256"].string_or("")) return;
+    const auto text = std::make_shared<const std::string>(content.text());
+    source.kept = *text;
+    source.hold = text;
+}
+
 SourceFile open_source(store::Store& store, const store::SourceRow& row, const std::string& label)
 {
     SourceFile source;
@@ -73,13 +87,16 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
     source.format = row.format;
     source.encoding = row.encoding;
     source.bytes = row.bytes;
+    source.form = row.receipt["content"]["form"].string_or("");
+    source.content_bytes = static_cast<std::uint64_t>(row.receipt["content"]["bytes"].integer().value_or(0));
     source.sql = row.format == "dujiaoka";
-    source.table = row.format.find("csv") != std::string::npos || row.format == "table";
+    source.table = row.format.find("csv") != std::string::npos || row.format == "table" || source.form.ends_with("workbook");
     source.kept_is_original = row.kept_sha256 == row.sha256;
     if (store::has_blob(store, row.kept_sha256)) {
         const auto file = std::make_shared<const MappedFile>(MappedFile::open(store::blob_path(store, row.kept_sha256)));
         source.kept = file->bytes();
         source.hold = file;
+        if (!source.form.empty() && source.kept_is_original) open_content(*file, row, source);
     }
     // Tables also come as JSON and as spreadsheets.
     const auto first = source.kept.find_first_not_of("\xEF\xBB\xBF \t\r\n");

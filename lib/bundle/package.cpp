@@ -187,6 +187,12 @@ private:
         return count;
     }
 
+    static std::string form_of(const SourceFile& source)
+    {
+        if (source.form.ends_with("workbook")) return " of the sheets as text";
+        return source.form.empty() ? "" : " of the unpacked file";
+    }
+
     void add_slices(const analyze::Exhibit& exhibit, const std::string& base)
     {
         std::size_t count = 0;
@@ -205,8 +211,8 @@ private:
                 slices_.push_back({exhibit.label, path.substr(5), source.sha256, std::move(entry)});
             auto& row = add_row(exhibit, path, std::move(slice.bytes),
                                 slice.whole    ? "original"
-                                : slice.masked ? "slice with keys masked"
-                                               : "slice",
+                                : slice.masked ? "slice with keys masked" + form_of(source)
+                                               : "slice" + form_of(source),
                                 std::move(slice.text));
             row.source = source.label;
             row.source_sha256 = source.sha256;

@@ -14,12 +14,17 @@ bool is_wide(const SourceFile& source)
     return source.encoding.rfind("UTF-16", 0) == 0 || source.encoding.rfind("UTF-32", 0) == 0;
 }
 
-// Line 1 with its end; empty for encodings whose line end is more than one byte.
+// Row 1 with its end, which may span lines where a name in quotes does; empty for encodings whose line end is more than one
+// byte.
 Span header_of(const SourceFile& source)
 {
-    const auto end = source.kept.find('\n');
-    if (!source.has_header || is_wide(source) || end == std::string::npos) return {};
-    return {0, end + 1, "header", 0, {}, {}};
+    if (!source.has_header || is_wide(source)) return {};
+    bool quoted = false;
+    for (std::size_t i = 0; i < source.kept.size(); ++i) {
+        if (source.kept[i] == '"') quoted = !quoted;
+        if (source.kept[i] == '\n' && !quoted) return {0, i + 1, "header", 0, {}, {}};
+    }
+    return {};
 }
 
 // Nothing but white space and a byte order mark lies outside the spans.
@@ -44,7 +49,7 @@ std::string why_withheld(const SourceFile& source, const std::vector<Span>& span
     if (source.kept.empty()) return "the store kept no copy of the source";
     if (archive::is_zip(source.kept)) return "the source is an archive; its records stand in the .ndjson";
     // Offsets count the original's bytes; in a copy of another length they would point at other people's rows.
-    if (!source.kept_is_original && source.kept.size() != source.bytes)
+    if (!source.kept_is_original && source.kept.size() != (source.form.empty() ? source.bytes : source.content_bytes))
         return "secrets of the source were replaced when it was read; its records stand in the .ndjson";
     for (const auto& span : spans)
         if (span.length == 0 || span.offset > source.kept.size() || span.length > source.kept.size() - span.offset)

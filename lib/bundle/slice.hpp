@@ -16,13 +16,15 @@ struct SourceFile {
     std::string label; // "source-1"
     std::string sha256, format, encoding;
     std::uint64_t bytes = 0;          // of the whole file
+    std::string form;                 // how its content is packed (ingest/content); empty: it is the file
+    std::uint64_t content_bytes = 0;  // of that content; 0: it is the file
     std::string_view kept;            // what the store kept of it; empty: nothing
     std::shared_ptr<const void> hold; // owns kept
     bool kept_is_original = true;     // false: secrets were replaced when it was read
     bool sql = false;                 // an SQL dump
     bool table = false;               // rows of cells as text
     bool has_header = false;          // line 1 holds no record
-    bool member = false;              // kept is a member of the archive the label means; offsets count its bytes
+    bool member = false;              // kept is the content of what the label means, or a member of it; offsets count that
     bool only_this_case = false;      // every record read from it belongs to the case
 };
 

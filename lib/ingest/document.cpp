@@ -18,11 +18,6 @@ bool is_packed(std::string_view type)
     return type == "application/vnd.rar" || type == "application/x-7z-compressed" || type == "application/gzip";
 }
 
-bool is_old_sheet(std::string_view type, const std::string& name)
-{
-    return type == "application/x-ole-storage" && text::lower_ascii(name).ends_with(".xls");
-}
-
 int sniff(const Probe& probe)
 {
     const auto type = media_type(probe.head, probe.name);
@@ -41,9 +36,6 @@ void read(Reading& reading)
     if (is_packed(type))
         throw Error(ErrorKind::input, "'" + reading.name + "' is a packed archive (" + type + ")",
                     "unpack it and give its files, or pack them as zip");
-    if (is_old_sheet(type, name))
-        throw Error(ErrorKind::input, "'" + reading.name + "' is a workbook of the old .xls kind",
-                    "open it and save it as .xlsx or .csv");
     Draft draft;
     model::Document document;
     document.sha256 = hash::sha256(bytes);

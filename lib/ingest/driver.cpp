@@ -3,6 +3,7 @@
 #include "analyze/roles.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "ingest/csv.hpp"
 #include "ingest/occurrences.hpp"
 #include "ingest/secrets.hpp"
 #include "ingest/zones.hpp"
@@ -11,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace redress::ingest {
@@ -24,10 +26,12 @@ std::string stem(const std::string& name)
 // One file on its way through; holds what must outlive a single record.
 class Passage {
 public:
-    Passage(std::string sha256, const Format& format, const Context& context, const Sink& sink, Receipt& receipt)
-        : sha256_(std::move(sha256)), format_(format), context_(context), sink_(sink), receipt_(receipt),
-          zones_(context, receipt), runs_(sink)
+    Passage(std::string sha256, const Context& context, const Sink& sink, Receipt& receipt)
+        : sha256_(std::move(sha256)), context_(context), sink_(sink), receipt_(receipt), zones_(context, receipt),
+          runs_(sink)
     {}
+
+    void enter(const Part& part) { part_ = &part; }
 
     void take(Draft&& draft)
     {
@@ -39,10 +43,7 @@ public:
         }
         for (auto& source : record.sources) {
             if (!source.sha256.empty()) continue; // where a passed-on record came from first
-            source.sha256 = sha256_;
-            source.format = format_.name;
-            source.parser = format_.version;
-            if (source.name.empty()) source.name = receipt_.name;
+            place(source);
         }
         zones_.resolve(record, draft.local);
         ++receipt_.records[std::string(model::type_of(record.body))];
@@ -82,6 +83,18 @@ public:
     }
 
 private:
+    void place(model::Source& source) const
+    {
+        source.sha256 = sha256_;
+        source.format = part_->format->name;
+        source.parser = part_->format->version;
+        if (source.name.empty() || source.name == part_->name)
+            source.name = part_->label;
+        else if (source.name.starts_with(part_->name + ":")) // a member of a zip in a .gz
+            source.name = part_->label + source.name.substr(part_->name.size());
+        source.offset += part_->offset;
+    }
+
     void take_message(model::Message& message, Draft& draft)
     {
         auto& record = draft.record;
@@ -89,7 +102,7 @@ private:
         if (!context_.read.thread.empty())
             message.thread = context_.read.thread;
         else if (message.thread.empty())
-            message.thread = receipt_.findings.thread.empty() ? stem(receipt_.name) : receipt_.findings.thread;
+            message.thread = receipt_.findings.thread.empty() ? stem(part_->name) : receipt_.findings.thread;
         if (!context_.sellers.empty()) message.role = analyze::role_of(message, context_.sellers);
         note_sender(message);
         if (!record.id.empty()) {
@@ -141,7 +154,7 @@ private:
     }
 
     std::string sha256_;
-    const Format& format_;
+    const Part* part_ = nullptr;
     const Context& context_;
     const Sink& sink_;
     Receipt& receipt_;
@@ -154,37 +167,115 @@ private:
     std::string last_sender_ = "\n"; // no name holds a line end
 };
 
+// Sheets hold what nobody meant as a table too; below this a guess is none.
+constexpr int likely = 20;
+
+const Format* choose_for_sheets(Content& content, const std::string& name, const Format* asked)
+{
+    const Format* best = nullptr;
+    int best_score = 0;
+    for (auto& part : content.parts()) {
+        const auto probe = make_probe(*part.file, name);
+        int score = 0;
+        const auto* format = asked ? asked : detect(probe, &score);
+        if (asked) score = asked->sniff(probe);
+        if (score >= likely) part.format = format;
+        if (score <= best_score) continue;
+        best_score = score;
+        best = format;
+    }
+    if (asked && best_score < likely) content.parts().front().format = asked; // it knows best why it cannot
+    return asked ? asked : best;
+}
+
+bool has_table(const Content& content)
+{
+    return std::any_of(content.parts().begin(), content.parts().end(), [](const Part& part) { return part.format; });
+}
+
+// Rows of a sheet that no format reads; words without columns (how to use this file) are worth a note only.
+void leave_out(const Part& part, Findings& findings)
+{
+    std::size_t wide = 0;
+    CsvReader rows(*part.file, "UTF-8", ',');
+    for (CsvRow row; rows.next(row);)
+        wide += std::count_if(row.cells.begin(), row.cells.end(), [](const auto& cell) { return !cell.empty(); }) > 2;
+    findings.tally.total += part.lines.size();
+    findings.tally.system += part.lines.size();
+    findings.diagnostics.push_back(
+        {wide > 1 ? Severity::warning : Severity::note, part.name, 0, 1,
+         fmt::format("a sheet without columns that say what it is: {} rows left out", part.lines.size()), "sheet-left-out"});
+}
+
 } // namespace
 
-const Format& choose_format(const MappedFile& file, const std::string& name, const std::string& asked)
+const Format& choose_format(Content& content, const std::string& name, const std::string& asked)
 {
-    if (!asked.empty()) {
-        if (const auto* format = find_format(asked)) return *format;
+    const auto* format = asked.empty() ? nullptr : find_format(asked);
+    if (!asked.empty() && !format) {
         std::vector<std::string> names;
-        for (const auto* format : formats()) names.emplace_back(format->name);
+        for (const auto* known : formats()) names.emplace_back(known->name);
         const auto near = text::nearest(asked, names);
         throw Error(ErrorKind::usage, fmt::format("--from: no format '{}'", asked),
                     near.empty() ? "redress ingest --list-formats names them" : fmt::format("did you mean '{}'?", near));
     }
-    if (file.bytes().empty()) throw Error(ErrorKind::input, fmt::format("'{}' is empty", name), "export it again");
-    const auto probe = make_probe(file, name);
-    if (const auto* format = detect(probe)) return *format;
-    throw Error(ErrorKind::input, fmt::format("cannot tell what '{}' is", name),
-                "name its format with --from; redress ingest --list-formats lists what can be read");
+    if (asked == "document") content.leave_workbook();
+    if (content.workbook()) {
+        if (content.parts().empty())
+            throw Error(ErrorKind::input, fmt::format("'{}' has no filled cell", name), "export it again");
+        const auto* best = choose_for_sheets(content, name, format);
+        if (has_table(content)) return *best;
+        content.leave_workbook(
+            {{Severity::note, name, 0, 1,
+              "no sheet has columns that say what it is: kept as a document; --from table names them", "no-table"}});
+    }
+    auto& part = content.parts().front();
+    if (!format) {
+        if (part.file->bytes().empty()) throw Error(ErrorKind::input, fmt::format("'{}' is empty", name), "export it again");
+        format = detect(make_probe(*part.file, part.name));
+    }
+    if (!format)
+        throw Error(ErrorKind::input, fmt::format("cannot tell what '{}' is", name),
+                    "name its format with --from; redress ingest --list-formats lists what can be read");
+    part.format = format;
+    return *format;
 }
 
-Receipt ingest_file(const MappedFile& file, const std::string& name, const std::string& sha256, const Format& format,
+Receipt ingest_file(const Content& content, const std::string& name, const std::string& sha256, const Format& format,
                     const Context& context, const Sink& sink)
 {
     Receipt receipt;
     receipt.name = name;
     receipt.sha256 = sha256;
-    receipt.bytes = file.bytes().size();
+    receipt.bytes = content.original().bytes().size();
     receipt.format = format.name;
     receipt.parser = format.version;
-    Passage passage(sha256, format, context, sink, receipt);
-    Reading reading{file, name, context.read, receipt.findings, [&](Draft&& draft) { passage.take(std::move(draft)); }};
-    format.read(reading);
+    receipt.form = content.form();
+    if (content.packed()) {
+        receipt.content_bytes = content.bytes();
+        receipt.content_sha256 = content.sha256();
+    }
+    auto options = context.read;
+    if (content.workbook()) options.encoding.clear(); // of the sheets' text we know it
+    auto& diagnostics = receipt.findings.diagnostics;
+    diagnostics = content.remarks();
+    Passage passage(sha256, context, sink, receipt);
+    for (const auto& part : content.parts()) {
+        const auto before = diagnostics.size();
+        if (!part.format) {
+            leave_out(part, receipt.findings);
+            continue;
+        }
+        passage.enter(part);
+        Reading reading{*part.file, part.name, options, receipt.findings,
+                        [&](Draft&& draft) { passage.take(std::move(draft)); }};
+        part.format->read(reading);
+        for (auto i = before; i < diagnostics.size(); ++i) {
+            if (diagnostics[i].file != part.name) continue;
+            diagnostics[i].line = part.row_of(diagnostics[i].line);
+            if (!content.workbook()) diagnostics[i].file = name;
+        }
+    }
     passage.finish();
     return receipt;
 }

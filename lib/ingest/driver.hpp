@@ -2,6 +2,7 @@
 // export with what is known already, and writes the receipt. Knows nothing of the store: it talks to a Sink.
 #pragma once
 
+#include "ingest/content.hpp"
 #include "ingest/receipt.hpp"
 
 #include <functional>
@@ -36,11 +37,12 @@ struct Sink {
     std::function<void(const std::vector<Edge>&)> edges;
 };
 
-// The format asked for, or the one the content shows. Throws Error{input} with what to do if there is none.
-const Format& choose_format(const MappedFile& file, const std::string& name, const std::string& asked);
+// The format asked for, or the one the content shows; says it to each part that has it. A workbook that is no table of ours
+// becomes the document it is. Throws Error{input} with what to do if there is none.
+const Format& choose_format(Content& content, const std::string& name, const std::string& asked);
 
-// sha256 is of the whole file. Throws Error{input} if the file as a whole cannot be read.
-Receipt ingest_file(const MappedFile& file, const std::string& name, const std::string& sha256, const Format& format,
+// After choose_format. sha256 is of the whole file, packed as it is. Throws Error{input} if it cannot be read as a whole.
+Receipt ingest_file(const Content& content, const std::string& name, const std::string& sha256, const Format& format,
                     const Context& context, const Sink& sink);
 
 } // namespace redress::ingest

@@ -10,7 +10,7 @@ namespace {
 
 struct Words {
     const char *in_all, *parsed, *continued, *system, *blank, *rejected, *fresh, *known, *revised, *from_to, *zone, *guessed,
-        *order, *ambiguous, *not_stored, *unchanged, *declared;
+        *order, *ambiguous, *not_stored, *unchanged, *declared, *unpacked, *sheets;
 };
 
 const Words& words(const std::string& lang)
@@ -31,16 +31,28 @@ const Words& words(const std::string& lang)
                           "ambiguous: say which with --date-order",
                           "not stored: {}",
                           "this very file was read before: nothing to add",
-                          "the file declares {}"};
-    static const Words zh{"共 {} {}",      "解析 {}",
-                          "续行 {}",       "系统 {}",
-                          "空 {}",         "未能解析 {}",
-                          "新增 {}",       "已有 {}",
-                          "修订 {}",       "从 {} 到 {}",
-                          "时区 {}（{}）", "猜测，请用 --tz 指明",
-                          "日期顺序 {}",   "日期顺序不确定，请用 --date-order 指明",
-                          "未存入：{}",    "此文件已读过，无新增",
-                          "文件自称 {}"};
+                          "the file declares {}",
+                          "offsets count the {} bytes it unpacks to",
+                          "rows are of its sheets as text, {} bytes: redress ingest --as-text prints it"};
+    static const Words zh{"共 {} {}",
+                          "解析 {}",
+                          "续行 {}",
+                          "系统 {}",
+                          "空 {}",
+                          "未能解析 {}",
+                          "新增 {}",
+                          "已有 {}",
+                          "修订 {}",
+                          "从 {} 到 {}",
+                          "时区 {}（{}）",
+                          "猜测，请用 --tz 指明",
+                          "日期顺序 {}",
+                          "日期顺序不确定，请用 --date-order 指明",
+                          "未存入：{}",
+                          "此文件已读过，无新增",
+                          "文件自称 {}",
+                          "偏移量按解压后的 {} 字节计算",
+                          "各行按工作表转成的文本（{} 字节）定位，可用 redress ingest --as-text 查看"};
     return lang == "zh" ? zh : en;
 }
 
@@ -90,6 +102,10 @@ Json to_json(const Receipt& r)
         .set("name", r.name)
         .set("sha256", r.sha256)
         .set("bytes", r.bytes)
+        .set("content",
+             r.form.empty()
+                 ? Json()
+                 : Json::object().set("form", r.form).set("bytes", r.content_bytes).set("sha256", r.content_sha256))
         .set("format", r.format)
         .set("encoding", or_null(r.findings.encoding))
         .set("zone", or_null(r.zone))
@@ -138,6 +154,7 @@ std::string to_text(const Receipt& r, const std::string& lang)
     if (!r.zone.empty()) out += "  " + put(w.zone, r.zone, r.zone_from == "guess" ? w.guessed : r.zone_from.c_str()) + "\n";
     if (r.findings.date_order_ambiguous) out += fmt::format("  {} ({})\n", w.ambiguous, r.findings.date_order);
     if (r.findings.declared && *r.findings.declared != t.parsed) out += "  " + put(w.declared, *r.findings.declared) + "\n";
+    if (!r.form.empty()) out += "  " + put(r.form.ends_with("workbook") ? w.sheets : w.unpacked, r.content_bytes) + "\n";
     if (!r.findings.not_stored.empty())
         out += "  " + put(w.not_stored, fmt::format("{}", fmt::join(r.findings.not_stored, ", "))) + "\n";
     return out;

@@ -14,6 +14,9 @@ namespace redress::ingest {
 struct Receipt {
     std::string name, sha256, format, zone, zone_from;
     std::uint64_t bytes = 0;
+    std::string form; // how the content is packed (ingest/content); empty: it is the file
+    std::string content_sha256;
+    std::uint64_t content_bytes = 0;
     int parser = 1;
     Findings findings;
     std::map<std::string, std::uint64_t> records; // by type

@@ -28,7 +28,7 @@ const Format* find_format(std::string_view name)
     return nullptr;
 }
 
-const Format* detect(const Probe& probe)
+const Format* detect(const Probe& probe, int* certainty)
 {
     const Format* best = nullptr;
     int best_score = 0;
@@ -37,6 +37,7 @@ const Format* detect(const Probe& probe)
             best_score = score;
             best = format;
         }
+    if (certainty) *certainty = best_score;
     return best;
 }
 

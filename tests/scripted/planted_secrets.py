@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Plants another buyer's e-mail, an unsold key and a merchant key in every kind of source, builds packages of one case (folder
 and zip, from a store and on the spot), and looks for the plants in every byte that leaves: files, PDF text, PDF streams."""
+import gzip
 import os
 import re
 import shutil
@@ -91,6 +92,37 @@ def plain(text):
     return write
 
 
+def gzipped(text):
+    def write(path):
+        with gzip.open(path, "wb") as f:
+            f.write(text.encode())
+    return write
+
+
+def workbook(rows):
+    """An .xlsx whose texts are shared strings, as spreadsheets write them: strangers' stand beside ours."""
+    def write(path):
+        strings = sorted({cell for row in rows for cell in row})
+        sheet = "".join(f'<row r="{n}">' + "".join(f'<c r="{chr(65 + i)}{n}" t="s"><v>{strings.index(cell)}</v></c>'
+                                                   for i, cell in enumerate(row)) + "</row>" for n, row in enumerate(rows, 1))
+        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        package = "http://schemas.openxmlformats.org/package/2006/relationships"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+            z.writestr("[Content_Types].xml", "<Types/>")
+            z.writestr("_rels/.rels", f'<Relationships xmlns="{package}"><Relationship Id="a" Type="{rel}/officeDocument" '
+                                      'Target="xl/workbook.xml"/></Relationships>')
+            z.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="S" sheetId="1" '
+                                          'r:id="s"/></sheets></workbook>')
+            z.writestr("xl/_rels/workbook.xml.rels",
+                       f'<Relationships xmlns="{package}"><Relationship Id="s" Type="{rel}/worksheet" Target="worksheets/s.xml"/>'
+                       f'<Relationship Id="t" Type="{rel}/sharedStrings" Target="sharedStrings.xml"/></Relationships>')
+            z.writestr("xl/worksheets/s.xml", f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>')
+            z.writestr("xl/sharedStrings.xml",
+                       f'<sst xmlns="{main}">' + "".join(f"<si><t>{s}</t></si>" for s in strings) + "</sst>")
+    return write
+
+
 def record_lines():
     lines = []
     for number, address, text in (("CD300400", MAIL, UNSOLD), ("AB100200", OWN, "none")):
@@ -130,6 +162,8 @@ def sources():
         "paypal_csv": [("activity.csv", plain(PAYPAL_HEAD + "".join(paypal_row(*row) for row in ROWS)))],
         "dujiaoka": [("shop.sql", plain(DUMP))],
         "records": [("records.ndjson", plain(record_lines()))],
+        "table_xlsx": [("orders.xlsx", workbook(TABLE))],
+        "table_gz": [("orders.csv.gz", gzipped(csv))],
         "table_csv": [("orders.csv", plain(csv))],
         "table_json": [("orders.json", plain(json.dumps(json_rows())))],
         "table_jsonl": [("orders.jsonl", plain("".join(json.dumps(r) + "\n" for r in json_rows())))],

@@ -1,0 +1,59 @@
+// What readers see of a file: its bytes, or what is packed in it. A .gz is unpacked; a workbook (.xlsx) becomes the text of
+// its sheets, each read as a file of its own. Offsets of records count this content, all parts of it one after another.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "base/file.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress::ingest {
+
+struct Format;
+
+struct Part {
+    const MappedFile* file = nullptr;
+    std::string name;                 // as a reader calls it: orders.csv of orders.csv.gz, orders.xlsx:Sheet1
+    std::string label;                // of a source: orders.csv.gz:orders.csv
+    std::uint64_t offset = 0;         // of its first byte in the content
+    std::vector<std::uint64_t> lines; // of a sheet: the line row N + 1 begins in
+    const Format* format = nullptr;   // set by choose_format; none: left out
+    std::uint64_t row_of(std::uint64_t line) const;
+};
+
+class Content {
+public:
+    // file must outlive it. Throws Error{input}: damaged, over a cap, a workbook of a kind that cannot be read.
+    Content(const MappedFile& file, const std::string& name);
+    Content(const Content&) = delete;
+    Content& operator=(const Content&) = delete;
+
+    const MappedFile& original() const { return original_; }
+    const std::string& form() const { return form_; } // "", "gzip", "workbook", "gzip workbook"
+    bool packed() const { return !form_.empty(); }
+    bool workbook() const { return form_.ends_with("workbook"); }
+    // Back to its packed bytes, as one part: it turned out to be no table. What was remarked goes, why comes.
+    void leave_workbook(Diagnostics why = {});
+    std::string text() const;
+    std::uint64_t bytes() const;
+    std::string sha256() const;
+    std::vector<Part>& parts() { return parts_; }
+    const std::vector<Part>& parts() const { return parts_; }
+    const Diagnostics& remarks() const { return remarks_; }
+
+private:
+    void unpack(const std::string& name);
+    void open_sheets(const std::string& name);
+
+    const MappedFile& original_;
+    std::string form_;
+    std::deque<MappedFile> own_;
+    std::vector<Part> parts_, before_; // before_: as they were before the workbook was opened
+    Diagnostics remarks_;
+};
+
+} // namespace redress::ingest
