@@ -98,7 +98,7 @@ void set_fact(model::Case& facts, const std::string& key, const std::string& val
         const auto* known = profile.enumeration("outcome");
         facts.outcome = known ? pick_code(value, known->values, key) : value;
     } else if (key == "lang")
-        facts.lang = pick_code(value, {"en", "zh"}, key);
+        facts.lang = pick_code(value, {"en", "zh", "es"}, key);
     else if (key == "amount")
         facts.amount = amount_of(value, facts, profile);
     else if (key == "currency") {

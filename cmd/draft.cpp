@@ -3,9 +3,10 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "command.hpp"
-#include "drafting.hpp"
+#include "draft_checks.hpp"
 #include "letter/citations.hpp"
 #include "letter/context.hpp"
+#include "letter/privacy.hpp"
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -25,6 +26,26 @@ struct Options {
     OutputOptions output;
 };
 
+// Length and people, where the kind is known.
+bool check_kind(const std::string& text, const std::string& name, const letter::Kind& kind, const Drafting& draft,
+                Session& session)
+{
+    bool clean = true;
+    if (const auto length = letter::measure(text, draft.profile, kind.name); !length.fits()) {
+        clean = false;
+        session.warn({Severity::warning, name, 0, 1,
+                      fmt::format("{} {}s, the platform takes {} in {}", length.used, length.rule->unit, length.rule->max,
+                                  length.rule->field),
+                      "too-long"});
+    }
+    if (kind.cites) return clean;
+    for (const auto& what : letter::personal_in(text, draft.material, kind)) {
+        clean = false;
+        session.warn({Severity::warning, name, 0, 1, fmt::format("it shows {}", what), "personal"});
+    }
+    return clean;
+}
+
 // The other side of --check: what a hand has changed must still stand on the exhibits.
 Exit check(const Options& o, Session& session)
 {
@@ -35,142 +56,105 @@ Exit check(const Options& o, Session& session)
     const auto name = o.check == "-" ? std::string("standard input") : o.check;
     if (text::trim(text).empty())
         throw Error(ErrorKind::input, fmt::format("'{}' is empty", name), "name the draft to check");
-    const auto faults =
-        letter::check_citations(text, draft.material, draft.exhibits, draft.profile, draft.zone, session.now());
+    const auto kind = letter::kind_of(o.kind.empty() ? "appeal" : o.kind);
+    std::vector<letter::Fault> faults;
+    if (kind.cites)
+        faults = letter::check_citations(text, draft.material, draft.exhibits, draft.profile, draft.zone, session.now());
     for (const auto& fault : faults) session.warn({Severity::warning, name, fault.line, 1, fault.message, fault.code});
-    const auto wording = lint_draft(text, o.kind.empty() ? "appeal" : o.kind, name, session);
-    bool fits = true;
-    if (!o.kind.empty()) {
-        const auto length = letter::measure(text, draft.profile, o.kind);
-        fits = length.fits();
-        if (!fits)
-            session.warn({Severity::warning, name, 0, 1,
-                          fmt::format("{} {}s, the platform takes {} in {}", length.used, length.rule->unit,
-                                      length.rule->max, length.rule->field),
-                          "too-long"});
-    }
+    const auto wording = lint_draft(text, kind, name, draft.lang, session);
+    const bool clean = o.kind.empty() || check_kind(text, name, kind, draft, session);
     session.note(
         fmt::format("{} citation(s), {} fault(s)", letter::find_citations(text, draft.profile).size(), faults.size()));
-    return faults.empty() && wording == 0 && fits ? Exit::ok : Exit::findings;
+    return faults.empty() && wording == 0 && clean ? Exit::ok : Exit::findings;
 }
 
-std::map<std::string, std::string> settings(const Options& o)
+// Several offers are a choice the buyer has; of any other slot the last word counts.
+void read_settings(const Options& o, letter::Inputs& in)
 {
-    std::map<std::string, std::string> out;
     for (const auto& fact : o.set) {
         const auto equals = fact.find('=');
         if (equals == std::string::npos || equals == 0)
             throw Error(ErrorKind::usage, fmt::format("--set: '{}' is not key=value", fact),
                         "as --set offer='a full refund'");
-        out[fact.substr(0, equals)] = fact.substr(equals + 1);
+        const auto slot = fact.substr(0, equals), value = fact.substr(equals + 1);
+        if (slot == "offer")
+            in.offers.push_back(value);
+        else
+            in.set[slot] = value;
     }
+}
+
+// The template's own {{eta}} or {{eta_minute}} is a promise, and a promise has a time.
+void promise(const std::string& source, const Drafting& draft, letter::Inputs& in, Session& session)
+{
+    const bool asked = source.find("{{eta}}") != std::string::npos || source.find("{{eta_minute}}") != std::string::npos;
+    if (!asked || in.set.count("eta")) return;
+    const auto& eta = in.set["eta"] = default_eta(draft, session);
+    session.note(fmt::format(fmt::runtime(session.lang() == "zh"
+                                              ? "草稿承诺在 {} 前答复；如需更改请用 --set eta='…'"
+                                              : "the draft promises an answer by {}: change it with --set eta='…'"),
+                             eta));
+}
+
+Json context_of(const Options& o, const letter::Inputs& in, const std::vector<std::string>& sections)
+{
+    auto context = letter::build_context(in);
+    for (const auto& section : o.drop) {
+        if (std::find(sections.begin(), sections.end(), section) == sections.end())
+            throw Error(ErrorKind::usage, fmt::format("--drop: the template has no section '{}'", section),
+                        fmt::format("there are {}", fmt::join(sections, ", ")));
+        context.set(section, false);
+    }
+    return context;
+}
+
+Letter write_letter(const Options& o, const letter::Kind& kind, const Drafting& draft, Session& session)
+{
+    const auto& facts = draft.material.facts;
+    letter::Wanted wanted{{facts.platform}, kind.name, facts.reason, facts.stage, draft.lang};
+    // Who decides reads it first.
+    if (!draft.profile.decided_by.empty()) wanted.folders.insert(wanted.folders.begin(), draft.profile.decided_by);
+    Letter out;
+    out.kind = kind;
+    const auto path = letter::find_template(session.share(), session.config(), wanted);
+    out.name = path.string();
+    out.source = read_file(path);
+    letter::Inputs in{draft.material, draft.exhibits, draft.profile, draft.zone, draft.lang, kind};
+    read_settings(o, in);
+    promise(out.source, draft, in, session);
+    out.context = context_of(o, in, letter::slots_of(out.source, out.name).sections);
+    out.cited = letter::fill(out.source, out.name, out.context, draft.row.id);
+    out.printed = as_printed(out.cited, kind.cites && !o.no_citations, draft);
     return out;
-}
-
-// An appeal without its proof loses the case and the second chance with it.
-bool lacks_proof(const Options& o, const Drafting& draft, Session& session)
-{
-    if (o.kind != "appeal") return false;
-    const bool zh = session.lang() == "zh";
-    const auto ready = analyze::assess(draft.material, draft.profile);
-    for (const int group : ready.open_groups) {
-        std::vector<std::string> codes;
-        for (const auto& want : ready.wants)
-            if (want.group == group) codes.push_back(want.code);
-        session.note(fmt::format("{}: {}", zh ? "缺少必需证据" : "indispensable evidence is missing",
-                                 fmt::join(codes, zh ? " 或 " : " or ")));
-    }
-    if (draft.material.facts.reason.empty())
-        session.note(zh ? "案件没有填写争议原因，无法判断所需证据"
-                        : "the case has no reason, so what it needs is not known");
-    const bool lacking = !ready.complete() || draft.material.facts.reason.empty();
-    if (lacking && !o.incomplete)
-        session.note(fmt::format(
-            fmt::runtime(
-                zh ? "未起草申诉。可先补充证据（redress case check {0})；若无法补充，建议协商退款：redress draft reply "
-                     "--case "
-                     "{0}"
-                   : "no appeal was drafted: get the evidence (redress case check {0}), or concede and offer a refund: "
-                     "redress draft reply --case {0}"),
-            draft.row.id));
-    return lacking;
-}
-
-void refuse_if_long(const std::string& text, const std::string& source, const std::string& name, const Json& context,
-                    const Drafting& draft, const std::string& kind)
-{
-    const auto length = letter::measure(text, draft.profile, kind);
-    if (length.fits()) return;
-    std::vector<std::string> drops;
-    for (const auto& [section, saved] : letter::savings(source, name, context, draft.row.id, *length.rule)) {
-        drops.push_back(fmt::format("--drop {} ({})", section, saved));
-        if (drops.size() == 4) break;
-    }
-    throw Error(ErrorKind::input,
-                fmt::format("the {} has {} {}s, the platform takes {} in {}", kind, length.used, length.rule->unit,
-                            length.rule->max, length.rule->field),
-                fmt::format("leave out what matters least: {}", fmt::join(drops, ", ")));
-}
-
-// The rules a template would cite if anybody had confirmed them.
-void ask_about_rules(const std::string& source, const Drafting& draft, Session& session)
-{
-    for (const auto& rule : draft.profile.rules) {
-        auto slot = "rule_" + rule.id;
-        std::replace(slot.begin(), slot.end(), '.', '_');
-        if (rule.from.verified || source.find("{{" + slot + "}}") == std::string::npos) continue;
-        session.note(fmt::format(
-            fmt::runtime(session.lang() == "zh"
-                             ? "规则“{0}”未经核实，草稿未引用；请在平台页面核对后用 --set {1}='…' 填写"
-                             : "the draft leaves out an unconfirmed rule ('{0}'): look it up on the platform's own page and "
-                               "say it with --set {1}='…'"),
-            rule.text.in(session.lang()), slot));
-    }
 }
 
 Exit draft_letter(const Options& o, Session& session)
 {
     if (o.kind.empty()) throw Error(ErrorKind::usage, "no kind of draft named", "redress draft appeal, redress draft reply");
     const auto draft = open_draft(session, o.case_word, true);
-    const auto& facts = draft.material.facts;
-    const auto path = letter::find_template(session.share(), session.config(),
-                                            {facts.platform, o.kind, facts.reason, facts.stage, draft.lang});
-    const auto source = read_file(path);
-    const bool lacking = lacks_proof(o, draft, session);
+    const auto kind = letter::kind_of(o.kind);
+    const bool lacking = kind.demands && lacks_proof(o.incomplete, draft, session);
     if (lacking && !o.incomplete) return Exit::findings;
-    auto set = settings(o);
-    const auto slots = letter::slots_of(source, path.string());
-    if (source.find("{{eta}}") != std::string::npos && !set.count("eta")) {
-        set["eta"] = default_eta(draft, session);
-        session.note(fmt::format(fmt::runtime(session.lang() == "zh"
-                                                  ? "草稿承诺在 {} 前答复；如需更改请用 --set eta='…'"
-                                                  : "the draft promises an answer by {}: change it with --set eta='…'"),
-                                 set["eta"]));
-    }
-    auto context = letter::build_context({draft.material, draft.exhibits, draft.profile, draft.zone, draft.lang, set});
-    for (const auto& section : o.drop) {
-        if (std::find(slots.sections.begin(), slots.sections.end(), section) == slots.sections.end())
-            throw Error(ErrorKind::usage, fmt::format("--drop: the template has no section '{}'", section),
-                        fmt::format("there are {}", fmt::join(slots.sections, ", ")));
-        context.set(section, false);
-    }
-    auto text = letter::fill(source, path.string(), context, draft.row.id);
-    refuse_if_long(text, source, path.string(), context, draft, o.kind);
+    if (kind.open) need_review(draft);
+    const auto letter = write_letter(o, kind, draft, session);
+    refuse_personal(letter, draft);
+    refuse_if_long(letter, draft);
+    const auto name = std::filesystem::path(letter.name).filename().string();
     const auto faults =
-        letter::check_citations(text, draft.material, draft.exhibits, draft.profile, draft.zone, session.now());
-    for (const auto& fault : faults)
-        session.warn({Severity::warning, path.filename().string(), fault.line, 1, fault.message, fault.code});
-    const auto wording = lint_draft(text, o.kind, path.filename().string(), session);
-    ask_about_rules(source, draft, session);
-    if (o.no_citations) text = letter::without_citations(text, draft.profile);
-    write_output(text, o.output, session);
-    return lacking || !faults.empty() || wording > 0 ? Exit::findings : Exit::ok;
+        letter::check_citations(letter.cited, draft.material, draft.exhibits, draft.profile, draft.zone, session.now());
+    for (const auto& fault : faults) session.warn({Severity::warning, name, fault.line, 1, fault.message, fault.code});
+    const auto wording = lint_draft(letter.printed, kind, name, draft.lang, session);
+    ask_about_rules(letter, draft, session);
+    const bool clean = faults.empty() && wording == 0;
+    if (stops_one_shot(letter, draft, clean, session)) return Exit::findings;
+    write_output(letter.printed, o.output, session);
+    return lacking || !clean ? Exit::findings : Exit::ok;
 }
 
 Action declare(CLI::App& app)
 {
     auto o = std::make_shared<Options>();
-    app.add_option("kind", o->kind, "What to draft: appeal, reply");
+    app.add_option("kind", o->kind, "What to draft: appeal, appeal-full, reply, apology, reminder, review-reply");
     app.add_option("--case", o->case_word, "Case: id, number, order or 'last'")->capture_default_str();
     app.add_option("--set", o->set, "Value of a slot, key=value (may be repeated)")->allow_extra_args(false);
     app.add_option("--drop", o->drop, "Section to leave out (may be repeated)")->allow_extra_args(false);

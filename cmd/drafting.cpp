@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace redress {
 namespace {
@@ -56,20 +57,25 @@ Drafting open_draft(Session& session, const std::string& case_word, bool allocat
     return {row, std::move(material), std::move(exhibits), std::move(profile), std::move(zone), lang};
 }
 
-std::size_t lint_draft(std::string_view text, const std::string& kind, const std::string& name, Session& session)
+std::size_t lint_draft(std::string_view text, const letter::Kind& kind, const std::string& name, const std::string& lang,
+                       Session& session)
 {
     const auto set = lint_rules({}, {}, session);
     if (set.rules.empty()) return 0;
-    const auto& kinds = profile::rule_kinds();
-    const bool known = std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-    std::size_t count = 0;
-    for (const auto& finding : analyze::Linter(set).check(text, known ? kind : "reply", analyze::languages_of(text, ""))) {
-        if (finding.rule->severity == Severity::note) continue;
-        ++count;
-        session.warn({finding.rule->severity, name, finding.line, finding.column, finding.rule->message.in(session.lang()),
-                      finding.rule->id});
-    }
-    return count;
+    // The letter's own language, and those of what it quotes.
+    auto languages = analyze::detect_languages(text);
+    languages.zh |= lang == "zh";
+    languages.en |= lang == "en";
+    languages.es |= lang == "es";
+    analyze::Linter linter(set);
+    std::set<std::pair<const profile::Rule*, std::size_t>> known;
+    for (const auto& wording : kind.wording)
+        for (const auto& finding : linter.check(text, wording, languages)) {
+            if (finding.rule->severity == Severity::note || !known.emplace(finding.rule, finding.offset).second) continue;
+            session.warn({finding.rule->severity, name, finding.line, finding.column,
+                          finding.rule->message.in(session.lang()), finding.rule->id});
+        }
+    return known.size();
 }
 
 std::string default_eta(const Drafting& draft, const Session& session)

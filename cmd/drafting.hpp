@@ -3,6 +3,7 @@
 
 #include "analyze/readiness.hpp"
 #include "case.hpp"
+#include "letter/kinds.hpp"
 
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ Drafting open_draft(Session& session, const std::string& case_word, bool allocat
 // A promise somebody can keep: a day from now, or when the answer is due if that is sooner.
 std::string default_eta(const Drafting& draft, const Session& session);
 // Holds the draft against the wording rules; says what it finds, returns how much there is to mend.
-std::size_t lint_draft(std::string_view text, const std::string& kind, const std::string& name, Session& session);
+std::size_t lint_draft(std::string_view text, const letter::Kind& kind, const std::string& name, const std::string& lang,
+                       Session& session);
 
 } // namespace redress

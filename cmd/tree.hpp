@@ -9,8 +9,7 @@ class App;
 
 namespace redress {
 
-// {"name", "summary", "options": [{"names", "value", "common", "type", "values", "help"}],
-// "positionals": [{"name", "type", "values", "help"}], "commands": […]}
+// {"name", "summary", "options": [{"names", "value", "help"}], "positionals": […], "commands": […]}
 Json command_tree(const CLI::App& app);
 
 } // namespace redress

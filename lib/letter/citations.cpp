@@ -11,7 +11,10 @@
 namespace redress::letter {
 namespace {
 
-constexpr std::size_t time_length = 26; // "2026-03-01 20:30:00 +08:00"
+constexpr std::size_t time_length = 26;   // "2026-03-01 20:30:00 +08:00"
+constexpr std::size_t minute_length = 16; // "2026-03-01 20:30", where every byte counts
+
+constexpr std::pair<std::string_view, std::string_view> line_styles[]{{", line ", "]"}, {" 第", "行]"}, {", línea ", "]"}};
 
 bool is_capital(char c)
 {
@@ -27,8 +30,7 @@ bool is_digit(char c)
 bool read_rest(std::string_view rest, Citation& out)
 {
     if (!rest.empty() && rest.front() == ']') return true;
-    for (const auto& [before, after] : {std::pair<std::string_view, std::string_view>{", line ", "]"},
-                                        std::pair<std::string_view, std::string_view>{" 第", "行]"}}) {
+    for (const auto& [before, after] : line_styles) {
         if (rest.substr(0, before.size()) != before) continue;
         auto number = rest.substr(before.size());
         int line = 0;
@@ -71,6 +73,31 @@ void add_stamp(std::set<std::string>& out, const model::Stamp& stamp, const time
     if (stamp.at) out.insert(time::for_people(*stamp.at, zone));
 }
 
+bool has_shape(std::string_view text, std::size_t length)
+{
+    static constexpr std::string_view shape = "dddd-dd-dd dd:dd:dd sdd:dd";
+    if (text.size() < length) return false;
+    for (std::size_t k = 0; k < length; ++k) {
+        const char c = text[k];
+        const bool fits = shape[k] == 'd' ? is_digit(c) : shape[k] == 's' ? c == '+' || c == '-' : c == shape[k];
+        if (!fits) return false;
+    }
+    return true;
+}
+
+// "2026-03-01 20:30:00 +08:00", or to the minute, wherever it stands.
+std::vector<std::string> times_in(std::string_view line)
+{
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i + minute_length <= line.size(); ++i) {
+        const auto length = has_shape(line.substr(i), time_length) ? time_length : minute_length;
+        if (!has_shape(line.substr(i), length) || (i > 0 && is_digit(line[i - 1]))) continue;
+        out.emplace_back(line.substr(i, length));
+        i += length - 1;
+    }
+    return out;
+}
+
 // The times a record shows, as exhibits print them.
 void add_times(std::set<std::string>& out, const model::Record& record, const time::Zone& zone)
 {
@@ -78,33 +105,28 @@ void add_times(std::set<std::string>& out, const model::Record& record, const ti
         for (const auto* stamp : {&order->placed, &order->paid, &order->updated}) add_stamp(out, *stamp, zone);
     } else if (const auto* review = std::get_if<model::Review>(&record.body)) {
         for (const auto* stamp : {&review->when, &review->replied, &review->changed}) add_stamp(out, *stamp, zone);
+    } else if (const auto* document = std::get_if<model::Document>(&record.body)) {
+        add_stamp(out, document->captured, zone);
+        for (auto& shown : times_in(document->text)) out.insert(std::move(shown)); // of a typed statement
     } else if (const auto* stamp = model::time_of(record.body)) {
         add_stamp(out, *stamp, zone);
     }
 }
 
-// "2026-03-01 20:30:00 +08:00" wherever it stands.
-std::vector<std::string> times_in(std::string_view line)
+std::optional<Instant> instant_of(const std::string& shown, const time::Zone& zone)
 {
-    static constexpr std::string_view shape = "dddd-dd-dd dd:dd:dd sdd:dd";
-    std::vector<std::string> out;
-    for (std::size_t i = 0; i + time_length <= line.size(); ++i) {
-        bool fits = true;
-        for (std::size_t k = 0; fits && k < time_length; ++k) {
-            const char c = line[i + k];
-            fits = shape[k] == 'd' ? is_digit(c) : shape[k] == 's' ? c == '+' || c == '-' : c == shape[k];
-        }
-        if (!fits) continue;
-        out.emplace_back(line.substr(i, time_length));
-        i += time_length - 1;
-    }
-    return out;
+    if (shown.size() == time_length)
+        return time::parse_rfc3339(shown.substr(0, 10) + "T" + shown.substr(11, 8) + shown.substr(20));
+    const auto local = time::parse_local(shown);
+    if (!local || !local->exists()) return std::nullopt;
+    return zone.to_utc(*local).at;
 }
 
-std::optional<Instant> instant_of(const std::string& shown)
+// A time to the minute is in the exhibit if the exhibit's time begins with it.
+bool holds(const std::set<std::string>& times, const std::string& shown)
 {
-    auto text = shown.substr(0, 10) + "T" + shown.substr(11, 8) + shown.substr(20);
-    return time::parse_rfc3339(text);
+    const auto next = times.lower_bound(shown);
+    return next != times.end() && next->compare(0, shown.size(), shown) == 0;
 }
 
 class Checker {
@@ -122,11 +144,11 @@ public:
         const auto citations = find_citations(line, profile_);
         for (const auto& citation : citations) look_up(citation, number, times);
         for (const auto& shown : times_in(line)) {
-            const auto at = instant_of(shown);
+            const auto at = instant_of(shown, zone_);
             if (at && *at > now_) continue;
             if (citations.empty())
                 faults.push_back({number, fmt::format("'{}' is stated without an exhibit", shown), "uncited"});
-            else if (!times.count(shown))
+            else if (!holds(times, shown))
                 faults.push_back({number, fmt::format("'{}' is not in the exhibit cited", shown), "not-in-exhibit"});
         }
     }
@@ -172,14 +194,15 @@ std::string cite(const profile::Profile& profile, const std::string& lang, const
     if (place.label.empty()) return {};
     const auto name = exhibit_name(profile, lang, place.label);
     if (place.line == 0) return fmt::format("[{}]", name);
-    return lang == "zh" ? fmt::format("[{} 第{}行]", name, place.line) : fmt::format("[{}, line {}]", name, place.line);
+    const auto& [before, after] = line_styles[lang == "zh" ? 1 : lang == "es" ? 2 : 0];
+    return fmt::format("[{}{}{}{}", name, before, place.line, after);
 }
 
 std::vector<Citation> find_citations(std::string_view text, const profile::Profile& profile)
 {
     std::vector<Citation> out;
-    find_style(text, profile.citation.en, out);
-    if (profile.citation.zh != profile.citation.en) find_style(text, profile.citation.zh, out);
+    std::set<std::string> styles{profile.citation.en, profile.citation.zh, profile.citation.es};
+    for (const auto& style : styles) find_style(text, style, out);
     std::sort(out.begin(), out.end(), [](const Citation& a, const Citation& b) { return a.offset < b.offset; });
     return out;
 }

@@ -1,4 +1,5 @@
-// How a letter names an exhibit, and whether what it names exists: "[Exhibit A, line 3]", "[证据A 第3行]".
+// How a letter names an exhibit, and whether what it names exists: "[Exhibit A, line 3]", "[证据A 第3行]",
+// "[Prueba A, línea 3]".
 #pragma once
 
 #include "analyze/exhibits.hpp"
@@ -21,7 +22,7 @@ struct Citation {
     int line = 0;                       // 0: the exhibit as a whole
     std::size_t offset = 0, length = 0; // of its brackets in the text
 };
-// In the profile's style of either language.
+// In the profile's style of any language.
 std::vector<Citation> find_citations(std::string_view text, const profile::Profile& profile);
 
 // For a message to somebody who has no exhibits.

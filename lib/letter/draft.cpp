@@ -44,20 +44,28 @@ std::set<std::string> kinds_in(const fs::path& folder)
 fs::path find_template(const fs::path& share, const fs::path& config, const Wanted& w)
 {
     const bool plain = !w.kind.empty() && w.kind.find_first_of("/.\\") == std::string::npos;
-    std::set<std::string> kinds;
-    for (const auto& folder : {w.platform, std::string("common")})
+    auto folders = w.folders;
+    folders.push_back("common");
+    std::set<std::string> kinds, langs;
+    std::error_code code;
+    for (const auto& folder : folders)
         for (const auto& root : {config, share}) {
             for (const auto& kind : kinds_in(root / "templates" / folder)) kinds.insert(kind);
+            for (const auto* lang : {"en", "zh", "es"})
+                if (plain && fs::is_regular_file(root / "templates" / folder / (w.kind + "." + lang + ".md"), code))
+                    langs.insert(lang);
         }
-    std::error_code code;
     if (plain)
-        for (const auto& folder : {w.platform, std::string("common")})
+        for (const auto& folder : folders)
             for (const auto& name : names_of(w))
                 for (const auto& root : {config, share})
                     if (const auto path = root / "templates" / folder / name; fs::is_regular_file(path, code)) return path;
     if (plain && kinds.count(w.kind))
-        throw Error(ErrorKind::input, fmt::format("no template '{}' for {} in language '{}'", w.kind, w.platform, w.lang),
-                    "there may be one in another language: --lang en or --lang zh");
+        throw Error(ErrorKind::input,
+                    fmt::format("no template '{}' for {} in language '{}'", w.kind, fmt::join(w.folders, ", "), w.lang),
+                    langs.empty()
+                        ? "redress-templates(5) says where to put one"
+                        : fmt::format("there is one in another language: --lang {}", fmt::join(langs, ", --lang ")));
     const auto near = text::nearest(w.kind, {kinds.begin(), kinds.end()});
     throw Error(ErrorKind::usage, fmt::format("no kind of draft '{}'", w.kind),
                 !near.empty() ? fmt::format("did you mean '{}'?", near)
@@ -80,23 +88,29 @@ Length measure(std::string_view letter, const profile::Profile& profile, const s
     Length out;
     for (const auto& rule : profile.texts) {
         if (std::find(rule.letters.begin(), rule.letters.end(), kind) == rule.letters.end()) continue;
-        out.rule = &rule;
+        out.rule = rule;
         out.used = count_units(letter, rule);
         if (!out.fits()) break;
+    }
+    if (!out.rule && kind == "review-reply" && profile.reviews && profile.reviews->reply_max > 0) {
+        out.rule = profile::TextRule{
+            "the reply to a review", "char", "", static_cast<std::uint64_t>(profile.reviews->reply_max), {kind},
+            profile.reviews->from};
+        out.used = count_units(letter, *out.rule);
     }
     return out;
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> savings(const std::string& text, const std::string& name,
                                                            const Json& context, const std::string& case_id,
-                                                           const profile::TextRule& rule)
+                                                           const profile::TextRule& rule, const Printed& printed)
 {
     std::vector<std::pair<std::string, std::uint64_t>> out;
-    const auto whole = count_units(fill(text, name, context, case_id), rule);
+    const auto whole = count_units(printed(fill(text, name, context, case_id)), rule);
     for (const auto& section : slots_of(text, name).sections) {
         auto without = context;
         without.set(section, false);
-        const auto rest = count_units(fill(text, name, without, case_id), rule);
+        const auto rest = count_units(printed(fill(text, name, without, case_id)), rule);
         if (rest < whole) out.emplace_back(section, whole - rest);
     }
     std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });

@@ -6,6 +6,8 @@
 #include "profile/profile.hpp"
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,10 +16,11 @@
 namespace redress::letter {
 
 struct Wanted {
-    std::string platform, kind, reason, stage, lang;
+    std::vector<std::string> folders; // who decides, then the platform; common/ comes last by itself
+    std::string kind, reason, stage, lang;
 };
-// <platform>/<kind>[.<reason>][.<stage>].<lang>.md, the most specific first, common/ last; the user's folder before ours.
-// Throws Error{input} if there is none, with the kinds there are.
+// <folder>/<kind>[.<reason>][.<stage>].<lang>.md, the most specific of the first folder that has one; the user's before
+// ours. Throws Error{input} if there is none, with the kinds or the languages there are.
 std::filesystem::path find_template(const std::filesystem::path& share, const std::filesystem::path& config,
                                     const Wanted& wanted);
 
@@ -34,14 +37,16 @@ std::string fill(const std::string& text, const std::string& name, const Json& c
 
 struct Length {
     std::uint64_t used = 0;
-    const profile::TextRule* rule = nullptr; // the field this kind of letter goes into; nullptr: no known limit
+    std::optional<profile::TextRule> rule; // the field this kind of letter goes into; none: no known limit
     bool fits() const { return !rule || used <= rule->max; }
 };
 Length measure(std::string_view letter, const profile::Profile& profile, const std::string& kind);
 std::uint64_t count_units(std::string_view text, const profile::TextRule& rule);
+// From a letter with its citations to the letter as it goes out.
+using Printed = std::function<std::string(const std::string& cited)>;
 // What leaving out each section of the template would save, most first.
 std::vector<std::pair<std::string, std::uint64_t>> savings(const std::string& text, const std::string& name,
                                                            const Json& context, const std::string& case_id,
-                                                           const profile::TextRule& rule);
+                                                           const profile::TextRule& rule, const Printed& printed);
 
 } // namespace redress::letter

@@ -53,6 +53,12 @@ Profile read_file_of(const fs::path& share, const fs::path& config, const std::s
 
 } // namespace
 
+const std::string& Text::in(const std::string& lang) const
+{
+    if (lang == "zh" && !zh.empty()) return zh;
+    return lang == "es" && !es.empty() ? es : en;
+}
+
 const Reason* Profile::reason(const std::string& code) const
 {
     return find_in(reasons, &Reason::code, code);

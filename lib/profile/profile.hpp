@@ -19,9 +19,9 @@ struct Provenance {
     bool verified = false; // false: shown as such, and no draft asserts it
 };
 
-struct Text { // in two languages
-    std::string en, zh;
-    const std::string& in(const std::string& lang) const { return lang == "zh" && !zh.empty() ? zh : en; }
+struct Text { // English and Chinese; Spanish where letters go out in it
+    std::string en, zh, es;
+    const std::string& in(const std::string& lang) const;
 };
 
 struct Status {

@@ -76,6 +76,7 @@ Text Reader::words(const std::string& key, bool needed)
     inside(key, [&](Reader& in) {
         out.en = in.text("en");
         out.zh = in.text("zh");
+        out.es = in.text_or("es");
     });
     if (needed && out.en.empty()) fail(fmt::format("key '{}' is missing", key), "write it as { en = \"…\", zh = \"…\" }");
     return out;

@@ -71,12 +71,14 @@ void check_references(const Profile& profile)
     for (const auto& type : profile.evidence_types)
         for (const auto& code : type.reasons) check.need(fmt::format("[[evidence_types]] {}", type.code), code, reasons);
     if (!profile.zone.empty() && !time::Zone::find(profile.zone)) check.fail(fmt::format("unknown zone '{}'", profile.zone));
-    // An exhibit has one label in both languages: a letter or a number.
-    const auto both_hold = [&](const char* slot) {
-        return profile.citation.en.find(slot) != std::string::npos && profile.citation.zh.find(slot) != std::string::npos;
+    // An exhibit has one label in all languages: a letter or a number.
+    const auto& style = profile.citation;
+    const auto all_hold = [&](const char* slot) {
+        return style.en.find(slot) != std::string::npos && style.zh.find(slot) != std::string::npos &&
+               (style.es.empty() || style.es.find(slot) != std::string::npos);
     };
-    if (!both_hold("{label}") && !both_hold("{number}"))
-        check.fail("[citation]: {label} is missing", "both languages need {label}, or both {number}");
+    if (!all_hold("{label}") && !all_hold("{number}"))
+        check.fail("[citation]: {label} is missing", "every language needs {label}, or every one {number}");
     try {
         const std::regex pattern(profile.files.name_pattern);
     } catch (const std::regex_error&) {

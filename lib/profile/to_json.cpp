@@ -12,7 +12,9 @@ Json words(const std::vector<std::string>& list)
 
 Json text(const Text& text)
 {
-    return Json::object().set("en", text.en).set("zh", text.zh);
+    auto out = Json::object().set("en", text.en).set("zh", text.zh);
+    if (!text.es.empty()) out.set("es", text.es);
+    return out;
 }
 
 Json source(const Provenance& from)

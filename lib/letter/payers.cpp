@@ -1,0 +1,54 @@
+#include "letter/payers.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace redress::letter {
+namespace {
+
+// Where a payment record says who paid: columns of statements and of typed event tables, as their headers stand in extra.
+constexpr const char* payer_fields[]{"payer",      "payer_name", "counterparty_name", "付款人",  "付款人姓名",
+                                     "付款方户名", "付款方",     "对方户名",          "对方姓名"};
+
+std::string name_in(const model::Record& payment)
+{
+    for (const auto* field : payer_fields)
+        if (const auto name = payment.extra[field].string(); name && !name->empty()) return *name;
+    return {};
+}
+
+// As names are compared; empty where part of the name is hidden.
+std::string comparable(const std::string& name)
+{
+    if (name.find_first_of("*?") != std::string::npos || name.find("＊") != std::string::npos) return {};
+    return text::header_key(name);
+}
+
+} // namespace
+
+std::optional<bool> payer_fits(const model::Record& payment, const analyze::Material& material)
+{
+    const auto* event = std::get_if<model::Event>(&payment.body);
+    const auto payer = event && event->kind == "paid" ? comparable(name_in(payment)) : std::string();
+    if (payer.empty()) return std::nullopt;
+    std::optional<bool> out;
+    for (const auto& record : material.records) {
+        const auto* order = std::get_if<model::Order>(&record.body);
+        if (!order || (!event->order.empty() && event->order != order->number)) continue;
+        if (comparable(order->buyer.name) == payer) return true;
+        // A nickname that differs says nothing; the name the platform verified does.
+        const auto verified = comparable(record.extra["counterparty_name"].string_or(""));
+        if (!verified.empty()) out = verified == payer;
+        if (out == true) return true;
+    }
+    return out;
+}
+
+bool is_mark(const model::Record& payment, const analyze::Material& material)
+{
+    const auto* event = std::get_if<model::Event>(&payment.body);
+    return event && event->kind == "paid" && event->platform == material.facts.platform && name_in(payment).empty();
+}
+
+} // namespace redress::letter

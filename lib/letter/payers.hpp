@@ -1,0 +1,17 @@
+// Who paid, held against whom the order names: yes, no, or not known. The names themselves are in no letter.
+#pragma once
+
+#include "analyze/exhibits.hpp"
+
+#include <optional>
+
+namespace redress::letter {
+
+// Of a payment: is the payer's name that of the order's buyer? Known only where both are written out: a masked name or a
+// nickname settles nothing.
+std::optional<bool> payer_fits(const model::Record& payment, const analyze::Material& material);
+
+// The platform's own mark that the buyer says to have paid, with no payer named: no proof that money came.
+bool is_mark(const model::Record& payment, const analyze::Material& material);
+
+} // namespace redress::letter
