@@ -1,4 +1,5 @@
 # Every library the product links (DESIGN: dependencies). All are Debian 12 packages; scripts/packages names them.
+find_program(MANDOC mandoc REQUIRED) # renders the manual for `redress help`
 find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)

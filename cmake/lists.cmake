@@ -39,3 +39,10 @@ endforeach()
 foreach(item IN LISTS RENDERERS)
   redress_need("renderer" ${item} lib/render/${item}.cpp)
 endforeach()
+
+# The manual as text, for `redress help`.
+file(GLOB MAN_PAGES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/man/*.[15])
+add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/gen/pages.inc
+  COMMAND ${CMAKE_COMMAND} -DMANDOC=${MANDOC} "-DOS=redress ${PROJECT_VERSION}" -DOUT=${CMAKE_BINARY_DIR}/gen/pages.inc
+    -P ${CMAKE_SOURCE_DIR}/cmake/pages.cmake -- ${MAN_PAGES}
+  DEPENDS ${MAN_PAGES} ${CMAKE_SOURCE_DIR}/cmake/pages.cmake VERBATIM)

@@ -112,8 +112,7 @@ CasePart case_link(CLI::App& app)
     auto o = std::make_shared<EditOptions>();
     auto* sub = part(app, "link", "Link records; with none named, look again for what belongs", *o);
     sub->add_option("record", o->records, "Records by id");
-    sub->add_option("--role", o->role, "subject, evidence or context")
-        ->check(CLI::IsMember({"subject", "evidence", "context"}));
+    sub->add_option("--role", o->role, "Part the records play")->check(CLI::IsMember({"subject", "evidence", "context"}));
     sub->add_option("--by", o->by, "Why, in words");
     sub->add_option("--as", o->as, "What a document shows: an evidence type of the platform");
     return {sub, [o](Session& session) { return link(*o, session); }};

@@ -92,7 +92,7 @@ CasePart case_open(CLI::App& app)
 {
     auto o = std::make_shared<OpenOptions>();
     auto* sub = app.add_subcommand("open", "Open a case and link what belongs to it; prints its id")->fallthrough();
-    sub->add_option("--platform", o->platform, "Platform profile, as paypal or card-key")->required();
+    sub->add_option("--platform", o->platform, "Platform profile, as paypal or card-key")->type_name("PLATFORM")->required();
     sub->add_option("--order", o->orders, "Order number (may be repeated)");
     sub->add_option("--number", o->number, "The platform's number of the dispute");
     sub->add_option("--via", o->via, "Who decides, as paypal, alipay, wechatpay");

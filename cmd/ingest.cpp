@@ -120,20 +120,20 @@ Action declare(CLI::App& app)
     app.add_flag("--emit", o->emit, "Print records to standard output instead of storing them");
     app.add_flag("--count", o->count, "Only read and account: neither store nor print records");
     app.add_flag("--as-text", o->as_text, "Print what offsets count: a .gz unpacked, the sheets of a workbook as CSV");
-    app.add_option("--from", o->intake.format, "Format of the input (default: by its content)");
+    app.add_option("--from", o->intake.format, "Format of the input (default: by its content)")->type_name("FORMAT");
     app.add_flag("--list-formats", o->list, "List the formats that can be read");
     app.add_option("--thread", o->intake.thread, "Name of the conversation");
     app.add_option("--seller", o->intake.sellers, "A name the seller writes under (may be repeated; with --emit)");
     app.add_option("--encoding", o->intake.encoding, "Character encoding of the input");
     app.add_option("--date-order", o->intake.date_order, "Order of day and month where the dates fit several")
         ->check(CLI::IsMember({"DMY", "MDY", "YMD"}));
-    app.add_option("--platform", o->intake.platform, "Platform the records come from");
+    app.add_option("--platform", o->intake.platform, "Platform the records come from")->type_name("PLATFORM");
     app.add_option("--currency", o->intake.currency, "Currency where the file names none");
     app.add_option("--map", o->intake.map, "Column map for a table: a TOML file, or the name of a saved one");
     app.add_option("--save-map", o->save_map, "Save the column map under this name");
     app.add_flag("--keep-secrets", o->intake.keep_secrets, "Keep an untouched copy of a dump, secrets included");
     app.add_option("--receipt", o->receipt, "Write the receipt as JSON to this file");
-    app.add_option("-f,--format", o->format, "Format of the receipt: text, json")->check(CLI::IsMember({"text", "json"}));
+    app.add_option("-f,--format", o->format, "Format of the receipt")->check(CLI::IsMember({"text", "json"}));
     app.add_flag("--strict", o->intake.strict, "Fail on anything that needs a look");
     app.add_flag("--index", o->index, "Fill the search index afterwards");
     app.add_flag("--allow-empty", o->allow_empty, "No file to read is no failure");

@@ -141,14 +141,15 @@ Exit run(const Options& o, Session& session)
     return fails(report, fail_on) || report.malformed ? Exit::findings : Exit::ok;
 }
 
-CLI::Validator one_of(const std::vector<std::string>& words)
+void only(CLI::Option* option, const std::vector<std::string>& words)
 {
-    return CLI::Validator(
-        [words](std::string& word) -> std::string {
-            if (std::find(words.begin(), words.end(), word) != words.end()) return {};
-            return fmt::format("'{}' is not {}", word, fmt::join(words, ", "));
-        },
-        "");
+    option->type_name(one_of(words))
+        ->check(CLI::Validator(
+            [words](std::string& word) -> std::string {
+                if (std::find(words.begin(), words.end(), word) != words.end()) return {};
+                return fmt::format("'{}' is not {}", word, fmt::join(words, ", "));
+            },
+            ""));
 }
 
 Action declare(CLI::App& app)
@@ -159,12 +160,10 @@ Action declare(CLI::App& app)
     app.add_option("FILES", o->files, "Text, Markdown or record files, folders of them, or - for standard input");
     add_output(app, o->output, formats);
     app.add_option("--rules", o->rules, "Rule file or folder instead of the shipped rules (may be repeated)");
-    app.add_option("--kind", o->kind, "What texts that do not say are: reply, appeal, shop, reminder")
-        ->check(one_of(profile::rule_kinds()));
-    app.add_option("--lint-lang", o->lint_lang, "Language of the texts: zh, en, es (default: found out)")
-        ->check(one_of({"zh", "en", "es"}));
-    app.add_option("--fail-on", o->fail_on, "Least severity that makes the exit code 1: error, warning, note, never")
-        ->check(one_of({"error", "warning", "note", "never"}));
+    only(app.add_option("--kind", o->kind, "What texts that do not say are"), profile::rule_kinds());
+    only(app.add_option("--lint-lang", o->lint_lang, "Language of the texts (default: found out)"), {"zh", "en", "es"});
+    only(app.add_option("--fail-on", o->fail_on, "Least severity that makes the exit code 1"),
+         {"error", "warning", "note", "never"});
     app.add_option("--baseline", o->baseline, "Former report (-f json) whose findings are not reported again");
     app.add_flag("--records", o->records, "Input is a stream of records");
     app.add_flag("--text", o->text, "Input is plain text");

@@ -1,6 +1,7 @@
 // argv -> command row -> session -> exit code. The only try of the program.
 #include "base/text.hpp"
 #include "command.hpp"
+#include "completion.hpp"
 #include "store/journal.hpp"
 #include "tree.hpp"
 
@@ -37,9 +38,11 @@ void add_common(CLI::App& app, CommonOptions& o)
     app.add_option("--shop", o.shop, "Shop the records belong to (default: main)")->group("Common");
     app.add_option("--share", o.share, "Folder of profiles, rules and templates")->group("Common");
     app.add_option("--tz", o.tz, "Time zone, as Asia/Shanghai or +08:00")->group("Common");
-    app.add_option("--lang", o.lang, "Language for people: en or zh (default: from LANG)")->group("Common");
+    app.add_option("--lang", o.lang, "Language for people (default: from LANG)")->type_name("{en,zh,es}")->group("Common");
     app.add_option("--now", o.now, "Time to compute with instead of the clock")->group("Common");
-    app.add_option("--color", o.color, "auto, always or never")->group("Common");
+    app.add_option("--color", o.color, "Colour in words on standard error")
+        ->type_name("{auto,always,never}")
+        ->group("Common");
     app.add_flag("-q,--quiet", o.quiet, "Print no words, only data and errors")->group("Common");
     app.add_flag("-v,--verbose", o.verbose, "Print more words")->group("Common");
     app.add_flag("--no-input", o.no_input, "Never ask")->group("Common");
@@ -90,6 +93,10 @@ Exit run(int argc, char** argv)
     add_common(app, common);
     bool dump = false;
     app.add_flag("--dump-cli", dump, "Print the command tree as JSON")->group("");
+    std::string shell;
+    app.add_option("--dump-completion", shell, "Print the completion of a shell")
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+        ->group("");
     std::vector<std::pair<const Command*, Action>> actions;
     std::vector<CLI::App*> subs;
     for (const auto* command : commands()) {
@@ -117,9 +124,10 @@ Exit run(int argc, char** argv)
         throw Error(ErrorKind::usage, e.what(), for_help + " lists the options");
     }
     store::set_actor("redress", REDRESS_VERSION);
-    if (dump) {
+    if (dump || !shell.empty()) {
         Session session(common, false);
-        session.out(command_tree(app).dump(2) + "\n");
+        const auto tree = command_tree(app);
+        session.out(dump ? tree.dump(2) + "\n" : completion_script(tree, shell));
         session.flush();
         return Exit::ok;
     }

@@ -10,11 +10,17 @@
 
 namespace redress {
 
+std::string one_of(const std::vector<std::string>& words)
+{
+    return fmt::format("{{{}}}", fmt::join(words, ","));
+}
+
 void add_output(CLI::App& app, OutputOptions& options, const std::vector<std::string>& formats)
 {
     if (!formats.empty()) {
         options.format = formats.front();
-        app.add_option("-f,--format", options.format, fmt::format("Output format: {}", fmt::join(formats, ", ")))
+        app.add_option("-f,--format", options.format, "Output format")
+            ->type_name(one_of(formats))
             ->check(CLI::Validator(
                 [formats](std::string& word) -> std::string {
                     if (std::find(formats.begin(), formats.end(), word) != formats.end()) return {};

@@ -19,6 +19,9 @@ struct OutputOptions {
     std::string format; // -f/--format; empty: the command's default
     std::string path;   // -o/--output; empty or "-": stdout
 };
+// "{text,json}": the type name of an option that takes one of these words; --help shows it, completion offers them.
+// The type names PLATFORM, FORMAT and TOPIC make completion ask the program itself (cmd/completion.cpp).
+std::string one_of(const std::vector<std::string>& words);
 // Adds -f/--format (one of formats, the first is the default) and -o/--output.
 void add_output(CLI::App& app, OutputOptions& options, const std::vector<std::string>& formats);
 // Renders with the named renderer and writes whole or not at all: a file through AtomicFile, stdout in one piece.

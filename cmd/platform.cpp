@@ -143,10 +143,10 @@ Action declare(CLI::App& app)
     auto* list_app = app.add_subcommand("list", "List the profiles there are")->fallthrough();
     add_output(*list_app, o->output, {"text", "json", "csv", "markdown", "html"});
     auto* show_app = app.add_subcommand("show", "Print a profile with the source of every fact")->fallthrough();
-    show_app->add_option("name", o->name, "Platform")->required();
+    show_app->add_option("name", o->name, "Platform")->type_name("PLATFORM")->required();
     add_output(*show_app, o->output, {"text", "json", "markdown", "html"});
     auto* check_app = app.add_subcommand("check", "Warn about facts seen long ago")->fallthrough();
-    check_app->add_option("name", o->name, "Platform (default: all)");
+    check_app->add_option("name", o->name, "Platform (default: all)")->type_name("PLATFORM");
     check_app->add_option("--older-than", o->older_than, "Length of time, as 180d, 26w, 6m or 1y")->capture_default_str();
     return [o, list_app, show_app](Session& s) {
         return list_app->parsed() ? list(*o, s) : show_app->parsed() ? show(*o, s) : check(*o, s);

@@ -2,10 +2,12 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/zone_file.hpp"
 #include "store/shops.hpp"
 #include "store/store.hpp"
 
 #include <fmt/format.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,6 +33,15 @@ fs::path home_folder(const char* xdg, const char* below_home)
     return fs::path(home.empty() ? "." : home) / below_home;
 }
 
+// The running program; /proc is not everywhere a root folder is (a bare chroot).
+fs::path own_path()
+{
+    std::error_code code;
+    auto path = fs::read_symlink("/proc/self/exe", code);
+    if (code) path = fs::canonical(reinterpret_cast<const char*>(::getauxval(AT_EXECFN)), code);
+    return path;
+}
+
 fs::path find_share(const std::string& told)
 {
     if (!told.empty()) {
@@ -39,10 +50,21 @@ fs::path find_share(const std::string& told)
     }
     if (const auto set = env("REDRESS_SHARE"); !set.empty()) return set;
     std::error_code code;
-    const auto here = fs::read_symlink("/proc/self/exe", code).parent_path();
+    const auto here = own_path().parent_path();
     for (const auto& candidate : {here / "../share/redress", here / "../../share", here / "../share"})
         if (fs::is_directory(candidate / "platforms", code)) return fs::weakly_canonical(candidate, code);
     return here / "../share/redress";
+}
+
+// A package that is moved about as a folder brings fonts and zones along, for machines that have none (scripts/package).
+void use_what_came_along()
+{
+    const auto share = (own_path().parent_path() / "../share/redress").lexically_normal();
+    time::use_zone_folder(share / "zoneinfo");
+    // fontconfig has no other way in that is there before its first use. What the user set is left alone.
+    std::error_code code;
+    if (env("FONTCONFIG_FILE").empty() && env("FONTCONFIG_PATH").empty() && fs::exists(share / "fonts/fonts.conf", code))
+        ::setenv("FONTCONFIG_PATH", (share / "fonts").c_str(), 1);
 }
 
 std::string language(const std::string& told)
@@ -78,6 +100,7 @@ Session::Session(CommonOptions options, bool may_write, int out_fd, int err_fd)
     lang_ = language(options_.lang);
     shop_ = options_.shop.empty() ? "main" : options_.shop;
     share_ = find_share(options_.share);
+    use_what_came_along();
     config_ = home_folder("XDG_CONFIG_HOME", ".config") / "redress";
     err_is_terminal_ = ::isatty(err_fd_) != 0;
     if (options_.color != "auto" && options_.color != "always" && options_.color != "never")

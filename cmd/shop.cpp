@@ -73,7 +73,7 @@ Action declare(CLI::App& app)
                                                                            : "change what is remembered of a shop");
         s->callback([o, name] { o->what = name; });
         s->add_option("NAME", o->name, "Name of the shop, as --shop takes it")->required();
-        s->add_option("--platform", o->platform, "Platform it sells on");
+        s->add_option("--platform", o->platform, "Platform it sells on")->type_name("PLATFORM");
         s->add_option("--seller", o->sellers, "A name, e-mail address or account the seller writes under (may be repeated)");
         s->add_option("--channel", o->channels, "How the shop talks to buyers (may be repeated)");
     }

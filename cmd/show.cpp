@@ -114,7 +114,7 @@ Action declare(CLI::App& app)
     app.add_option("--source", o->source, "Only records of this source, by name or SHA-256");
     app.add_option("--limit", o->limit, "At most this many");
     app.add_flag("--history", o->history, "Every revision of the records named, oldest first");
-    app.add_option("-f,--format", o->format, "text or ndjson")->check(CLI::IsMember({"text", "ndjson"}));
+    app.add_option("-f,--format", o->format, "Output format")->check(CLI::IsMember({"text", "ndjson"}));
     app.add_flag("--allow-empty", o->allow_empty, "Nothing that fits is no failure");
     return [o](Session& session) { return run(*o, session); };
 }

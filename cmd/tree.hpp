@@ -9,7 +9,8 @@ class App;
 
 namespace redress {
 
-// {"name", "summary", "options": [{"names", "value", "help"}], "positionals": […], "commands": […]}
+// {"name", "summary", "options": [{"names", "value", "common", "type", "values", "help"}],
+// "positionals": [{"name", "type", "values", "help"}], "commands": […]}
 Json command_tree(const CLI::App& app);
 
 } // namespace redress

@@ -1,5 +1,7 @@
 #include "base/time.hpp"
 
+#include "base/zone_file.hpp"
+
 #include <date/date.h>
 #include <date/tz.h>
 #include <fmt/format.h>
@@ -206,10 +208,23 @@ Instant from_epoch_ms(std::int64_t ms)
     return Instant(Millis(ms));
 }
 
+// Said once in main, before any zone is looked for; libdate keeps its own the same way.
+static std::filesystem::path& zone_folder()
+{
+    static std::filesystem::path folder;
+    return folder;
+}
+
+void use_zone_folder(std::filesystem::path folder)
+{
+    zone_folder() = std::move(folder);
+}
+
 // A named zone remembers the span of rules it last used: chats ask for neighbouring times a million times over.
 struct Zone::State {
     std::string name;
-    const date::time_zone* zone = nullptr; // nullptr: fixed offset
+    const date::time_zone* zone = nullptr; // nullptr: fixed offset, or
+    std::optional<ZoneFile> file;          // where the system has no such zone
     int offset = 0;                        // minutes, if fixed
     mutable date::local_info last{};
     mutable bool has_last = false;
@@ -246,7 +261,10 @@ std::optional<Zone> Zone::find(std::string_view name)
         state->name = std::string(name);
         return Zone(std::move(state));
     } catch (const std::exception&) {
-        return std::nullopt;
+        state->file = ZoneFile::open(zone_folder(), name);
+        if (!state->file) return std::nullopt;
+        state->name = std::string(name);
+        return Zone(std::move(state));
     }
 }
 
@@ -263,6 +281,12 @@ const std::string& Zone::name() const
 Resolved Zone::to_utc(const LocalTime& local) const
 {
     const auto at = to_date(local);
+    if (state_->file) {
+        const auto found = state_->file->local(date::floor<std::chrono::seconds>(at).time_since_epoch().count());
+        return {Instant(at.time_since_epoch() - std::chrono::seconds(found.offset)), found.moments == 0   ? Fit::gap
+                                                                                     : found.moments == 1 ? Fit::exact
+                                                                                                          : Fit::ambiguous};
+    }
     if (!state_->zone) return {Instant(at.time_since_epoch() - std::chrono::minutes(state_->offset)), Fit::exact};
     const auto& s = *state_;
     if (s.has_last && at >= s.safe_from && at < s.safe_to)
@@ -287,6 +311,8 @@ LocalTime Zone::to_local(Instant at) const
 
 int Zone::offset_minutes(Instant at) const
 {
+    if (state_->file)
+        return static_cast<int>(state_->file->offset(date::floor<std::chrono::seconds>(at).time_since_epoch().count()) / 60);
     if (!state_->zone) return state_->offset;
     const auto info = state_->zone->get_info(date::sys_time<Millis>(at.time_since_epoch()));
     return static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(info.offset).count());
@@ -310,7 +336,13 @@ std::string system_zone()
     try {
         return date::current_zone()->name();
     } catch (const std::exception&) {
-        return "UTC";
+        // Without a tz database the link still says which zone it was made for.
+        std::error_code code;
+        const auto link = std::filesystem::read_symlink("/etc/localtime", code).string();
+        const std::string folder = "zoneinfo/";
+        const auto at = link.find(folder);
+        const auto name = at == std::string::npos ? "" : link.substr(at + folder.size());
+        return Zone::find(name) ? name : "UTC";
     }
 }
 

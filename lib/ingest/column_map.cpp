@@ -79,23 +79,33 @@ constexpr Synonyms synonyms[] = {
     {"ref", "e", "Ref|Reference|参考号|Referencia"},
     {"result", "e", "Result|Status|结果|状态|Resultado|Estado"},
     {"rating", "r",
-     "Rating|Stars|Star "
-     "Rating|star_rating|Score|Overall|评分|星级|评价类型|评价|Calificación|Puntuación|Valoración|Estrellas"},
+     "Rating|Stars|Star Rating|star_rating|Review "
+     "Rating|Score|Overall|评分|星级|评价星级|评价类型|评价结果|好中差评|评价|Calificación|"
+     "Calificacion|Puntuación|Puntuacion|Valoración|Valoracion|Tipo de valoración|Estrellas"},
     {"scale", "r", "Scale|Max rating|满分"},
     {"text", "r",
      "reviewText|reviewBody|review_body|Review "
-     "Text|Review|Comment|Content|Body|Text|Feedback|评价内容|评论内容|初评|评论|内容|Reseña|Comentario|Opinión"},
-    {"later", "r", "追评|追加评论|Follow-up"},
+     "Text|Review|Comment|Content|Body|Text|Feedback|评价内容|评论内容|评价详情|买家评价|初评内容|初评|首次评价|评论|内容|"
+     "Texto de la "
+     "reseña|Reseña|Resena|Comentario|Comentarios|Opinión|Opinion|Contenido|Texto|评价|Valoración|Valoracion"},
+    {"later", "r", "追评|追评内容|追加评论|追加评价|追加内容|Follow-up|Additional feedback|Comentario adicional"},
     {"title", "r", "Summary|Review Title|Title|标题|Título"},
     {"author", "r",
-     "Author|reviewerName|Reviewer|Nick|Nickname|Customer|Customer Name|Buyer|Name|买家昵称|评价人|买家|用户|Autor|Nombre"},
-    {"reply", "r", "Reply|Seller Reply|seller_reply|Response|商家回复|卖家回复|解释|回复|Respuesta"},
-    {"product", "r", "Product|Product Name|ASIN|item_id|SKU|商品|宝贝|宝贝标题|商品名称|Producto"},
-    {"number", "r", "Review ID|review_id|评价编号|评价ID|ID"},
+     "Author|reviewerName|Reviewer|Nick|Nickname|Customer|Customer "
+     "Name|Buyer|Name|买家昵称|买家会员名|评价人|买家|用户|Autor|Nombre|"
+     "Comprador|Cliente|Usuario"},
+    {"reply", "r",
+     "Reply|Seller Reply|seller_reply|Response|商家回复|卖家回复|解释|卖家解释|商家解释|评价解释|解释内容|回复内容|回复|"
+     "Respuesta|Respuesta del vendedor"},
+    {"product", "r",
+     "Product|Product Name|ASIN|item_id|SKU|商品|宝贝|宝贝标题|宝贝名称|商品名称|商品标题|Producto|"
+     "Artículo|Articulo"},
+    {"number", "r", "Review ID|review_id|评价编号|评价ID|ID de la reseña|ID"},
     {"at", "r",
      "Date|Time|reviewDate|reviewTime|Review Date|Created "
-     "at|created_at|Timestamp|unixReviewTime|评价时间|评论时间|时间|日期|Fecha"},
-    {"replied", "r", "Replied at|Reply Date|回复时间|解释时间"},
+     "at|created_at|Timestamp|unixReviewTime|评价时间|评论时间|初评时间|时间|日期|Fecha de la "
+     "reseña|Fecha de la valoración|Fecha"},
+    {"replied", "r", "Replied at|Reply Date|回复时间|解释时间|Fecha de respuesta|Fecha de la respuesta"},
     {"changed", "r", "Changed at|Updated at|修改时间"},
 };
 
@@ -109,7 +119,6 @@ constexpr Dialect dialects[] = {
     {"shopify", "Name|Financial Status", "number", "Name", ""},
     {"binance", "Order Number|Asset Type|Fiat Type", "", "", "UTC"}, // the export's default
     {"taobao", "订单编号|买家会员名", "", "", ""},
-    {"aliexpress", "订单号|产品总金额", "", "", ""},
     {"alipay", "交易订单号|商家订单号|收/支", "number", "商家订单号", ""},
     {"alipay", "交易号|商家订单号|收/支", "number", "商家订单号", ""},
     {"wechatpay", "交易单号|商户单号|收/支", "number", "商户单号", ""},
@@ -226,7 +235,9 @@ Layout layout_by_names(const Columns& columns)
     }
     out.payments = orders.count("direction") > 0;
     const bool money = any(orders, {"amount"}) && any(orders, {"status", "placed", "paid"});
-    if (dialect && orders.count("number")) {
+    // Reviews name the order and the buyer as the shop's orders do.
+    const bool rated = any(reviews, {"rating"}) && any(reviews, {"text"}) && !any(orders, {"amount", "status", "paid"});
+    if (dialect && orders.count("number") && !rated) {
         out.type = "order";
         out.at = orders;
     } else if (any(reviews, {"rating"}) && !money && any(reviews, {"text", "author", "order", "at", "product"})) {

@@ -28,6 +28,7 @@ public:
 private:
     void find_head();
     void survey();
+    void settle_rating(std::uint64_t ratings, std::uint64_t words);
     void refuse() const;
     void take(const CsvRow& row);
     void take_order(const CsvRow& row, const Cells& cells);
@@ -86,6 +87,7 @@ void TableReader::survey()
     DateVotes dates;
     std::map<std::string, DecimalVotes> decimals;
     double highest = 0;
+    std::uint64_t ratings = 0, words = 0;
     TableRows rows(reading_.file, input_);
     for (CsvRow row; rows.next(row);) {
         if (!is_data(row)) continue;
@@ -93,11 +95,13 @@ void TableReader::survey()
         for (const auto& [field, column] : rules_.layout.at) {
             if (is_time_field(field)) dates.add(cells.view(field));
             if (field == "amount" || field == "price") decimals[field].add(cells.view(field));
-            if (field == "rating")
-                if (const auto rating = parse_rating(cells.view(field)); rating && !rating->scale)
-                    highest = std::max(highest, rating->value);
+            if (field != "rating" || !cells.has(field)) continue;
+            const auto rating = parse_rating(cells.view(field));
+            ++(rating ? ratings : words);
+            if (rating && !rating->scale) highest = std::max(highest, rating->value);
         }
     }
+    settle_rating(ratings, words);
     const auto& order = map_ ? map_->date_order : std::string();
     rules_.times.order = order == "dmy"   ? DateOrder::dmy
                          : order == "mdy" ? DateOrder::mdy
@@ -110,6 +114,15 @@ void TableReader::survey()
     for (const auto& [field, votes] : decimals)
         if (const auto sign = votes.sign()) rules_.decimals[field] = *sign;
     rules_.scale = map_ && map_->scale ? *map_->scale : highest > 10 ? 100 : highest > 5 ? 10 : 5;
+}
+
+// 评价 and Valoración name the rating in one export and the words in another: the cells tell.
+void TableReader::settle_rating(std::uint64_t ratings, std::uint64_t words)
+{
+    auto& at = rules_.layout.at;
+    const auto rating = at.find("rating"), text = at.find("text");
+    if (rating == at.end() || text == at.end() || rating->second != text->second) return;
+    at.erase(words > ratings ? rating : text);
 }
 
 model::Source TableReader::source_of(const CsvRow& row) const

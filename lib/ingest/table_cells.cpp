@@ -43,8 +43,10 @@ std::optional<Rating> parse_rating(std::string_view cell)
     if (full + empty > 1) return Rating{static_cast<double>(full), static_cast<double>(full + empty), {}};
     if (full == 1) return Rating{1, 5, {}};
     constexpr std::pair<std::string_view, double> words[] = {
-        {"好评", 5},     {"中评", 3},     {"差评", 1},     {"positive", 5}, {"neutral", 3},
-        {"negative", 1}, {"positiva", 5}, {"negativa", 1}, {"good", 5},     {"bad", 1}};
+        {"好评", 5},     {"中评", 3},     {"差评", 1},     {"好", 5},       {"中", 3},       {"差", 1},
+        {"五星", 5},     {"四星", 4},     {"三星", 3},     {"二星", 2},     {"两星", 2},     {"一星", 1},
+        {"positive", 5}, {"neutral", 3},  {"negative", 1}, {"positiva", 5}, {"positivo", 5}, {"neutra", 3},
+        {"neutro", 3},   {"negativa", 1}, {"negativo", 1}, {"good", 5},     {"bad", 1}};
     const auto key = text::header_key(trimmed);
     for (const auto& [word, value] : words)
         if (key == word) return Rating{value, 5, std::string(trimmed)};
@@ -58,7 +60,8 @@ std::optional<Rating> parse_rating(std::string_view cell)
             return Rating{*value, leading_number(rest), {}};
         }
     const auto unit = text::header_key(rest);
-    if (!unit.empty() && unit.substr(0, 4) != "star" && unit != "星" && unit != "分" && unit != "estrellas")
+    if (!unit.empty() && unit.substr(0, 4) != "star" && unit != "星" && unit != "分" && unit != "estrellas" &&
+        unit != "estrella")
         return std::nullopt;
     return Rating{*value, std::nullopt, {}};
 }

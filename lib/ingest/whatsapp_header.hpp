@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ingest/date_order.hpp"
+#include "ingest/stamp_scan.hpp"
 
 #include <cstddef>
 #include <string_view>
@@ -20,10 +21,5 @@ struct WhatsAppHeader {
 
 // False: the line belongs to the entry before it.
 bool scan_whatsapp_header(std::string_view line, WhatsAppHeader& header);
-
-// Length of an invisible mark (byte order and direction marks, zero-width spaces) at `at`; 0 if there is none.
-std::size_t mark_length(std::string_view text, std::size_t at);
-// Length of white space of any kind at `at`; 0 if there is none.
-std::size_t space_length(std::string_view text, std::size_t at);
 
 } // namespace redress::ingest

@@ -16,6 +16,8 @@ namespace {
 // A row of CSV that spans more lines counts as one with a stray quote (ingest/csv).
 constexpr std::size_t max_breaks = 200;
 
+constexpr std::size_t max_padding = 256; // a stray cell far right makes no wide rows below it
+
 struct Budget { // over all sheets
     std::uint64_t cells = 0, text = 0;
 };
@@ -73,6 +75,7 @@ private:
     Budget& budget_;
     SheetText out_;
     std::uint64_t row_ = 0, column_ = 0, line_ = 1; // line_: where the next row will begin
+    std::size_t width_ = 0;                         // of the widest row so far
     std::size_t filled_ = 0;                        // cells of the row that are written, with the gaps before them
     std::string type_, style_, value_, text_;
     bool formula_ = false, in_value_ = false, in_text_ = false, phonetic_ = false;
@@ -175,6 +178,12 @@ void SheetReader::put(const std::string& text)
 
 void SheetReader::end_row()
 {
+    // Spreadsheets do not write empty cells at a row's end: that is no short row.
+    width_ = std::max(width_, std::min(filled_, max_padding));
+    if (filled_ > 0 && filled_ < width_) {
+        budget_.cells += width_ - filled_;
+        out_.csv.append(width_ - filled_, ',');
+    }
     out_.csv += '\n';
     ++line_;
 }
@@ -204,14 +213,15 @@ void SheetReader::say(Diagnostics& remarks) const
     };
     if (!longs_.empty())
         add(longs_.front().row, "number-rounded",
-            fmt::format("{} numbers of more than 15 digits, of which a spreadsheet keeps 15: export them as text",
+            fmt::format("numbers of more than 15 digits ({}), of which a spreadsheet keeps 15: export them as text",
                         longs_.size()));
     if (empty_formulas_ > 0)
         add(0, "no-value",
-            fmt::format("{} formulas without a value: open the workbook in a spreadsheet and save it", empty_formulas_));
-    if (strangers_ > 0) add(0, "no-string", fmt::format("{} cells refer to a text the workbook does not hold", strangers_));
+            fmt::format("formulas without a value ({}): open the workbook in a spreadsheet and save it", empty_formulas_));
+    if (strangers_ > 0)
+        add(0, "no-string", fmt::format("cells that refer to a text the workbook does not hold ({})", strangers_));
     if (long_texts_ > 0)
-        add(0, "long-cell", fmt::format("{} cells of more than {} lines were put into one", long_texts_, max_breaks));
+        add(0, "long-cell", fmt::format("cells of more than {} lines, put into one ({})", max_breaks, long_texts_));
 }
 
 SheetText SheetReader::read(Diagnostics& remarks)

@@ -1,5 +1,6 @@
 // A workbook (.xlsx) as text: every sheet as CSV, so that each reader of tables reads it too, and so that a row has bytes
-// that can be shown. Invariant: record N of a sheet's CSV is row N of the sheet; a row that holds nothing is a blank line.
+// that can be shown. Invariant: record N of a sheet's CSV is row N of the sheet; a row that holds nothing is a blank line,
+// and up to 256 columns none is narrower than one before it.
 #pragma once
 
 #include "base/diagnostic.hpp"

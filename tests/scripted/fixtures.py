@@ -9,7 +9,8 @@ root = os.path.join(source, "..", "shared", "fixtures")
 csv.field_size_limit(1 << 30)
 # The name a format has in INDEX.tsv -> the formats of ours that may read it.
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
-           "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"]}
+           "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
+           "qq_txt": ["qq_txt"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
     print("skipped: 0 files, no ../shared/fixtures beside", source)
     sys.exit(77)
@@ -162,8 +163,28 @@ def check_telegram(path, want):
     return out
 
 
+def check_qq(path, want):
+    messages = of_type(records(path), "message")
+    out = differs("messages", want["messages"], len(messages))
+    for number, nick in want.get("senders", {}).items():
+        if number not in [m["extra"].get("sender_id") for m in messages if m["sender"] == nick]:
+            out.append(f"no message of {nick} ({number})")
+    if "contents" in want:  # the index writes line ends as \\n
+        out += differs("contents", [c.replace("\\n", "\n") for c in want["contents"]], [m["text"] for m in messages])
+    if "names_of_123123" in want:
+        out += differs("names", want["names_of_123123"], [m["sender"] for m in messages if m["extra"]["sender_id"] == "123123"])
+    if "first" in want:
+        times = sorted(m["local"] for m in messages)
+        out += differs("first", want["first"].replace(" ", "T"), times[0]) + differs("last", want["last"].replace(" ", "T"), times[-1])
+    if "note" in want:  # bare times are words: all lines but the heads and the blank ones at the end
+        words = [line for line in open(path, encoding="utf-8").read().split("\n") if re.fullmatch(r"[-0-9]+ [:0-9]+", line)]
+        out += differs("bare times", len(words), sum(m["text"].count("2006-01-02 15:04:05") for m in messages))
+    return out
+
+
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
-          "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram}
+          "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
+          "qq_txt": check_qq}
 
 
 def checks():

@@ -143,6 +143,26 @@ def telegram():
             for i, (who, text) in enumerate(talk, 1)]} for name, (number, talk) in people.items()]}}, indent=1)
 
 
+def qq_text():
+    """Two conversations in one file of the message manager."""
+    rule = "=" * 64
+    out = ["消息记录（此消息记录为文本格式，不支持重新导入）", ""]
+    talks = {"Jane Doe": [("Jane Doe", "Where is my code for order AB100200? " + OWN), ("Key Shop", "Sent"), ("Jane Doe", "thanks")],
+             "Plantina Roe": [("Plantina Roe", "I am " + MAIL + ", order CD300400 please"),
+                              ("Key Shop", "yours is " + UNSOLD + " and our key is " + MERCHANT)]}
+    for peer, talk in talks.items():
+        out += [rule, "消息分组:Buyers", rule, "消息对象:" + peer, rule, ""]
+        for minute, (who, text) in enumerate(talk):
+            out += [f"2026-03-25 12:{minute:02}:00 {who}", text, ""]
+    return "\ufeff" + "\r\n".join(out)
+
+
+OUR_TALK = ("Jane Doe 2026-03-25 12:00:00\nWhere is my code for order AB100200? " + OWN + "\n\nKey Shop 2026-03-25 12:05:00\nSent\n\n"
+            "Jane Doe 2026-03-25 12:06:00\nthanks\n")
+THEIR_TALK = ("Plantina Roe 2026-03-25 13:00:00\nI am " + MAIL + ", order CD300400 please\n\nKey Shop 2026-03-25 13:05:00\nyours is "
+              + UNSOLD + " and our key is " + MERCHANT + "\n")
+
+
 def json_rows():
     return [dict(zip(TABLE[0], row)) for row in TABLE[1:]]
 
@@ -156,6 +176,8 @@ def sources():
         "whatsapp_zip": [("WhatsApp Chat with Jane Doe.zip", zipped("WhatsApp Chat with Jane Doe.txt", CHAT)),
                          ("WhatsApp Chat with Plantina Roe.zip", zipped("WhatsApp Chat with Plantina Roe.txt", OTHER_CHAT))],
         "telegram_json": [("result.json", plain(telegram()))],
+        "qq_txt": [("messages.txt", plain(qq_text()))],
+        "name_time": [("Jane.txt", plain(OUR_TALK)), ("Plantina.txt", plain(THEIR_TALK))],
         "eml": [("ours.eml", plain(OUR_MAIL)), ("theirs.eml", plain(THEIR_MAIL))],
         "mbox": [("box.mbox", plain("From x@example.com Wed Mar 25 12:01:00 2026\r\n" + THEIR_MAIL +
                                     "\r\nFrom x@example.com Wed Mar 25 12:02:00 2026\r\n" + OUR_MAIL))],

@@ -60,7 +60,7 @@ TEST_CASE("what a name says a file is")
     CHECK(document_kind("application/pdf", "letter.pdf") == "third_party");
 }
 
-TEST_CASE("packed and old files are refused by name, with advice")
+TEST_CASE("packed files are refused by name, with advice")
 {
     const auto* document = find_format("document");
     REQUIRE(document);
@@ -78,8 +78,7 @@ TEST_CASE("packed and old files are refused by name, with advice")
         return count;
     };
     CHECK(read("a.png", "\x89PNG\r\n\x1a\n") == 1);
-    for (const auto& [name, bytes] : {std::pair{"a.rar", "Rar!\x1A\x07"}, std::pair{"a.7z", "7z\xBC\xAF\x27\x1C"},
-                                      std::pair{"a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"}}) {
+    for (const auto& [name, bytes] : {std::pair{"a.rar", "Rar!\x1A\x07"}, std::pair{"a.7z", "7z\xBC\xAF\x27\x1C"}}) {
         try {
             read(name, bytes);
             FAIL("not refused");

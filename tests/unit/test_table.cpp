@@ -65,6 +65,10 @@ TEST_CASE("table: what a header makes of it")
         {"评价时间,评分,评价内容,买家昵称,订单编号", "review", ""},
         {"reviewerName,overall,reviewText,reviewTime,asin", "review", ""},
         {"Fecha,Calificación,Comentario,Autor", "review", ""},
+        {"Fecha de la reseña,Puntuacion,Resena,Usuario,Respuesta", "review", ""},
+        {"订单编号,评价类型,初评,追评,解释,买家会员名", "review", "taobao"},
+        {"评价时间,评价,买家昵称", "review", ""},
+        {"Fecha,Nota,Pedido", "order", ""}, // a note, no mark
         {"id,Description,Seller Message,Created (UTC),Amount,Currency,Status", "order", "stripe"},
         {"a,b,c", "", ""},
         {"Ref code,When,How much,Who", "", ""},
@@ -83,9 +87,11 @@ TEST_CASE("table: ratings")
         const char* cell;
         double value, scale; // value -1: none; scale 0: not said
     };
-    const Case cases[] = {{"4", 4, 0},          {"4.5/5", 4.5, 5}, {"4,5", 4.5, 0},  {"★★★★☆", 4, 5},     {"5 stars", 5, 0},
-                          {"4 out of 5", 4, 5}, {"好评", 5, 5},    {"差评", 1, 5},   {"Neutral", 3, 5},   {"5分", 5, 0},
-                          {"8 / 10", 8, 10},    {"", -1, 0},       {"great", -1, 0}, {"12 items", -1, 0}, {".", -1, 0}};
+    const Case cases[] = {{"4", 4, 0},           {"4.5/5", 4.5, 5},    {"4,5", 4.5, 0},   {"★★★★☆", 4, 5},
+                          {"5 stars", 5, 0},     {"4 out of 5", 4, 5}, {"好评", 5, 5},    {"差评", 1, 5},
+                          {"Neutral", 3, 5},     {"5分", 5, 0},        {"五星", 5, 5},    {"差", 1, 5},
+                          {"5 estrellas", 5, 0}, {"negativo", 1, 5},   {"8 / 10", 8, 10}, {"", -1, 0},
+                          {"great", -1, 0},      {"12 items", -1, 0},  {".", -1, 0}};
     for (const auto& c : cases) {
         CAPTURE(c.cell);
         const auto got = parse_rating(c.cell);
@@ -95,6 +101,51 @@ TEST_CASE("table: ratings")
     // a file whose ratings go to 10 is of ten
     const auto got = read("Rating,Review,Author\n8,good,A\n3,bad,B\n");
     CHECK(got.all<model::Review>()[1].scale == 10);
+}
+
+TEST_CASE("table: reviews by the names of Chinese and Spanish shops")
+{
+    const auto taobao = read(
+        "订单编号,评价类型,初评,追评,解释,买家会员名,评价时间\n1001,差评,卡密无效,客服补发了,已补发,u1,2024-05-01 10:00:00\n"
+        "1002,好评,此用户没有填写评价。,,,u2,2024-05-02 10:00:00\n");
+    const auto reviews = taobao.all<model::Review>();
+    REQUIRE(reviews.size() == 2);
+    CHECK(reviews[0].order == "1001");
+    CHECK(reviews[0].rating == 1);
+    CHECK(reviews[0].text == "卡密无效");
+    CHECK(reviews[0].reply == "已补发");
+    CHECK(reviews[0].author == "u1");
+    CHECK(taobao.records[0].extra["later"].string_or("") == "客服补发了");
+    CHECK(taobao.records[0].extra["label"].string_or("") == "差评");
+    const auto spanish =
+        read("Fecha de la reseña;Estrellas;Reseña;Usuario;Respuesta del vendedor;Pedido\n3 de enero de 2023;2 estrellas;"
+             "No funciona;Eva;Lo sentimos;77\n")
+            .all<model::Review>();
+    REQUIRE(spanish.size() == 1);
+    CHECK(spanish[0].rating == 2);
+    CHECK(spanish[0].text == "No funciona");
+    CHECK(spanish[0].author == "Eva");
+    CHECK(spanish[0].reply == "Lo sentimos");
+    CHECK(spanish[0].order == "77");
+    CHECK(spanish[0].when.local == "2023-01-03T00:00:00");
+}
+
+TEST_CASE("table: one name for the rating or for the words")
+{
+    const auto words = read("评价时间,评价,买家昵称\n2024-05-01,很好用,u1\n2024-05-02,5分钟就到了,u2\n2024-05-03,5,u3\n")
+                           .all<model::Review>();
+    REQUIRE(words.size() == 3);
+    CHECK(words[0].text == "很好用");
+    CHECK_FALSE(words[0].rating);
+    CHECK(words[2].text == "5");
+    const auto marks = read("评价时间,评价,买家昵称\n2024-05-01,好评,u1\n2024-05-02,差评,u2\n").all<model::Review>();
+    REQUIRE(marks.size() == 2);
+    CHECK(marks[1].rating == 1);
+    CHECK(marks[1].text.empty());
+    const auto both = read("Fecha,Valoración,Comentario,Autor\n01/02/2024,4,Bien,E\n").all<model::Review>();
+    REQUIRE(both.size() == 1);
+    CHECK(both[0].rating == 4);
+    CHECK(both[0].text == "Bien");
 }
 
 TEST_CASE("table: rows of one order are its items")

@@ -104,13 +104,21 @@ TEST_CASE("xlsx: record N of the text is row N of the sheet")
             .bytes(),
         "b.xlsx", remarks);
     REQUIRE(sheets.size() == 1);
-    CHECK(sheets[0].csv == "\n\"two\nlines\"\n\n\n,\"5\"\n\"6\"\n");
+    CHECK(sheets[0].csv == "\n\"two\nlines\"\n\n\n,\"5\"\n\"6\",\n");
     CHECK(sheets[0].lines == std::vector<std::uint64_t>{1, 2, 4, 5, 6, 7});
     CsvReader reader(std::string_view(sheets[0].csv), ',');
     std::vector<std::uint64_t> filled;
     for (CsvRow row; reader.next(row);)
         if (!row.blank()) filled.push_back(row.number);
     CHECK(filled == std::vector<std::uint64_t>{2, 5, 6});
+}
+
+TEST_CASE("xlsx: rows are as wide as the widest before, but for a stray cell far right")
+{
+    CHECK(csv_of(R"(<row><c r="A1"><v>1</v></c></row><row><c r="C2"><v>2</v></c></row><row><c r="A3"><v>3</v></c></row>)") ==
+          "\"1\"\n,,\"2\"\n\"3\",,\n");
+    const auto csv = csv_of(R"(<row><c r="XFD1"><v>1</v></c></row><row><c r="A2"><v>2</v></c></row>)");
+    CHECK(csv.substr(csv.find('\n')).size() == 1 + 3 + 255 + 1);
 }
 
 TEST_CASE("xlsx: numbers as people read them")
