@@ -35,6 +35,7 @@ public:
 private:
     void take(const PeekLines& lines);
     void start(const TextLine& line, const NamedHead& head, std::string_view stamp_of);
+    void doubt(const TextLine& line);
     bool take_own_line(const TextLine& line);
     void set_time(const TextLine& line, const TimeMark& time, std::string_view stamp, ChatEntry& entry);
     LocalTime day_of(const TimeMark& time) const
@@ -100,6 +101,16 @@ bool NameTimeReader::take_own_line(const TextLine& line)
     return false;
 }
 
+// Words that could have been a head are said to be words, so that a message behind them is not missed in silence.
+void NameTimeReader::doubt(const TextLine& line)
+{
+    NamedHead again;
+    const bool looks = scan_named_head(line.text, again) && again.time.day != TimeMark::Day::none;
+    if (looks && doubt_name(again.name) != NameDoubt::always)
+        remarks_.add(line.number, "not-a-head", "ends in a time, but was taken for words of the message above",
+                     Severity::note);
+}
+
 void NameTimeReader::take(const PeekLines& lines)
 {
     const auto& line = lines.now();
@@ -122,6 +133,7 @@ void NameTimeReader::take(const PeekLines& lines)
         start(line, head, trim_line(lines.ahead()));
         absorb_ = true;
     } else if (!take_own_line(line)) {
+        doubt(line);
         chat_.follow(line);
     }
     behind_blank_ = is_blank_line(line.text);
@@ -137,7 +149,8 @@ void NameTimeReader::run()
     }
     if (const auto& told = reading_.options.date_order; !told.empty()) survey_.order = {told, false, "the user", 0};
     if (!survey_.open_days) survey_.order.ambiguous = false;
-    findings.date_order = survey_.open_days ? survey_.order.name : "YMD";
+    const bool days = survey_.dated + survey_.pairs + survey_.day_lines > 0;
+    findings.date_order = survey_.open_days ? survey_.order.name : days ? "YMD" : "";
     findings.date_order_ambiguous = survey_.order.ambiguous;
     if (survey_.order.ambiguous)
         reading_.warn(0, "date-order",

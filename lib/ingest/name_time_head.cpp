@@ -12,8 +12,8 @@
 namespace redress::ingest {
 namespace {
 
-constexpr std::size_t longest_name = 40; // code points
-constexpr std::size_t last_start = 400;  // bytes: no time of a head begins later
+constexpr std::size_t usual_name = 40, longest_name = 80; // code points; shops sign with the whole firm
+constexpr std::size_t last_start = 400;                   // bytes: no time of a head begins later
 constexpr std::array month_names = {"january", "february", "march",     "april",   "may",      "june",
                                     "july",    "august",   "september", "october", "november", "december"};
 
@@ -337,17 +337,16 @@ bool scan_day_line(std::string_view line, TimeMark& mark)
 NameDoubt doubt_name(std::string_view name)
 {
     if (name.empty() || name.size() > longest_name * 4 || is_label(name)) return NameDoubt::always;
-    for (const std::string_view mark : {"|", "\t", "://"})
-        if (name.find(mark) != std::string_view::npos) return NameDoubt::always;
+    if (name.find('\t') != std::string_view::npos || name.find("://") != std::string_view::npos) return NameDoubt::always;
     for (const std::string_view end : {":", "：", ","})
         if (name.ends_with(end)) return NameDoubt::always;
     const auto points = text::to_u32(name);
     if (points.size() > longest_name) return NameDoubt::always;
-    for (const std::string_view mark : {"。", "，", "！", "？", "；", "、", "…", "?", "!", ";", "\"", "'"})
+    for (const std::string_view mark : {"。", "，", "！", "？", "；", "、", "…", "?", "!", ";", "|"})
         if (name.find(mark) != std::string_view::npos) return NameDoubt::once;
     const bool seen =
         std::any_of(points.begin(), points.end(), [](char32_t c) { return text::is_word(c) || text::is_emoji(c); });
-    return seen ? NameDoubt::none : NameDoubt::once;
+    return seen && points.size() <= usual_name ? NameDoubt::none : NameDoubt::once;
 }
 
 } // namespace redress::ingest

@@ -163,8 +163,12 @@ void ManagerReader::run()
             take_structure(line);
         else if (scan_manager_head(line.text, head) && survey_.accepts(head, behind_blank))
             start(line, head);
-        else
+        else {
+            if (scan_manager_head(line.text, head))
+                remarks_.add(line.number, "not-a-head", "begins with a time, but was taken for words of the message above",
+                             Severity::note);
             chat_.follow(line);
+        }
         behind_blank = structure || is_blank_line(line.text);
     }
     chat_.finish();

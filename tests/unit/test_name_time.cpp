@@ -130,12 +130,15 @@ TEST_CASE("lines with a day")
 
 TEST_CASE("who could be called what")
 {
-    for (const char* name : {"tb5550100", "小蓝", "店铺:客服A", "Ana Buyer", "浪费时间", "👩‍👧", "O'Brien"})
-        CHECK_MESSAGE(doubt_name(name) != NameDoubt::always, name);
-    for (const char* name : {"。", "吃了吗？", "...", "~", "我昨天买的，今天 收到"})
+    for (const char* name :
+         {"tb5550100", "小蓝", "店铺:客服A", "Ana Buyer", "浪费时间", "👩‍👧", "O'Brien", "Northwind Co., Ltd."})
+        CHECK_MESSAGE(doubt_name(name) == NameDoubt::none, name);
+    for (const char* name : {"。", "吃了吗？", "...", "~", "小王|代购",
+                             "Northwind International Trading and Printing Co., Ltd.", "我昨天买的，今天 收到"})
         CHECK_MESSAGE(doubt_name(name) == NameDoubt::once, name);
-    for (const char* name : {"", "下单时间", "付款时间：", "时间", "订单创建时间", "Order time", "date", "cell,", "a|b",
-                             "a\tb", "https://example.com", "a sentence that goes on for longer than anybody is called"})
+    for (const char* name :
+         {"", "下单时间", "付款时间：", "时间", "订单创建时间", "Order time", "date", "cell,", "a\tb", "https://example.com",
+          "a sentence that goes on for much longer than anybody or any firm is called in earnest, and on"})
         CHECK_MESSAGE(doubt_name(name) == NameDoubt::always, name);
 }
 
@@ -212,6 +215,16 @@ TEST_CASE("a read receipt is no part of what identifies a message, a recall keep
     CHECK(got.records[0].extra["status"].string_or("") == "已读");
     CHECK(m[1].deleted);
     CHECK(m[1].when.local.empty());
+}
+
+TEST_CASE("words that could have been a head are named")
+{
+    const auto got = read("A 2026-01-05 09:03:07\nx\n我也是！ 2026-01-04 09:00:00\n下单时间 2026-01-04 09:00:00\n");
+    CHECK(got.all<model::Message>().size() == 1);
+    REQUIRE(got.findings.diagnostics.size() == 1);
+    CHECK(got.findings.diagnostics[0].code == "not-a-head");
+    CHECK(got.findings.diagnostics[0].line == 3);
+    CHECK(got.findings.diagnostics[0].severity == Severity::note);
 }
 
 TEST_CASE("GBK as Wangwang writes it, with the places of the original bytes")

@@ -149,8 +149,10 @@ TEST_CASE("a head pasted into a message is not one where blank lines keep messag
     std::string text;
     for (int i = 10; i < 20; ++i) text += "2026-03-01 20:43:" + std::to_string(i) + " A\nwords\n\n";
     text += "2026-03-01 20:44:00 B\nlook:\n2026-02-01 10:00:00 订单已发货\nsee\n";
-    const auto m = read(text).all<model::Message>();
+    const auto got = read(text);
+    const auto m = got.all<model::Message>();
     REQUIRE(m.size() == 11);
+    CHECK(got.remarked("not-a-head"));
     CHECK(m[10].text == "look:\n2026-02-01 10:00:00 订单已发货\nsee");
 }
 
