@@ -15,7 +15,7 @@ constexpr std::size_t most_names = 100000; // beyond that, names are no longer l
 // A clock alone is taken for part of a head only if it is set apart as programs do it.
 bool clock_is_set_apart(const NamedHead& head)
 {
-    return head.wide || head.time.seconds;
+    return head.wide || head.time.seconds || head.time.yearless;
 }
 
 std::string sender_of(std::string_view written, const Manners& manners)
@@ -55,7 +55,8 @@ private:
 void NameTimeReader::set_time(const TextLine& line, const TimeMark& time, std::string_view stamp, ChatEntry& entry)
 {
     auto local = time.local;
-    const auto day = time.day == TimeMark::Day::none ? day_ : std::optional(day_of(time));
+    const auto above = time.yearless ? std::nullopt : day_;
+    const auto day = time.day == TimeMark::Day::none ? above : std::optional(day_of(time));
     if (day) {
         local.year = day->year;
         local.month = day->month;

@@ -110,6 +110,21 @@ bool scan_day(Cursor& in, std::string_view line, TimeMark& mark)
     return false;
 }
 
+// "01-02" and "1月2日", before a clock.
+bool month_and_day(Cursor& in)
+{
+    const auto start = in.at();
+    int month = 0, day = 0;
+    if (in.number(month, 2) > 0 && month >= 1 && month <= 12) {
+        const bool han = in.take_word("月");
+        if ((han || in.take_any("-/")) && in.number(day, 2) > 0 && day >= 1 && day <= 31 &&
+            (!han || take_one_of(in, {"日", "号"})))
+            return true;
+    }
+    in.back_to(start);
+    return false;
+}
+
 void weekday(Cursor& in)
 {
     const auto start = in.at();
@@ -281,6 +296,8 @@ bool scan_time_mark(std::string_view line, std::size_t at, TimeMark& mark)
     Cursor in(line);
     in.back_to(at);
     if (!scan_day(in, line, mark)) {
+        mark.yearless = in.at_digit() && month_and_day(in) && (in.space() || line.substr(0, in.at()).ends_with("日"));
+        if (!mark.yearless) in.back_to(at);
         if (!scan_clock(in, mark)) return false;
         mark.end = in.at();
         return true;

@@ -16,6 +16,7 @@ struct TimeMark {
     LocalTime local;   // the clock; the day too where it is known
     DateFields fields; // of an open day
     bool clock = false, seconds = false;
+    bool yearless = false; // a month and a day stand there, which make no day
     std::size_t begin = 0, end = 0;
 };
 

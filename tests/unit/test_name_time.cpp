@@ -192,6 +192,8 @@ TEST_CASE("chats with the time behind the name")
         {"。 2026-01-05 09:03:07\nx\n。 2026-01-05 09:03:08\ny", "。|x\n。|y\n", 0},
         {"one\ntwo\n\nA 2026-01-05 09:03:07\nx\n", "A|x\n", 2},
         {"A 2026-02-30 09:03:07\nx\n", "A|x\n", 0},
+        {"A(wxid_a) 01-02 15:04:05\nx\nB 1月2日 20:13\ny\n", "A(wxid_a)|x\nB|y\n",
+         0}, // no year, no time, but the right name
         {"no chat\nat all\n", "", 2},
         {"\n\n", "", 0},
         {"", "", 0},
@@ -225,6 +227,28 @@ TEST_CASE("words that could have been a head are named")
     CHECK(got.findings.diagnostics[0].code == "not-a-head");
     CHECK(got.findings.diagnostics[0].line == 3);
     CHECK(got.findings.diagnostics[0].severity == Severity::note);
+}
+
+TEST_CASE("a day needs a year, and a clock a day")
+{
+    const struct {
+        const char *text, *written;
+        bool remarked;
+    } table[] = {
+        {"—— 2026-01-02 ——\nA  15:04\nx\n", "", false},
+        {"—— 2026-01-02 ——\nA 01-03 15:04:05\nx\n", "01-03 15:04:05", true},
+        {"A 1月3日 下午3:04\nx\n", "1月3日 下午3:04", true},
+        {"A  15:04\nx\n", "15:04", true},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.text);
+        const auto got = read(row.text);
+        const auto m = got.all<model::Message>();
+        REQUIRE(m.size() == 1);
+        CHECK(m[0].sender == "A");
+        CHECK(m[0].when.local == row.written);
+        CHECK(got.remarked("no-date") == row.remarked);
+    }
 }
 
 TEST_CASE("GBK as Wangwang writes it, with the places of the original bytes")
