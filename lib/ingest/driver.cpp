@@ -51,7 +51,7 @@ public:
             take_message(*message, draft);
         else {
             if (record.id.empty()) model::assign_id(record);
-            count(sink_.put(record, draft.attachment_bytes));
+            count(sink_.put(record, attachment_of(draft)));
         }
         if (const auto* when = model::time_of(record.body); when && when->at) {
             if (!first_ || *when->at < *first_) first_ = when->at;
@@ -83,6 +83,15 @@ public:
     }
 
 private:
+    // A document that is a packed file's whole content: the store keeps the packed file, and this beside it.
+    std::string_view attachment_of(const Draft& draft) const
+    {
+        const auto* document = std::get_if<model::Document>(&draft.record.body);
+        if (!document || part_->label == part_->name || !draft.attachment_bytes.empty()) return draft.attachment_bytes;
+        const auto bytes = part_->file->bytes();
+        return document->bytes == bytes.size() ? bytes : std::string_view();
+    }
+
     void place(model::Source& source) const
     {
         source.sha256 = sha256_;
@@ -234,6 +243,8 @@ const Format& choose_format(Content& content, const std::string& name, const std
         if (part.file->bytes().empty()) throw Error(ErrorKind::input, fmt::format("'{}' is empty", name), "export it again");
         format = detect(make_probe(*part.file, part.name));
     }
+    if (!format && part.file->bytes().substr(0, 512).find("ustar") == 257)
+        throw Error(ErrorKind::input, fmt::format("'{}' is a packed folder (tar)", name), "unpack it and give its files");
     if (!format)
         throw Error(ErrorKind::input, fmt::format("cannot tell what '{}' is", name),
                     "name its format with --from; redress ingest --list-formats lists what can be read");
@@ -254,6 +265,9 @@ Receipt ingest_file(const Content& content, const std::string& name, const std::
     if (content.packed()) {
         receipt.content_bytes = content.bytes();
         receipt.content_sha256 = content.sha256();
+        for (const auto& part : content.parts())
+            receipt.parts.push_back(
+                {part.label, part.format ? part.format->name : "", part.format ? part.format->version : 0, part.offset});
     }
     auto options = context.read;
     if (content.workbook()) options.encoding.clear(); // of the sheets' text we know it

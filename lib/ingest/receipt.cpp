@@ -97,15 +97,24 @@ Json to_json(const Receipt& r)
                              .set("message", d.message));
     auto not_stored = Json::array();
     for (const auto& what : r.findings.not_stored) not_stored.push(what);
+    auto parts = Json::array();
+    for (const auto& part : r.parts)
+        parts.push(Json::object()
+                       .set("name", part.name)
+                       .set("offset", part.offset)
+                       .set("format", part.format.empty() ? Json() : Json(part.format))
+                       .set("parser", part.parser));
     const auto or_null = [](const std::string& s) { return s.empty() ? Json() : Json(s); };
     return Json::object()
         .set("name", r.name)
         .set("sha256", r.sha256)
         .set("bytes", r.bytes)
-        .set("content",
-             r.form.empty()
-                 ? Json()
-                 : Json::object().set("form", r.form).set("bytes", r.content_bytes).set("sha256", r.content_sha256))
+        .set("content", r.form.empty() ? Json()
+                                       : Json::object()
+                                             .set("form", r.form)
+                                             .set("bytes", r.content_bytes)
+                                             .set("sha256", r.content_sha256)
+                                             .set("parts", std::move(parts)))
         .set("format", r.format)
         .set("encoding", or_null(r.findings.encoding))
         .set("zone", or_null(r.zone))

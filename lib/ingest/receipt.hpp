@@ -8,8 +8,16 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace redress::ingest {
+
+// A part of packed content: what its records' sources are called, and where its bytes begin.
+struct ReceiptPart {
+    std::string name, format; // format: empty if it was left out
+    int parser = 1;
+    std::uint64_t offset = 0;
+};
 
 struct Receipt {
     std::string name, sha256, format, zone, zone_from;
@@ -17,6 +25,7 @@ struct Receipt {
     std::string form; // how the content is packed (ingest/content); empty: it is the file
     std::string content_sha256;
     std::uint64_t content_bytes = 0;
+    std::vector<ReceiptPart> parts;
     int parser = 1;
     Findings findings;
     std::map<std::string, std::uint64_t> records; // by type

@@ -20,7 +20,8 @@ namespace {
 class Assembler {
 public:
     explicit Assembler(Store& store)
-        : store_(store), source_(store.db(), "select sha256, name, format, parser from source where row = ?"),
+        : store_(store), source_(store.db(), "select sha256, name, format, parser, "
+                                             "json_extract(receipt, '$.content.parts') from source where row = ?"),
           sightings_(store.db(),
                      "select source, position, offset, length from sighting where record = ? order by source, position")
     {}
@@ -59,22 +60,40 @@ public:
     }
 
 private:
+    struct Origin { // a file, and what it is packed of: sheets have names and formats of their own
+        model::Source whole;
+        Json parts;
+
+        model::Source at(std::uint64_t offset) const
+        {
+            auto out = whole;
+            for (const auto& part : parts.items()) {
+                if (static_cast<std::uint64_t>(part["offset"].integer().value_or(0)) > offset) break;
+                out.name = part["name"].string_or(whole.name);
+                out.format = part["format"].string_or(whole.format);
+                out.parser = static_cast<int>(part["parser"].integer().value_or(whole.parser));
+            }
+            return out;
+        }
+    };
+
     model::Source source(std::int64_t row, std::int64_t position, std::int64_t offset, std::int64_t length)
     {
         auto it = sources_.find(row);
         if (it == sources_.end()) {
             source_.reset();
             source_.bind(1, row);
-            model::Source s;
+            Origin origin;
             if (source_.executeStep()) {
-                s.sha256 = source_.getColumn(0).getString();
-                s.name = source_.getColumn(1).getString();
-                s.format = source_.getColumn(2).getString();
-                s.parser = source_.getColumn(3).getInt();
+                origin.whole.sha256 = source_.getColumn(0).getString();
+                origin.whole.name = source_.getColumn(1).getString();
+                origin.whole.format = source_.getColumn(2).getString();
+                origin.whole.parser = source_.getColumn(3).getInt();
+                origin.parts = json::parse(source_.getColumn(4).getString()).value_or(Json());
             }
-            it = sources_.emplace(row, std::move(s)).first;
+            it = sources_.emplace(row, std::move(origin)).first;
         }
-        auto out = it->second;
+        auto out = it->second.at(static_cast<std::uint64_t>(offset));
         out.unit = out.format == "whatsapp" || out.format == "whatsapp_zip" ? "line" : "row";
         out.position = static_cast<std::uint64_t>(position);
         out.offset = static_cast<std::uint64_t>(offset);
@@ -94,7 +113,7 @@ private:
 
     Store& store_;
     SQLite::Statement source_, sightings_;
-    std::map<std::int64_t, model::Source> sources_;
+    std::map<std::int64_t, Origin> sources_;
     std::map<std::string, std::vector<std::string>> sellers_;
 };
 

@@ -55,6 +55,7 @@ MappedFile mapped(const std::string& bytes)
 struct Got {
     Receipt receipt;
     std::vector<model::Record> records;
+    std::string attachment; // of the last record
 };
 
 Got taken(const std::string& bytes, const std::string& name, const std::string& from = "")
@@ -65,8 +66,9 @@ Got taken(const std::string& bytes, const std::string& name, const std::string& 
     context.zone_option = "UTC";
     Got got;
     Sink sink;
-    sink.put = [&](const model::Record& record, std::string_view) {
+    sink.put = [&](const model::Record& record, std::string_view attachment) {
         got.records.push_back(record);
+        got.attachment = attachment;
         return Put::fresh;
     };
     const auto& format = choose_format(content, name, from);
@@ -146,6 +148,21 @@ TEST_CASE("content: a .gz is read as what it holds; hash and size are of the fil
     CHECK(got.receipt.findings.diagnostics[0].line == 3);
     CHECK_THROWS_AS(taken(gz.substr(0, gz.size() - 9), "orders.csv.gz"), Error);
     CHECK_THROWS_AS(taken(packed(""), "orders.csv.gz"), Error);
+}
+
+TEST_CASE("content: a packed document is kept beside the file it came in; a tar is no file to read")
+{
+    const std::string png = "\x89PNG\r\n\x1a\n and what follows";
+    const auto got = taken(packed(png), "shot.png.gz");
+    REQUIRE(got.records.size() == 1);
+    const auto& document = std::get<model::Document>(got.records[0].body);
+    CHECK(document.sha256 == hash::sha256(png));
+    CHECK(document.name == "shot.png");
+    CHECK(got.attachment == png);
+    CHECK(taken(png, "shot.png").attachment.empty());
+    std::string tar(1024, '\0');
+    tar.replace(257, 5, "ustar");
+    CHECK_THROWS_WITH_AS(taken(packed(tar), "a.tar.gz"), doctest::Contains("tar"), Error);
 }
 
 TEST_CASE("content: a chat's thread is the same packed or not")
