@@ -183,6 +183,9 @@ def sources():
                                     "\r\nFrom x@example.com Wed Mar 25 12:02:00 2026\r\n" + OUR_MAIL))],
         "paypal_csv": [("activity.csv", plain(PAYPAL_HEAD + "".join(paypal_row(*row) for row in ROWS)))],
         "dujiaoka": [("shop.sql", plain(DUMP))],
+        "dujiaoka_gz": [("shop.sql.gz", gzipped(DUMP))],
+        "whatsapp_gz": [("WhatsApp Chat with Jane Doe.txt.gz", gzipped(CHAT)),
+                        ("WhatsApp Chat with Plantina Roe.txt.gz", gzipped(OTHER_CHAT))],
         "records": [("records.ndjson", plain(record_lines()))],
         "table_xlsx": [("orders.xlsx", workbook(TABLE))],
         "table_gz": [("orders.csv.gz", gzipped(csv))],
@@ -258,7 +261,7 @@ def main():
     has_case = run(["case", "--help"], "/tmp", None).returncode == 0
     problems, built, skipped = [], 0, []
     for name, files in sources().items():
-        if name not in known and not (name.startswith("table") and "table" in " ".join(known)):
+        if name.removesuffix("_gz") not in known and not (name.startswith("table") and "table" in " ".join(known)):
             skipped.append(name)
             continue
         with tempfile.TemporaryDirectory() as folder:
@@ -266,7 +269,7 @@ def main():
             for file, write in files:
                 write(os.path.join(folder, file))
                 names.append(file)
-            platform = "card-key" if name == "dujiaoka" else "paypal"
+            platform = "card-key" if name.startswith("dujiaoka") else "paypal"
             of_case = ["--platform", platform, "--order", "AB100200"]
             problems += build(f"{name}, on the spot", [*of_case, "--tz", "UTC", "--seller", "Key Shop", *names], folder)
             built += 2
