@@ -93,9 +93,12 @@ Length measure(std::string_view letter, const profile::Profile& profile, const s
         if (!out.fits()) break;
     }
     if (!out.rule && kind == "review-reply" && profile.reviews && profile.reviews->reply_max > 0) {
-        out.rule = profile::TextRule{
-            "the reply to a review", "char", "", static_cast<std::uint64_t>(profile.reviews->reply_max), {kind},
-            profile.reviews->from};
+        profile::TextRule rule;
+        rule.field = "the reply to a review";
+        rule.unit = "char";
+        rule.max = static_cast<std::uint64_t>(profile.reviews->reply_max);
+        rule.from = profile.reviews->from;
+        out.rule = rule;
         out.used = count_units(letter, *out.rule);
     }
     return out;

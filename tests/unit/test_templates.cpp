@@ -258,3 +258,70 @@ TEST_CASE("a slot nobody knows fails in every template")
     }
     CHECK(failed == templates().size());
 }
+
+TEST_CASE("a usual case fits into the field it goes into, in the platform's unit")
+{
+    struct Row {
+        const char *folder, *kind, *lang, *unit, *encoding;
+        std::uint64_t max; // bytes of a refund message, characters of a note
+    };
+    const Row rows[] = {
+        {"taobao", "appeal", "zh", "byte", "UTF-8", 400},
+        {"taobao", "appeal", "zh", "byte", "GB18030", 400},
+        {"taobao", "reply", "zh", "byte", "UTF-8", 400},
+        {"taobao", "apology", "zh", "byte", "UTF-8", 400},
+        {"taobao", "reminder", "zh", "byte", "UTF-8", 400},
+        {"taobao", "review-reply", "zh", "char", "", 500},
+        {"aliexpress", "appeal", "en", "char", "", 512},
+        {"aliexpress", "appeal", "zh", "char", "", 512},
+        {"aliexpress", "appeal", "es", "char", "", 512},
+        {"paypal", "appeal", "en", "char", "", 2000},
+        {"paypal", "appeal", "es", "char", "", 2000},
+        {"paypal", "reply", "es", "char", "", 2000},
+        {"wechatpay-complaint", "appeal", "zh", "char", "", 200},
+        {"wechatpay-complaint", "reply", "zh", "char", "", 200},
+        {"alipay-complaint", "appeal", "zh", "char", "", 200},
+        {"alipay-complaint", "reply", "zh", "char", "", 200},
+    };
+    std::size_t measured = 0;
+    for (const auto& t : templates())
+        for (const auto& row : rows) {
+            if (t.folder != row.folder || t.kind != row.kind || t.lang != row.lang) continue;
+            CAPTURE(t.folder);
+            CAPTURE(t.name);
+            auto desk = desk_of(t.folder);
+            const auto poor_review = sample_case::review(1);
+            const bool goods = desk.material.facts.platform != "card-key";
+            const std::set<std::string> usual =
+                goods ? std::set<std::string>{"o_1", "e_shipped", "e_delivered", "m_1", "m_2", "d_1"}
+                      : std::set<std::string>{"o_1", "e_code_sent", "e_code_viewed", "d_1"};
+            std::erase_if(desk.material.records, [&](const model::Record& r) { return !usual.count(r.id); });
+            if (letter::kind_of(t.kind).open) desk.material.records.push_back(poor_review);
+            for (auto& record : desk.material.records) { // as long as real ones are
+                if (auto* order = std::get_if<model::Order>(&record.body)) order->number = "2718281828459045236";
+                if (auto* event = std::get_if<model::Event>(&record.body)) {
+                    event->carrier = t.lang == "zh" ? "圆通速递" : "Cainiao";
+                    event->tracking = "YT8817260030000001";
+                    event->order = "2718281828459045236";
+                    event->result.clear();
+                }
+            }
+            desk.material.facts.orders = {"2718281828459045236"};
+            desk.exhibits = sample_case::labelled(desk.material, desk.profile);
+            for (const auto& reason : reasons_of(t, desk.profile)) {
+                if (reason.find("review") != std::string::npos) continue; // of those the conversation is all there is
+                desk.material.facts.reason = reason;
+                auto said = told;
+                said.erase("signature");
+                const auto cited = fill(t, desk.context(t.lang, t.kind, said));
+                const auto printed = letter::kind_of(t.kind).cites ? cited : letter::without_citations(cited, desk.profile);
+                profile::TextRule rule;
+                rule.unit = row.unit;
+                rule.encoding = row.encoding;
+                CAPTURE(printed);
+                CHECK(letter::count_units(printed, rule) <= row.max);
+                ++measured;
+            }
+        }
+    CHECK(measured >= 50);
+}
