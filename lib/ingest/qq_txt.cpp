@@ -206,7 +206,7 @@ int sniff(const Probe& probe)
     if (probe.text.empty()) return 0;
     PeekLines lines(std::string_view(probe.text));
     const auto manager = survey_manager(lines, 400);
-    if (manager.labelled) return 95;
+    if (manager.labelled && manager.before <= 3) return 95; // not a mail with a chat pasted into it
     if (manager.numbered > 0 && manager.before <= 3) return 75;
     const bool people_return = manager.names.size() <= std::max<std::size_t>(2, manager.heads / 2 + 1);
     if (manager.heads >= 2 && manager.before <= 3 && manager.followed * 2 >= manager.heads && people_return) return 62;
@@ -220,10 +220,15 @@ void read(Reading& reading)
     findings.encoding = encoding_of(reading.file, reading.options.encoding);
     PeekLines lines(reading.file, findings.encoding);
     auto manager = survey_manager(lines, UINT64_MAX);
-    if (!manager.labelled && manager.heads == 0)
-        read_name_time(reading, copied);
-    else
+    bool exported = manager.labelled;
+    if (!exported && manager.heads > 0) { // either kind may hold a line of the other among its words
+        PeekLines again(reading.file, findings.encoding);
+        exported = manager.heads >= survey_name_time(again, copied).heads();
+    }
+    if (exported)
         ManagerReader(reading, std::move(manager)).run();
+    else
+        read_name_time(reading, copied);
 }
 
 } // namespace
