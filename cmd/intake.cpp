@@ -146,7 +146,7 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
     const auto file = open_input(path);
     auto context = make_context(session, options, true);
     context.sellers.clear(); // roles follow from the shop's names when records are read
-    ingest::Content content(file, path);
+    ingest::Content content(file, path, options.format);
     const auto& format = ingest::choose_format(content, path, asked_format(options));
     auto& store = session.store();
     ingest::Receipt receipt;
@@ -177,7 +177,7 @@ ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const 
 {
     const auto file = open_input(path);
     const auto context = make_context(session, options, false);
-    ingest::Content content(file, path);
+    ingest::Content content(file, path, options.format);
     const auto& format = ingest::choose_format(content, path, asked_format(options));
     ingest::Sink sink;
     sink.put = [&](const model::Record& record, std::string_view) {

@@ -40,11 +40,20 @@ void refuse_old_workbook(std::string_view bytes, const std::string& name)
     const bool sheet = lower.ends_with(".xls") || lower.ends_with(".xlsx") || lower.ends_with(".xlsm");
     const auto holds = [&](std::string_view stream) { return bytes.find(utf16(stream)) != std::string_view::npos; };
     if (sheet && holds("EncryptedPackage"))
-        throw Error(ErrorKind::input, "'" + name + "' is a workbook locked with a password",
-                    "open it, remove the password (File, Info, Protect Workbook, Encrypt) and save it as .xlsx");
+        throw Error(
+            ErrorKind::input, "'" + name + "' is a workbook locked with a password",
+            "remove its password in the program that set it and save it as .xlsx; or keep it unread: --from document");
     if (sheet || holds("Workbook"))
-        throw Error(ErrorKind::input, "'" + name + "' is a workbook of the old .xls kind",
-                    "open it in Excel, WPS or LibreOffice and save it as .xlsx or as CSV UTF-8");
+        throw Error(
+            ErrorKind::input, "'" + name + "' is a workbook of the old .xls kind",
+            "open it in Excel, WPS or LibreOffice and save it as .xlsx or CSV UTF-8; or keep it unread: --from document");
+}
+
+// LibreOffice's and Apple's own: kept as documents.
+bool is_other_workbook(const std::string& name)
+{
+    const auto lower = text::lower_ascii(name);
+    return lower.ends_with(".ods") || lower.ends_with(".numbers");
 }
 
 } // namespace
@@ -55,13 +64,19 @@ std::uint64_t Part::row_of(std::uint64_t line) const
     return static_cast<std::uint64_t>(std::upper_bound(lines.begin(), lines.end(), line) - lines.begin());
 }
 
-Content::Content(const MappedFile& file, const std::string& name) : original_(file)
+Content::Content(const MappedFile& file, const std::string& name, const std::string& asked) : original_(file)
 {
     parts_.push_back({&file, name, name, 0, {}, nullptr});
     if (gzip::is_gzip(file.bytes())) unpack(name);
+    if (asked == "document") return;
     const auto bytes = parts_[0].file->bytes();
     refuse_old_workbook(bytes, parts_[0].name);
-    if (archive::is_zip(bytes) && xlsx::is_workbook(archive::list_zip(bytes, name))) open_sheets(name);
+    if (!archive::is_zip(bytes)) return;
+    if (xlsx::is_workbook(archive::list_zip(bytes, name)))
+        open_sheets(name);
+    else if (is_other_workbook(parts_[0].name))
+        remarks_.push_back({Severity::warning, name, 0, 1,
+                            "a workbook of a kind whose rows are not read: save it as .xlsx or as CSV UTF-8", "no-table"});
 }
 
 void Content::unpack(const std::string& name)

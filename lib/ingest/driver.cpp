@@ -228,14 +228,13 @@ const Format& choose_format(Content& content, const std::string& name, const std
         throw Error(ErrorKind::usage, fmt::format("--from: no format '{}'", asked),
                     near.empty() ? "redress ingest --list-formats names them" : fmt::format("did you mean '{}'?", near));
     }
-    if (asked == "document") content.leave_workbook();
     if (content.workbook()) {
         if (content.parts().empty())
             throw Error(ErrorKind::input, fmt::format("'{}' has no filled cell", name), "export it again");
         const auto* best = choose_for_sheets(content, name, format);
         if (has_table(content)) return *best;
         content.leave_workbook(
-            {{Severity::note, name, 0, 1,
+            {{Severity::warning, name, 0, 1,
               "no sheet has columns that say what it is: kept as a document; --from table names them", "no-table"}});
     }
     auto& part = content.parts().front();

@@ -61,7 +61,7 @@ struct Got {
 Got taken(const std::string& bytes, const std::string& name, const std::string& from = "")
 {
     const auto file = mapped(bytes);
-    Content content(file, name);
+    Content content(file, name, from);
     Context context;
     context.zone_option = "UTC";
     Got got;
@@ -217,7 +217,9 @@ TEST_CASE("content: a workbook that is no table stays a document; packed workboo
     const auto got = taken(bytes, "ledger.xlsx");
     CHECK(got.receipt.format == "document");
     CHECK(got.receipt.form.empty());
-    CHECK(remarked(got.receipt, "no-table", Severity::note));
+    CHECK(remarked(got.receipt, "no-table"));
+    const auto open_document = archive::write_zip({{"content.xml", "<x/>"}, {"mimetype", "y"}}, 0);
+    CHECK(remarked(taken(open_document, "orders.ods").receipt, "no-table"));
     CHECK_THROWS_WITH_AS(taken(bytes, "ledger.xlsx", "table"), doctest::Contains("a, b, c"), Error);
     book.sheets = {{"S", row({"Order ID", "Status"}) + row({"C-1", "paid"})}};
     const auto packed_book = taken(packed(book.bytes()), "o.xlsx.gz");
@@ -240,5 +242,6 @@ TEST_CASE("content: old and locked workbooks say how to convert them")
     CHECK_THROWS_WITH_AS(taken(ole + gap + wide("Workbook"), "a.xls"), doctest::Contains("old .xls"), Error);
     CHECK_THROWS_WITH_AS(taken(ole + gap + wide("Workbook"), "renamed.dat"), doctest::Contains("old .xls"), Error);
     CHECK_THROWS_WITH_AS(taken(ole + gap + wide("EncryptedPackage"), "a.xlsx"), doctest::Contains("password"), Error);
+    CHECK(taken(ole + gap + wide("Workbook"), "a.xls", "document").receipt.format == "document");
     CHECK(taken(ole + gap + wide("WordDocument"), "letter.doc").receipt.format == "document");
 }
