@@ -70,6 +70,7 @@ Json Facts::money(const std::optional<Money>& amount) const
 {
     if (!amount) return Json(false);
     auto text = money::to_string(*amount);
+    if (in_.lang == "zh" && amount->currency == "CNY") return Json(text.substr(0, text.find(' ')) + " 元");
     if (in_.lang == "es") std::replace(text.begin(), text.end(), '.', ',');
     return Json(std::move(text));
 }
@@ -149,8 +150,9 @@ Json Facts::event(const model::Record& record, const model::Event& e) const
         .set("to_order_address", to_order_address(e))
         .set("same_ip", same_ip(e))
         .set("marked", is_mark(record, in_.material))
-        .set("payer_matches", payer.value_or(false))
-        .set("payer_differs", payer.has_value() && !*payer)
+        .set("payer_matches", payer && payer->fits)
+        .set("payer_differs", payer && !payer->fits)
+        .set("order_cite", payer ? place(payer->order) : Json(false))
         .set("cite", place(record.id));
 }
 

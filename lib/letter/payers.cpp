@@ -27,20 +27,19 @@ std::string comparable(const std::string& name)
 
 } // namespace
 
-std::optional<bool> payer_fits(const model::Record& payment, const analyze::Material& material)
+std::optional<Payer> payer_fits(const model::Record& payment, const analyze::Material& material)
 {
     const auto* event = std::get_if<model::Event>(&payment.body);
     const auto payer = event && event->kind == "paid" ? comparable(name_in(payment)) : std::string();
     if (payer.empty()) return std::nullopt;
-    std::optional<bool> out;
+    std::optional<Payer> out;
     for (const auto& record : material.records) {
         const auto* order = std::get_if<model::Order>(&record.body);
         if (!order || (!event->order.empty() && event->order != order->number)) continue;
-        if (comparable(order->buyer.name) == payer) return true;
         // A nickname that differs says nothing; the name the platform verified does.
         const auto verified = comparable(record.extra["counterparty_name"].string_or(""));
-        if (!verified.empty()) out = verified == payer;
-        if (out == true) return true;
+        if (comparable(order->buyer.name) == payer || verified == payer) return Payer{true, record.id};
+        if (!verified.empty()) out = Payer{false, record.id};
     }
     return out;
 }

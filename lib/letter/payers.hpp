@@ -4,12 +4,17 @@
 #include "analyze/exhibits.hpp"
 
 #include <optional>
+#include <string>
 
 namespace redress::letter {
 
 // Of a payment: is the payer's name that of the order's buyer? Known only where both are written out: a masked name or a
 // nickname settles nothing.
-std::optional<bool> payer_fits(const model::Record& payment, const analyze::Material& material);
+struct Payer {
+    bool fits = false;
+    std::string order; // id of the order whose buyer it was compared with
+};
+std::optional<Payer> payer_fits(const model::Record& payment, const analyze::Material& material);
 
 // The platform's own mark that the buyer says to have paid, with no payer named: no proof that money came.
 bool is_mark(const model::Record& payment, const analyze::Material& material);

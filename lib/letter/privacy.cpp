@@ -56,7 +56,7 @@ void add_order(Personal& out, const model::Order& order, bool open)
     out.add("the buyer's account", buyer.account);
     if (!open) return;
     out.add("the buyer's name", buyer.name);
-    out.add("the number of an order", order.number);
+    out.add("the number of an order, a payment or a parcel", order.number);
     for (const auto& ref : order.refs) out.add("the number of an order, a payment or a parcel", ref.value);
 }
 
@@ -72,7 +72,7 @@ std::vector<std::string> personal_in(std::string_view letter, const analyze::Mat
         } else if (const auto* event = std::get_if<model::Event>(&record.body)) {
             personal.add("an address of an event", event->address);
             personal.add("a network address", event->ip);
-            if (kind.open) personal.add("the number of a parcel", event->tracking);
+            if (kind.open) personal.add("the number of an order, a payment or a parcel", event->tracking);
         } else if (const auto* review = std::get_if<model::Review>(&record.body); review && kind.open) {
             personal.add("the reviewer's name", review->author);
         } else if (const auto* message = std::get_if<model::Message>(&record.body);
