@@ -98,6 +98,16 @@ std::vector<std::string> times_in(std::string_view line)
     return out;
 }
 
+// What somebody wrote, in which times may stand too.
+std::string_view words_of(const model::Body& body)
+{
+    if (const auto* message = std::get_if<model::Message>(&body)) return message->text;
+    if (const auto* event = std::get_if<model::Event>(&body)) return event->result;
+    if (const auto* review = std::get_if<model::Review>(&body)) return review->text;
+    const auto* document = std::get_if<model::Document>(&body);
+    return document ? std::string_view(document->text) : std::string_view();
+}
+
 // The times a record shows, as exhibits print them.
 void add_times(std::set<std::string>& out, const model::Record& record, const time::Zone& zone)
 {
@@ -105,12 +115,10 @@ void add_times(std::set<std::string>& out, const model::Record& record, const ti
         for (const auto* stamp : {&order->placed, &order->paid, &order->updated}) add_stamp(out, *stamp, zone);
     } else if (const auto* review = std::get_if<model::Review>(&record.body)) {
         for (const auto* stamp : {&review->when, &review->replied, &review->changed}) add_stamp(out, *stamp, zone);
-    } else if (const auto* document = std::get_if<model::Document>(&record.body)) {
-        add_stamp(out, document->captured, zone);
-        for (auto& shown : times_in(document->text)) out.insert(std::move(shown)); // of a typed statement
     } else if (const auto* stamp = model::time_of(record.body)) {
         add_stamp(out, *stamp, zone);
     }
+    for (auto& shown : times_in(words_of(record.body))) out.insert(std::move(shown));
 }
 
 std::optional<Instant> instant_of(const std::string& shown, const time::Zone& zone)
