@@ -121,6 +121,7 @@ ingest::Context make_context(Session& session, const IntakeOptions& options, boo
     context.read.encoding = options.encoding;
     context.read.date_order = options.date_order;
     context.read.platform = options.platform;
+    context.read.platform_said = !options.platform.empty();
     context.read.currency = options.currency;
     context.read.keep_secrets = options.keep_secrets;
     if (!options.map.empty()) {

@@ -17,6 +17,9 @@ struct Linked {
     bool operator==(const Linked&) const = default;
 };
 
+// "小**1", "138****8000", "*三": what a platform left of a name. Two people may share it, so it says nothing of who one is.
+bool is_masked(std::string_view person);
+
 // True if word stands in text as a whole token: "1001" is not in "11001", "1001-2" or "1001.50", but it is in "订单1001号".
 bool mentions(std::string_view text, std::string_view word);
 
@@ -50,6 +53,8 @@ private:
 
     std::string platform_;
     std::set<std::string> orders_, numbers_, weak_;   // weak: numbers two customers can share, as a key sold twice
+    std::set<std::string> transactions_;              // of the payment channel: never of two orders
+    std::set<std::string> channel_orders_;            // what a channel calls the order, behind the channel's name
     std::multimap<std::string, std::string> by_weak_; // number -> event that is here for that number alone
     std::set<std::string> people_, other_people_, other_numbers_, linked_;
     std::vector<Linked> links_;

@@ -102,8 +102,14 @@ std::vector<std::string> names_of(const model::Party& party)
 {
     std::vector<std::string> out;
     for (const auto* field : {&party.name, &party.email, &party.account, &party.phone})
-        for (auto& name : names_of(*field)) out.push_back(std::move(name));
+        if (!is_masked(*field))
+            for (auto& name : names_of(*field)) out.push_back(std::move(name));
     return out;
+}
+
+std::string channel_order(const model::Event& event)
+{
+    return event.platform + '\n' + plain(event.order);
 }
 
 bool is_weak(const std::string& kind)
@@ -112,6 +118,13 @@ bool is_weak(const std::string& kind)
 }
 
 } // namespace
+
+bool is_masked(std::string_view person)
+{
+    if (person.find("**") != std::string_view::npos) return true;
+    const auto wide = text::to_u32(person);
+    return person.find('*') != std::string_view::npos && std::any_of(wide.begin(), wide.end(), text::is_han);
+}
 
 bool mentions(std::string_view text, std::string_view word)
 {
@@ -160,10 +173,18 @@ bool Subject::order_belongs(const model::Order& order, std::string& why) const
 
 bool Subject::event_belongs(const model::Event& event, std::string& why) const
 {
+    const auto ref = plain(event.ref);
     if (!event.order.empty()) {
-        if (!numbers_.count(plain(event.order)) || weak_.count(plain(event.order))) return false;
-        why = fmt::format("{} of order {}", event.kind, event.order);
-        return true;
+        if (numbers_.count(plain(event.order)) && !weak_.count(plain(event.order))) {
+            why = fmt::format("{} of order {}", event.kind, event.order);
+            return true;
+        }
+        // A payment channel's statement knows the order by a number of its own, and the payment as the shop does.
+        if (transactions_.count(ref) && !weak_.count(ref))
+            why = fmt::format("{} with transaction {}", event.kind, event.ref);
+        else if (channel_orders_.count(channel_order(event)))
+            why = fmt::format("{} of the same payment", event.kind);
+        return !why.empty();
     }
     for (const auto* value : {&event.tracking, &event.ref}) {
         if (value->empty() || !numbers_.count(plain(*value))) continue;
@@ -184,12 +205,15 @@ bool Subject::takes(const model::Record& record, std::string& why)
             if (ref.value.empty()) continue;
             numbers_.insert(plain(ref.value));
             if (is_weak(ref.kind)) weak_.insert(plain(ref.value));
+            if (ref.kind == "transaction") transactions_.insert(plain(ref.value));
         }
         return true;
     }
     if (const auto* event = std::get_if<model::Event>(&record.body)) {
         if (!event_belongs(*event, why)) return false;
         if (!event->tracking.empty()) numbers_.insert(plain(event->tracking));
+        // So that a refund, which has a transaction number of its own, follows.
+        if (!event->order.empty()) channel_orders_.insert(channel_order(*event));
         if (event->order.empty() && weak_.count(plain(event->ref))) by_weak_.emplace(plain(event->ref), record.id);
         return true;
     }

@@ -90,7 +90,9 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
     source.form = row.receipt["content"]["form"].string_or("");
     source.content_bytes = static_cast<std::uint64_t>(row.receipt["content"]["bytes"].integer().value_or(0));
     source.sql = row.format == "dujiaoka";
-    source.table = row.format.find("csv") != std::string::npos || row.format == "table" || source.form.ends_with("workbook");
+    for (const auto& header : row.receipt["headers"].items())
+        source.headers.push_back({static_cast<std::uint64_t>(header["offset"].integer().value_or(0)),
+                                  static_cast<std::uint64_t>(header["length"].integer().value_or(0))});
     source.kept_is_original = row.kept_sha256 == row.sha256;
     if (store::has_blob(store, row.kept_sha256)) {
         const auto file = std::make_shared<const MappedFile>(MappedFile::open(store::blob_path(store, row.kept_sha256)));
@@ -98,26 +100,17 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
         source.hold = file;
         if (!source.form.empty() && source.kept_is_original) open_content(*file, row, source);
     }
-    // Tables also come as JSON and as spreadsheets.
-    const auto first = source.kept.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-    if (first != std::string_view::npos && (source.kept[first] == '[' || source.kept[first] == '{')) source.table = false;
     if (archive::is_zip(source.kept)) open_member(source);
     return source;
 }
 
-// Does anything of this source belong to others, and is its first line a header? Asks every record read from it.
+// Does anything of this source belong to others? Asks every record read from it.
 void look_around(store::Store& store, const Records& ours, SourceFile& source)
 {
     source.only_this_case = true;
-    source.has_header = source.table;
-    const auto first_end = std::min(source.kept.find('\n'), source.kept.size());
     store::Filter filter;
     filter.source = source.sha256;
-    store::each(store, filter, [&](const model::Record& record) {
-        source.only_this_case &= ours.count(record.id) > 0;
-        for (const auto& place : record.sources)
-            if (place.sha256 == source.sha256 && place.offset <= first_end) source.has_header = false;
-    });
+    store::each(store, filter, [&](const model::Record& record) { source.only_this_case &= ours.count(record.id) > 0; });
 }
 
 void add_sources(store::Store& store, Contents& contents)

@@ -199,7 +199,7 @@ private:
         for (auto& [key, spans] : spans_of(exhibit)) {
             const auto& source = contents_.sources.at(key);
             const auto number = count == 0 ? std::string() : "-" + std::to_string(count + 1);
-            const auto suffix = source.table ? ".csv" : ".txt";
+            const auto suffix = !source.headers.empty() ? ".csv" : ".txt";
             auto slice = cut_slice(source, std::move(spans), (base + "slice" + number + suffix).substr(5), masks_);
             if (!slice.withheld.empty()) {
                 withhold(exhibit, &source, slice.withheld);

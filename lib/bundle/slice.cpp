@@ -14,17 +14,18 @@ bool is_wide(const SourceFile& source)
     return source.encoding.rfind("UTF-16", 0) == 0 || source.encoding.rfind("UTF-32", 0) == 0;
 }
 
-// Row 1 with its end, which may span lines where a name in quotes does; empty for encodings whose line end is more than one
-// byte.
-Span header_of(const SourceFile& source)
+// The rows that name the columns, each where rows of its own sheet are shown.
+void add_headers(const SourceFile& source, std::vector<Span>& spans)
 {
-    if (!source.has_header || is_wide(source)) return {};
-    bool quoted = false;
-    for (std::size_t i = 0; i < source.kept.size(); ++i) {
-        if (source.kept[i] == '"') quoted = !quoted;
-        if (source.kept[i] == '\n' && !quoted) return {0, i + 1, "header", 0, {}, {}};
+    const auto own = spans;
+    for (std::size_t i = 0; i < source.headers.size(); ++i) {
+        const auto [at, length] = source.headers[i];
+        if (length == 0 || at > source.kept.size() || length > source.kept.size() - at) continue;
+        const auto end = i + 1 < source.headers.size() ? source.headers[i + 1].first : source.kept.size();
+        const auto below = [&, from = at + length](const Span& s) { return s.offset >= from && s.offset < end; };
+        if (std::any_of(own.begin(), own.end(), below)) spans.push_back({at, length, "header", 0, {}, {}});
     }
-    return {};
+    std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.offset < b.offset; });
 }
 
 // Nothing but white space and a byte order mark lies outside the spans.
@@ -89,8 +90,7 @@ Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::st
     Slice slice;
     slice.withheld = why_withheld(source, spans);
     if (!slice.withheld.empty() || spans.empty()) return slice;
-    if (const auto header = header_of(source); header.length > 0 && header.length <= spans.front().offset)
-        spans.insert(spans.begin(), header);
+    add_headers(source, spans);
     bool all = true;
     for (const auto& span : spans) {
         all &= add_span(source, span, file, log, slice);

@@ -22,10 +22,9 @@ struct SourceFile {
     std::shared_ptr<const void> hold; // owns kept
     bool kept_is_original = true;     // false: secrets were replaced when it was read
     bool sql = false;                 // an SQL dump
-    bool table = false;               // rows of cells as text
-    bool has_header = false;          // line 1 holds no record
-    bool member = false;              // kept is the content of what the label means, or a member of it; offsets count that
-    bool only_this_case = false;      // every record read from it belongs to the case
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> headers; // rows that name columns: offset and length
+    bool member = false;         // kept is the content of what the label means, or a member of it; offsets count that
+    bool only_this_case = false; // every record read from it belongs to the case
 };
 
 struct Span { // one record's bytes
@@ -37,7 +36,7 @@ struct Span { // one record's bytes
 };
 
 struct SliceEntry {
-    std::string record;                   // "header" for line 1
+    std::string record;                   // "header" for the row that names the columns
     std::uint64_t offset = 0, length = 0; // in the source
     std::uint64_t at = 0;                 // in the slice file
     std::string withheld;                 // why its bytes are not in the slice

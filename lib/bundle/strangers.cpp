@@ -1,4 +1,5 @@
 // Who the other customers are: every order, event and sender of the store that has no part in the case.
+#include "analyze/linking.hpp"
 #include "base/text.hpp"
 #include "bundle/gather.hpp"
 #include "store/records.hpp"
@@ -23,7 +24,7 @@ std::string address_in(std::string_view sender)
 void add_party(std::set<std::string>& values, const model::Party& party)
 {
     for (const auto* value : {&party.email, &party.phone, &party.account})
-        if (!value->empty()) values.insert(text::lower_ascii(*value));
+        if (!value->empty() && !analyze::is_masked(*value)) values.insert(text::lower_ascii(*value));
 }
 
 // Values by which the case's own people are known.

@@ -137,6 +137,7 @@ void OrderReader::survey()
         } else if (Head head(row.cells); head.usable()) {
             head_.emplace(std::move(head));
             head_row_ = row.number;
+            reading_.findings.headers.push_back({row.offset, row.length});
         }
     }
     if (!head_)

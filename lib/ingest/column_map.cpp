@@ -17,8 +17,8 @@ struct Synonyms {
     std::string_view field, types, names; // types: o(rder), e(vent), r(eview); names between |
 };
 
-// Headers of Shopify, WooCommerce exporters, Taobao, AliExpress, Binance and OKX P2P, Alipay, WeChat Pay, Stripe, delivery
-// logs and review exports. An earlier name of a list wins over a later one.
+// Headers of Shopify, WooCommerce exporters, Taobao, AliExpress, Stripe, delivery logs and review exports. An earlier name
+// of a list wins over a later one.
 constexpr std::string_view order_names = "Order Number|Order No|Order No.|Order ID|Order "
                                          "#|Order|order_sn|order_number|订单编号|订单号|订单ID|商户订单号|Número de pedido|"
                                          "Pedido|ID de pedido|N.º de pedido";
@@ -66,8 +66,6 @@ constexpr Synonyms synonyms[] = {
     {"refunded", "o", "Refunded at|退款时间"},
     {"tracking", "oe", "Tracking Number|Tracking No|Tracking|物流单号|运单号|快递单号|Número de seguimiento"},
     {"carrier", "oe", "Carrier|Shipping Carrier|物流公司|快递公司|Transportista"},
-    {"direction", "o", "收/支"},
-    {"transaction_type", "o", "交易类型|交易分类"},
     {"key", "oe", "卡密|卡号密码|激活码|兑换码|发货内容|Card key|License key|Key|Code|CDK|Clave|secret"},
     {"kind", "e", "Event|Event Type|Action|Kind|事件|事件类型|操作|动作|Evento|Acción"},
     {"at", "e", "Time|Timestamp|Date|At|Datetime|Occurred at|Created at|created_at|时间|发生时间|发货时间|日期|Fecha|Hora"},
@@ -115,14 +113,8 @@ struct Dialect {
     std::string_view zone;
 };
 constexpr Dialect dialects[] = {
-    {"shopify", "Name|Lineitem name", "number", "Name", ""},
-    {"shopify", "Name|Financial Status", "number", "Name", ""},
-    {"binance", "Order Number|Asset Type|Fiat Type", "", "", "UTC"}, // the export's default
-    {"taobao", "订单编号|买家会员名", "", "", ""},
-    {"alipay", "交易订单号|商家订单号|收/支", "number", "商家订单号", ""},
-    {"alipay", "交易号|商家订单号|收/支", "number", "商家订单号", ""},
-    {"wechatpay", "交易单号|商户单号|收/支", "number", "商户单号", ""},
-    {"stripe", "id|Seller Message|Amount", "number", "id", "UTC"},
+    {"shopify", "Name|Lineitem name", "number", "Name", ""}, {"shopify", "Name|Financial Status", "number", "Name", ""},
+    {"taobao", "订单编号|买家会员名", "", "", ""},           {"stripe", "id|Seller Message|Amount", "number", "id", "UTC"},
     {"card-key", "order_sn|goods_id", "key", "info", ""},
 };
 
@@ -233,7 +225,6 @@ Layout layout_by_names(const Columns& columns)
         out.zone = dialect->zone;
         if (const auto column = columns.find(dialect->name)) orders[std::string(dialect->field)] = *column;
     }
-    out.payments = orders.count("direction") > 0;
     const bool money = any(orders, {"amount"}) && any(orders, {"status", "placed", "paid"});
     // Reviews name the order and the buyer as the shop's orders do.
     const bool rated = any(reviews, {"rating"}) && any(reviews, {"text"}) && !any(orders, {"amount", "status", "paid"});
@@ -271,7 +262,6 @@ Layout layout_by_map(const Columns& columns, const ColumnMap& map)
                                     header_list(columns)),
                         "correct the name in the map");
     }
-    out.payments = out.has("direction");
     return out;
 }
 

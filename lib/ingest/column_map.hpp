@@ -27,7 +27,6 @@ struct Layout {
     std::string platform;
     std::string zone;                      // the platform's habit, a guess
     std::map<std::string, std::size_t> at; // field -> column
-    bool payments = false;                 // a statement of account: rows of both directions
     bool has(std::string_view field) const { return at.count(std::string(field)) > 0; }
 };
 Layout layout_by_names(const Columns& columns);

@@ -275,6 +275,8 @@ Receipt ingest_file(const Content& content, const std::string& name, const std::
     Passage passage(sha256, context, sink, receipt);
     for (const auto& part : content.parts()) {
         const auto before = diagnostics.size();
+        auto& headers = receipt.findings.headers;
+        const auto known_headers = headers.size();
         if (!part.format) {
             leave_out(part, receipt.findings);
             continue;
@@ -283,6 +285,7 @@ Receipt ingest_file(const Content& content, const std::string& name, const std::
         Reading reading{*part.file, part.name, options, receipt.findings,
                         [&](Draft&& draft) { passage.take(std::move(draft)); }};
         part.format->read(reading);
+        for (auto i = known_headers; i < headers.size(); ++i) headers[i].offset += part.offset;
         for (auto i = before; i < diagnostics.size(); ++i) {
             if (diagnostics[i].file != part.name) continue;
             diagnostics[i].line = part.row_of(diagnostics[i].line);

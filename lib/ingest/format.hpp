@@ -30,14 +30,15 @@ inline constexpr std::size_t probe_bytes = 64 * 1024;
 
 // What the user said, for readers that need it.
 struct ReadOptions {
-    std::string thread;     // --thread
-    std::string encoding;   // --encoding
-    std::string date_order; // --date-order: "DMY", "MDY" or "YMD"
-    std::string platform;   // --platform
-    std::string currency;   // --currency
-    std::string map;        // --map: text of a column map (TOML)
-    std::string map_name;   // its file name, for diagnostics
-    std::string secret_key; // HMAC key for fingerprints of secrets
+    std::string thread;         // --thread
+    std::string encoding;       // --encoding
+    std::string date_order;     // --date-order: "DMY", "MDY" or "YMD"
+    std::string platform;       // --platform, else the shop's
+    bool platform_said = false; // it is the user's word, no habit of the shop
+    std::string currency;       // --currency
+    std::string map;            // --map: text of a column map (TOML)
+    std::string map_name;       // its file name, for diagnostics
+    std::string secret_key;     // HMAC key for fingerprints of secrets
     bool keep_secrets = false;
 };
 
@@ -45,6 +46,10 @@ struct ReadOptions {
 struct Tally {
     std::string unit = "line"; // line, row, element, part
     std::uint64_t total = 0, parsed = 0, continued = 0, system = 0, blank = 0, rejected = 0;
+};
+
+struct Place {
+    std::uint64_t offset = 0, length = 0; // bytes of the file
 };
 
 // What a reader found out about the file as a whole; it becomes the receipt.
@@ -55,6 +60,7 @@ struct Findings {
     bool date_order_ambiguous = false;
     std::string thread;                    // the file's own name for the conversation
     std::optional<std::uint64_t> declared; // a count the file gives of itself
+    std::vector<Place> headers;            // of tables: the rows that name their columns
     std::vector<std::string> not_stored;   // "12 unsold keys", said in the receipt
     // A copy to keep instead of the original, with secrets replaced; nullopt: the original is kept.
     std::optional<std::string> kept_copy;

@@ -151,6 +151,7 @@ void PaypalReader::survey()
             if (Head head(row.cells); head.complete()) {
                 head_.emplace(std::move(head));
                 head_row_ = row.number;
+                reading_.findings.headers.push_back(Place{row.offset, row.length});
             }
             continue;
         }

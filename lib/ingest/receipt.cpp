@@ -104,6 +104,9 @@ Json to_json(const Receipt& r)
                        .set("offset", part.offset)
                        .set("format", part.format.empty() ? Json() : Json(part.format))
                        .set("parser", part.parser));
+    auto headers = Json::array();
+    for (const auto& header : r.findings.headers)
+        headers.push(Json::object().set("offset", header.offset).set("length", header.length));
     const auto or_null = [](const std::string& s) { return s.empty() ? Json() : Json(s); };
     return Json::object()
         .set("name", r.name)
@@ -128,6 +131,7 @@ Json to_json(const Receipt& r)
         .set("blank", t.blank)
         .set("rejected", t.rejected)
         .set("declared", r.findings.declared)
+        .set("headers", std::move(headers))
         .set("records", std::move(records))
         .set("new", r.fresh)
         .set("known", r.known)

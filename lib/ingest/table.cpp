@@ -32,7 +32,6 @@ private:
     void refuse() const;
     void take(const CsvRow& row);
     void take_order(const CsvRow& row, const Cells& cells);
-    void take_payment(const CsvRow& row, const Cells& cells);
     void take_event(const CsvRow& row, const Cells& cells);
     void take_review(const CsvRow& row, const Cells& cells);
     bool continues(const Cells& cells) const;
@@ -62,6 +61,7 @@ void TableReader::find_head()
     TableRows rows(reading_.file, input_);
     CsvRow row;
     std::size_t best = 0;
+    Place header;
     for (int i = 0; i < 100 && rows.next(row); ++i) {
         Columns columns(row.cells);
         const auto known = known_names(columns, map_ ? &*map_ : nullptr);
@@ -70,7 +70,9 @@ void TableReader::find_head()
         best = std::max(best, known);
         rules_.columns = std::move(columns);
         head_row_ = row.number;
+        header = Place{row.offset, row.length};
     }
+    if (header.length > 0) reading_.findings.headers.push_back(header);
 }
 
 void TableReader::refuse() const
@@ -218,31 +220,6 @@ void TableReader::take_order(const CsvRow& row, const Cells& cells)
     pending_ = std::move(pending);
 }
 
-// A statement of account (Alipay, WeChat Pay): every row moved money or tried to; what came in for a sale is an order too.
-void TableReader::take_payment(const CsvRow& row, const Cells& cells)
-{
-    auto order = order_of(cells, rules_);
-    if (order.number.empty() && !order.amount) return reject(row, "no-number", "a row without number and amount");
-    ++reading_.findings.tally.parsed;
-    const auto* kind = payment_kind(cells);
-    auto event = event_at(order, kind, order.placed);
-    event.ref = cells.text("transaction");
-    event.result = order.status;
-    event.amount = order.amount;
-    event.channel = rules_.platform;
-    const std::string_view what = kind;
-    const bool out = what == "refunded" || what == "payment_sent";
-    if (out && event.amount) event.amount->minor = -event.amount->minor; // the statement writes no sign
-    auto rest = cells.rest();
-    if ((what == "paid" || what == "pending") && !order.number.empty())
-        emit(std::move(order), rest, source_of(row));
-    else if (what != "refunded" && what != "failed") { // what was bought elsewhere belongs to no order of this shop
-        put_text(rest, "merchant_order", cells.view("merchant_order"));
-        event.order.clear();
-    }
-    emit(std::move(event), rest, source_of(row));
-}
-
 void TableReader::take_event(const CsvRow& row, const Cells& cells)
 {
     const auto keys = cells.keys();
@@ -293,8 +270,6 @@ void TableReader::take(const CsvRow& row)
         take_event(row, cells);
     else if (rules_.layout.type == "review")
         take_review(row, cells);
-    else if (rules_.layout.payments)
-        take_payment(row, cells);
     else
         take_order(row, cells);
 }
@@ -315,8 +290,7 @@ void TableReader::run()
     rules_.secret_key = options.secret_key;
     if (map_) rules_.kinds = map_->kinds;
     rules_.currency = map_ && !map_->currency.empty() ? map_->currency : options.currency;
-    const bool chinese = rules_.platform == "alipay" || rules_.platform == "wechatpay" || rules_.platform == "taobao" ||
-                         rules_.platform == "card-key";
+    const bool chinese = rules_.platform == "taobao" || rules_.platform == "card-key";
     if (rules_.currency.empty() && chinese) rules_.currency = "CNY";
     rules_.times.zone = map_ ? map_->zone : rules_.layout.zone;
     rules_.times.from = map_ ? model::ZoneFrom::option : model::ZoneFrom::guess;

@@ -68,8 +68,9 @@ std::optional<Rating> parse_rating(std::string_view cell)
 
 bool is_time_field(std::string_view field)
 {
-    constexpr std::array<std::string_view, 11> fields{"placed",    "paid",     "updated", "shipped", "delivered", "released",
-                                                      "cancelled", "refunded", "at",      "replied", "changed"};
+    constexpr std::array<std::string_view, 13> fields{"placed",   "paid",      "updated",  "shipped", "delivered",
+                                                      "released", "cancelled", "refunded", "at",      "replied",
+                                                      "changed",  "appealed",  "finished"};
     return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 

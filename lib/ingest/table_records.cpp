@@ -90,18 +90,4 @@ model::Review review_of(const Cells& cells, const TableRules& rules, Json& extra
     return review;
 }
 
-const char* payment_kind(const Cells& cells)
-{
-    const auto contains = [](std::string_view text, std::string_view what) {
-        return text.find(what) != std::string_view::npos;
-    };
-    const auto direction = cells.view("direction"), status = cells.view("status");
-    const bool out = contains(direction, "支出");
-    if (contains(cells.view("transaction_type"), "退款") || contains(status, "退款"))
-        return out ? "refunded" : "refund_received";
-    if (contains(status, "关闭") || contains(status, "失败")) return "failed";
-    if (contains(direction, "收入")) return contains(status, "等待") ? "pending" : "paid";
-    return out ? "payment_sent" : "other";
-}
-
 } // namespace redress::ingest

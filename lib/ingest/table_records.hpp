@@ -11,7 +11,5 @@ void add_item(const Cells& cells, model::Order& order);
 model::Event event_of(const Cells& cells, const TableRules& rules);
 // extra gets what a review has no field for.
 model::Review review_of(const Cells& cells, const TableRules& rules, Json& extra);
-// What a row of an account statement (Alipay, WeChat Pay) was: paid, pending, refunded, payment_sent …
-const char* payment_kind(const Cells& cells);
 
 } // namespace redress::ingest

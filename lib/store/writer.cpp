@@ -1,5 +1,6 @@
 // Records into the store: one look by id, then a new row, a further sighting, or a revision.
 #include "model/codec.hpp"
+#include "model/merge.hpp"
 #include "store/records.hpp"
 #include "store/row.hpp"
 #include "store/row_hash.hpp"
@@ -31,6 +32,20 @@ std::vector<std::pair<std::string, std::string>> refs_of(const model::Record& re
         add("review", r->number);
     }
     for (const auto& key : record.extra["keys"].items()) add("key", key["fp"].string_or(""));
+    return out;
+}
+
+// An order as this export and what is known of it say together; any other record as it is.
+model::Record with_gaps_filled(const model::Record& record, const std::string& known_body)
+{
+    if (!std::holds_alternative<model::Order>(record.body)) return record;
+    const auto json = json::parse(known_body).value_or(Json());
+    auto body = model::body_from_json("order", json);
+    if (!body) return record;
+    model::Record known, out = record;
+    known.body = std::move(*body);
+    if (json["extra"].is_object()) known.extra = json["extra"];
+    model::fill_gaps(out, known);
     return out;
 }
 
@@ -179,12 +194,19 @@ Added Writer::put(const model::Record& record, std::int64_t source)
         s.sight.exec();
     }
     if (same_content(old_body, row.body)) return Added::known;
+    const bool older = !as_of.empty() && !row.as_of.empty() && row.as_of < as_of;
+    const auto own_body = row.body; // before its gaps are filled
+    const auto filled = older ? record : with_gaps_filled(record, old_body);
+    row = s.row_of(filled, source);
+    if (same_content(old_body, row.body)) return Added::known;
 
     // The same values may have been seen before the current ones: then there is nothing new either.
     SQLite::Statement seen(s.store.db(), "select body from revision where record = ?");
     seen.bind(1, pk);
-    while (seen.executeStep())
-        if (same_content(seen.getColumn(0).getString(), row.body)) return Added::known;
+    while (seen.executeStep()) {
+        const auto before = seen.getColumn(0).getString();
+        if (same_content(before, row.body) || same_content(before, own_body)) return Added::known;
+    }
     s.last_number.reset();
     s.last_number.bind(1, pk);
     s.last_number.executeStep();
@@ -202,7 +224,7 @@ Added Writer::put(const model::Record& record, std::int64_t source)
         s.keep.bind(6, RowHash().number(pk).number(n).number(from).text(when).text(body).finish());
         s.keep.exec();
     };
-    if (!as_of.empty() && !row.as_of.empty() && row.as_of < as_of) { // older news: kept, but not current
+    if (older) { // older news: kept, but not current
         store_revision(next, source, row.as_of, row.body);
         return Added::revised;
     }
@@ -221,7 +243,7 @@ Added Writer::put(const model::Record& record, std::int64_t source)
     s.drop_refs.reset();
     s.drop_refs.bind(1, pk);
     s.drop_refs.exec();
-    s.put_refs(pk, record);
+    s.put_refs(pk, filled);
     s.again.reset();
     s.again.bind(1, pk);
     s.again.bind(2, pk);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """fixtures.py BINARY SOURCEDIR: reads every sample file of ../shared/fixtures whose format the product knows and compares
 counts, times, senders and offsets with what its INDEX.tsv says. Prints agree/total a format and what was left out."""
-import csv, json, os, re, subprocess, sys, tempfile
+import csv, json, os, re, subprocess, sys, tempfile, zipfile
 from datetime import datetime, timezone
 
 binary, source = sys.argv[1], sys.argv[2]
@@ -10,7 +10,9 @@ csv.field_size_limit(1 << 30)
 # The name a format has in INDEX.tsv -> the formats of ours that may read it.
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
            "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
-           "qq_txt": ["qq_txt"]}
+           "qq_txt": ["qq_txt"],
+           "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
+           "wechatpay_xlsx": ["statement"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
     print("skipped: 0 files, no ../shared/fixtures beside", source)
     sys.exit(77)
@@ -140,6 +142,24 @@ def check_shopify(path, want):
     return differs("orders", want["orders"], len(of_type(records(path), "order")))
 
 
+def check_statement(path, want):
+    found = records(path)
+    times = sorted(e["local"].replace("T", " ") for e in of_type(found, "event"))
+    out = differs("rows", want["rows"], len(times)) + differs("records", want["rows"], len(found))
+    out += differs("first", want["first"], times[0]) + differs("last", want["last"], times[-1])
+    receipt = json.loads(run("--count", "-f", "json", "--tz", "UTC", path).stdout)["files"][0]
+    if "declared" in want:
+        out += differs("declared", int(want["declared"]), receipt["declared"])
+    return out
+
+
+def check_p2p(path, want):
+    found = of_type(records(path), "order")
+    text = open(path, encoding=want["encoding"]).read()
+    out = differs("orders", want["rows"], len(found)) + differs("platform", {"binance-p2p"}, {o["platform"] for o in found})
+    return out + [f"number {o['number']} is not in the file" for o in found if o["number"] not in text]
+
+
 def check_telegram(path, want):
     messages = of_type(records(path), "message")
     people = [m for m in messages if m["role"] != "system"]
@@ -182,9 +202,33 @@ def check_qq(path, want):
     return out
 
 
+def rows_of_workbook(path):
+    """Rows of its sheets whose first cell is a time: what the index says of it is no count."""
+    with zipfile.ZipFile(path) as z:
+        texts = re.findall(r"<si>(.*?)</si>", z.read("xl/sharedStrings.xml").decode("utf-8"), re.S)
+        strings = ["".join(re.findall(r"<t[^>]*>(.*?)</t>", text, re.S)) for text in texts]
+        dated = set()
+        for name in z.namelist():
+            if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
+                for row in re.findall(r"<row\b.*?</row>", z.read(name).decode("utf-8"), re.S):
+                    cells = re.findall(r'<c r="[A-Z]+\d+"[^>]*t="s"[^>]*><v>(\d+)</v>', row)
+                    first = strings[int(cells[0])] if cells else ""
+                    if re.match(r"\d{4}-\d\d-\d\d \d", first):
+                        dated.add((name, tuple(strings[int(c)] for c in cells)))
+    return dated
+
+
+def check_workbook(path, _):
+    want, found = rows_of_workbook(path), of_type(records(path), "event")
+    times = sorted(cells[0] for _, cells in want)
+    return differs("rows", len(want), len(found)) + differs("times", times, sorted(e["local"].replace("T", " ") for e in found))
+
+
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
           "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
-          "qq_txt": check_qq}
+          "qq_txt": check_qq,
+          "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
+          "wechatpay_xlsx": check_workbook}
 
 
 def checks():
@@ -199,6 +243,8 @@ def checks():
         elif row["path"].endswith(".jsonl"):
             for name, bad in check_whatsapp_lines(path):
                 yield kind, name, bad
+        elif kind == "wechatpay_xlsx":
+            yield kind, row["path"], check_workbook(path, None)
         elif row["path"].endswith(".zip"):
             yield kind, row["path"], check_whatsapp(path, chat)
         else:

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Plants another buyer's e-mail, an unsold key and a merchant key in every kind of source, builds packages of one case (folder
 and zip, from a store and on the spot), and looks for the plants in every byte that leaves: files, PDF text, PDF streams."""
+import csv as csv_module
 import gzip
+import io
 import os
 import re
 import shutil
@@ -77,6 +79,35 @@ CREATE TABLE `pays` (`id` int, `pay_name` varchar(200), `pay_check` varchar(50),
 INSERT INTO `pays` VALUES (1,'Alipay','zfbf2f','2088','{MERCHANT}','{MERCHANT}');
 """
 
+TAOBAO = "订单编号,买家会员名,买家支付宝账号,买家应付货款,总金额,订单状态,收货地址 ,联系手机,订单创建时间,宝贝标题 ,物流单号 ,订单备注\r\n" + "".join(
+    f'="{number}",{name},{address},49.00,49.00,交易成功,{street},\'13800000000,2026-03-25 11:00:00,Card,No:{parcel};,{note}\r\n'
+    for number, name, address, street, parcel, note in (
+        ("CD300400", "Plantina Roe", MAIL, "Plantina Street 1", "PLNT1", UNSOLD + " " + MERCHANT),
+        ("AB100200", "Jane Doe", OWN, "1 Main St", "OWN1", ""),
+        ("EF500600", "Plantina Roe", MAIL, "Plantina Street 1", "PLNT2", "")))
+TAOBAO_ITEMS = "订单编号,标题,价格,购买数量,外部系统编号,商品属性,备注\r\n" + "".join(
+    f'="{number}",{title},49.00,1,,{what},\r\n'
+    for number, title, what in (("CD300400", "Card for Plantina", UNSOLD), ("AB100200", "Card", "red"),
+                                ("CD300400", "Card", MERCHANT), ("AB100200", "Box", "blue")))
+P2P = f"UID:{MERCHANT},Account Type:{MAIL}\n订单号,类型,币种,法币,单价,数量,总额,状态,对手方,收款方式,创建时间\n" + "".join(
+    f"{number},出售,USDT,CNY,7.2,10,72.00,已完成,{name},{method},2026-03-25 11:00:00\n"
+    for number, name, method in (("CD300400", "Plantina Roe", MAIL), ("AB100200", "Jane Doe", "bank"),
+                                 ("EF500600", "Plantina Roe", UNSOLD)))
+ALIPAY = (f"----\r\n姓名：Plantina Shop\r\n支付宝账户：{MAIL}\r\n共9笔记录\r\n----电子客户回单----\r\n"
+          "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注,\r\n" + "".join(
+              f"2026-03-25 11:0{n}:00,{what},{name},{address},Card,{way},49.00,余额,交易成功,{number}\t,{order}\t,{note},\r\n"
+              for n, (what, name, address, way, number, order, note) in enumerate((
+                  ("转账", "Plantina Roe", MAIL, "支出", "2026032500001", "", UNSOLD),
+                  ("商业服务", "Jane Doe", OWN, "收入", "2026032500002", "AB100200", ""),
+                  ("商业服务", "Plantina Roe", MAIL, "收入", "2026032500003", "CD300400", MERCHANT),
+                  ("日用百货", "Plantina Foods", "/", "支出", "2026032500004", "X1", ""))))
+          + f"----\r\n导出时间:[2026-03-26]    用户:Plantina {MAIL}\r\n")
+WECHAT = (f"微信支付账单明细,,\r\n微信昵称：[Plantina Shop],,\r\n共3笔记录,,\r\n"
+          "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注\r\n"
+          f'2026-03-25 11:00:00,转账,Plantina Roe,"{MAIL}",支出,¥49.00,零钱,支付成功,"42001"\t,"/"\t,"{UNSOLD}"\r\n'
+          f'2026-03-25 11:01:00,商户消费,Jane Doe,"{OWN}",收入,¥49.00,/,支付成功,"42002"\t,"AB100200"\t,"/"\r\n'
+          f'2026-03-25 11:02:00,商户消费,Plantina Roe,/,收入,¥49.00,/,支付成功,"42003"\t,"CD300400"\t,"{MERCHANT}"\r\n')
+
 
 def zipped(name, text):
     def write(path):
@@ -85,9 +116,9 @@ def zipped(name, text):
     return write
 
 
-def plain(text):
+def plain(text, encoding="utf-8"):
     def write(path):
-        with open(path, "w", encoding="utf-8", newline="") as f:
+        with open(path, "w", encoding=encoding, newline="") as f:
             f.write(text)
     return write
 
@@ -167,6 +198,14 @@ def json_rows():
     return [dict(zip(TABLE[0], row)) for row in TABLE[1:]]
 
 
+def p2p_answer():
+    return {"code": "000000", "data": [
+        {"orderNumber": number, "tradeType": "SELL", "asset": "USDT", "fiat": "CNY", "amount": "10", "totalPrice": "72",
+         "orderStatus": "COMPLETED", "createTime": 1774436400000, "counterPartNickName": name, "note": note}
+        for number, name, note in (("CD300400", "Plantina Roe", MAIL + " " + UNSOLD), ("AB100200", "Jane Doe", ""),
+                                   ("EF500600", "Plantina Roe", MERCHANT))]}
+
+
 def sources():
     """format -> [(file name, writer)]: the case's records and the plants."""
     import json
@@ -186,6 +225,10 @@ def sources():
         "dujiaoka_gz": [("shop.sql.gz", gzipped(DUMP))],
         "whatsapp_gz": [("WhatsApp Chat with Jane Doe.txt.gz", gzipped(CHAT)),
                         ("WhatsApp Chat with Plantina Roe.txt.gz", gzipped(OTHER_CHAT))],
+        "taobao_orders": [("ExportOrderList1.csv", plain(TAOBAO, "gb18030")), ("ExportOrderDetailList1.csv", plain(TAOBAO_ITEMS))],
+        "p2p_orders": [("c2c.csv", plain(P2P)), ("p2p.json", plain(json.dumps(p2p_answer())))],
+        "statement": [("alipay.csv", plain(ALIPAY, "gb18030")), ("wechat.csv", plain(WECHAT, "utf-8-sig"))],
+        "statement_xlsx": [("wechat.xlsx", workbook([r for r in csv_module.reader(io.StringIO(WECHAT.replace("\t", ""))) if r]))],
         "records": [("records.ndjson", plain(record_lines()))],
         "table_xlsx": [("orders.xlsx", workbook(TABLE))],
         "table_gz": [("orders.csv.gz", gzipped(csv))],
@@ -261,7 +304,7 @@ def main():
     has_case = run(["case", "--help"], "/tmp", None).returncode == 0
     problems, built, skipped = [], 0, []
     for name, files in sources().items():
-        if name.removesuffix("_gz") not in known and not (name.startswith("table") and "table" in " ".join(known)):
+        if not any(name == word or name.startswith(word + "_") for word in known):
             skipped.append(name)
             continue
         with tempfile.TemporaryDirectory() as folder:

@@ -286,3 +286,31 @@ TEST_CASE("documents come by attachment or by their name")
                                       {document("d1", "IMG_1.jpg"), document("d2", "invoice_48213.pdf"),
                                        document("d3", "48999.pdf"), document("d4", "148213.png")})) == Ids{"d1", "d2"});
 }
+
+TEST_CASE("a statement's payment follows the order by transaction number, and its refund by the channel's own number")
+{
+    const auto of = [](model::Record record, const char* platform) {
+        std::get<model::Event>(record.body).platform = platform;
+        return record;
+    };
+    const auto paid = of(event("e_paid", "EP0001", "paid", "2024031200000001"), "alipay");
+    const auto refund = of(event("e_refund", "EP0001", "refunded", "2024031200000009"), "alipay");
+    const auto elsewhere = of(event("e_else", "EP0001", "paid", "777"), "wechatpay"); // another channel's EP0001
+    const auto other = of(event("e_other", "EP0002", "paid", "2024031200000002"), "alipay");
+    // a number another order's event merely refers to is no transaction
+    const auto reshipped = event("e_reship", "48999", "reshipped", "48213");
+    Subject subject(about("48213"));
+    subject.learn({order("o_jane", "48213", "Jane Doe", "jane@example.com", {{"transaction", "2024031200000001"}}), refund,
+                   paid, elsewhere, other, reshipped});
+    CHECK(ids(subject.links()) == Ids{"e_paid", "e_refund", "o_jane"});
+}
+
+TEST_CASE("masked names say nothing of who somebody is")
+{
+    for (const auto* name : {"小**1", "138****8000", "ab***@example.com", "*三", "张*"}) CHECK(analyze::is_masked(name));
+    for (const auto* name : {"", "Jane", "*star*", "a*b", "小红1"}) CHECK_FALSE(analyze::is_masked(name));
+    Subject subject(about("48213"));
+    subject.learn({order("o_one", "48213", "小**1", "ab***@example.com")});
+    CHECK_FALSE(subject.is_buyer("小**1"));
+    CHECK_FALSE(subject.is_buyer("ab***@example.com"));
+}

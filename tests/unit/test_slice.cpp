@@ -34,7 +34,7 @@ TEST_CASE("a slice is the exact bytes of the case's records, with their places")
 {
     bundle::MaskLog log;
     auto csv = source(table, "table_csv");
-    csv.has_header = true;
+    csv.headers = {{0, 9}};
     // out of order and twice
     const auto slice =
         cut_slice(csv, {{49, 18, "o_3", 0, {}, {}}, {9, 20, "o_1", 0, {}, {}}, {9, 20, "e_1", 0, {}, {}}}, "f", log);
@@ -46,7 +46,14 @@ TEST_CASE("a slice is the exact bytes of the case's records, with their places")
         CHECK(slice.bytes.substr(entry.at, entry.length) == table.substr(entry.offset, entry.length));
     CHECK_FALSE(slice.whole);
     CHECK_FALSE(slice.masked);
-    csv.has_header = false;
+    // a preamble stands before the header: it names the account holder
+    auto statement = source("UID:5550100\n" + table, "table_csv");
+    statement.headers = {{12, 9}};
+    CHECK(cut_slice(statement, {{21, 20, "o_1", 0, {}, {}}}, "f", log).bytes == "id,mail\r\n1,jane@example.com\r\n");
+    // of two sheets only the one whose rows are shown
+    csv.headers = {{0, 9}, {29, 20}};
+    CHECK(cut_slice(csv, {{9, 20, "o_1", 0, {}, {}}}, "f", log).bytes == "id,mail\r\n1,jane@example.com\r\n");
+    csv.headers.clear();
     CHECK(cut_slice(csv, {{9, 20, "o_1", 0, {}, {}}}, "f", log).bytes == "1,jane@example.com\r\n");
 }
 

@@ -56,7 +56,6 @@ TEST_CASE("table: what a header makes of it")
         {"Name,Email,Total,Lineitem name", "order", "shopify"},
         {" Order ID ,Status,Created Time", "order", ""},
         {"订单编号,买家会员名,总金额,订单状态", "order", "taobao"},
-        {"交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注", "order", "wechatpay"},
         {"order_sn,goods_id,actual_price,status,info", "order", "card-key"},
         {"Número de pedido,Fecha,Importe,Estado", "order", ""},
         {"时间,订单号,商品,卡密,联系方式,IP", "event", ""},
