@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -88,7 +89,8 @@ void print(std::string_view text, Session& session)
         return;
     }
     std::fwrite(text.data(), 1, text.size(), pipe); // a reader that stopped early has read enough
-    ::pclose(pipe);
+    const int status = ::pclose(pipe);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 127) session.out(text); // the shell found no such pager
 }
 
 Exit run(const Options& o, Session& session)
