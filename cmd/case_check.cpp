@@ -1,7 +1,7 @@
 #include "analyze/readiness.hpp"
 #include "case.hpp"
 #include "options.hpp"
-#include "platform_page.hpp"
+#include "platform_words.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -157,7 +157,8 @@ private:
                             unconfirmed(profile_.files.from)});
         for (const auto& rule : profile_.texts)
             if (!rule.letters.empty())
-                rows.push_back({rule.field, fmt::format("{} {}", rule.max, rule.unit), unconfirmed(rule.from)});
+                rows.push_back({rule.label.en.empty() ? rule.field : rule.label.in(session_.lang()),
+                                limit_in_words(rule, session_.lang()), unconfirmed(rule.from)});
         if (!rows.empty()) {
             document.blocks.emplace_back(render::Heading{say("Limits of the platform", "平台限制"), 2});
             document.blocks.emplace_back(

@@ -68,7 +68,7 @@ Exit set(const EditOptions& o, Session& session)
 {
     auto& store = session.store();
     auto row = store::find_case(store, o.word);
-    const auto profile = profile_of(row.facts, session);
+    auto profile = profile_of(row.facts, session);
     std::string why;
     for (const auto& fact : o.facts) {
         const auto equals = fact.find('=');
@@ -76,6 +76,7 @@ Exit set(const EditOptions& o, Session& session)
             throw Error(ErrorKind::usage, fmt::format("'{}' is not key=value", fact), "as reason=UNAUTHORISED");
         const auto key = fact.substr(0, equals);
         set_fact(row.facts, key, fact.substr(equals + 1), profile, session);
+        if (key == "via") profile = profile_of(row.facts, session); // who decides brings words of their own
         why += (why.empty() ? "" : " ") + key;
     }
     store::update_case(store, row, why);
@@ -90,10 +91,10 @@ Exit close(const EditOptions& o, Session& session)
     if (!row.facts.outcome.empty()) session.note(fmt::format("{} had the outcome {} before", row.id, row.facts.outcome));
     set_fact(row.facts, "outcome", o.outcome, profile, session);
     // The status whose move is nobody's, if the platform has just one.
-    std::string over;
+    std::vector<std::string> over;
     for (const auto& status : profile.statuses)
-        if (status.owner == "nobody") over = status.code;
-    if (!over.empty()) row.facts.status = over;
+        if (status.owner == "nobody") over.push_back(status.code);
+    if (over.size() == 1) row.facts.status = over.front();
     store::update_case(store, row, "closed");
     return Exit::ok;
 }

@@ -119,24 +119,65 @@ void set_fact(model::Case& facts, const std::string& key, const std::string& val
     }
 }
 
+namespace {
+
+// "refund_remind_timeout.timeout": by that very name, or one table within another.
+Json value_at(const Json& extra, const std::string& field)
+{
+    if (const auto* flat = extra.find(field)) return *flat;
+    const Json* at = &extra;
+    for (const auto part : text::split(field, '.')) {
+        at = at->find(std::string(part));
+        if (!at) return {};
+    }
+    return *at;
+}
+
+// As imported data writes it: with an offset, or in the platform's own time.
+std::optional<model::Stamp> due_in(const model::Record& record, const std::string& field, const std::string& zone_name)
+{
+    const auto text = value_at(record.extra, field).string_or("");
+    if (const auto at = time::parse_rfc3339(text))
+        return model::Stamp{at, time::to_rfc3339(*at), "UTC", model::ZoneFrom::data};
+    const auto local = time::parse_local(text);
+    const auto zone = time::Zone::find(zone_name);
+    if (!local || !local->exists() || !zone) return std::nullopt;
+    return model::Stamp{zone->to_utc(*local).at, text, zone_name, model::ZoneFrom::data};
+}
+
+bool is_ours(const profile::Deadline& deadline)
+{
+    return deadline.by == "seller" || deadline.by == "either";
+}
+
+bool runs_in(const profile::Deadline& deadline, const std::string& stage, const profile::Profile& profile)
+{
+    const auto first = profile.stages.empty() ? std::string() : profile.stages.front().code;
+    const auto& wanted = deadline.stage.empty() ? first : deadline.stage;
+    return wanted == (stage.empty() ? first : stage);
+}
+
+} // namespace
+
 // Imported data says it best. A profile's default counts only from a time that is known: the opening.
 void default_due(model::Case& facts, const profile::Profile& profile, const analyze::Material& material)
 {
     if (facts.due.at) return;
     for (const auto& deadline : profile.deadlines) {
-        if (deadline.field.empty()) continue;
+        if (deadline.field.empty() || !is_ours(deadline)) continue;
         for (const auto& record : material.records) {
-            const auto at = time::parse_rfc3339(record.extra[deadline.field].string_or(""));
-            if (!at || !std::holds_alternative<model::Order>(record.body)) continue;
-            facts.due = {at, time::to_rfc3339(*at), "UTC", model::ZoneFrom::data};
+            if (!std::holds_alternative<model::Order>(record.body)) continue;
+            const auto due = due_in(record, deadline.field, profile.zone);
+            if (!due) continue;
+            facts.due = *due;
             facts.due_from = "data";
             return;
         }
     }
-    const bool talking = facts.stage.empty() || (!profile.stages.empty() && profile.stages.front().code == facts.stage);
-    if (!facts.opened.at || !talking) return;
+    if (!facts.opened.at) return;
     for (const auto& deadline : profile.deadlines) {
         if (deadline.starts_from != "opened" || deadline.hours <= 0 || deadline.business_days) continue;
+        if (!is_ours(deadline) || !runs_in(deadline, facts.stage, profile)) continue;
         const auto length = std::chrono::milliseconds(static_cast<std::int64_t>(deadline.hours * 3'600'000));
         facts.due = facts.opened;
         facts.due.at = *facts.opened.at + length;

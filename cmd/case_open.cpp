@@ -49,7 +49,7 @@ Exit open(const OpenOptions& o, Session& session)
     store::CaseRow row;
     auto& facts = row.facts;
     facts.platform = o.platform;
-    const auto profile = profile_of(facts, session);
+    auto profile = profile_of(facts, session);
     if (o.orders.empty() && o.number.empty())
         throw Error(ErrorKind::usage, "a case needs an order or a number", "name them with --order or --number");
     auto& store = session.store(); // before any time is read: the shop's zone is in it
@@ -59,6 +59,7 @@ Exit open(const OpenOptions& o, Session& session)
     };
     set("number", o.number);
     set("via", o.via.empty() && profile.deciders.size() == 1 ? profile.deciders.front() : o.via);
+    profile = profile_of(facts, session); // who decides brings words of their own
     set("reason", o.reason);
     if (!o.currency.empty()) facts.amount = Money{0, money::scale_of(o.currency), o.currency};
     if (!o.currency.empty() && o.amount.empty()) throw Error(ErrorKind::usage, "--currency needs --amount", "say how much");

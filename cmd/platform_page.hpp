@@ -13,8 +13,5 @@ namespace redress {
 render::Document profile_page(const profile::Profile& profile, const std::string& lang);
 // Every fact by the name the page gives it ("reasons UNAUTHORISED"), with where it comes from.
 std::vector<std::pair<std::string, profile::Provenance>> facts_of(const profile::Profile& profile);
-// "20 days", "1 hour", "90 minutes"
-std::string length_in_words(double hours, bool business_days, const std::string& lang);
-std::string bytes_in_words(std::uint64_t bytes);
 
 } // namespace redress

@@ -73,9 +73,9 @@ std::string threshold_text(const profile::Metric& fact, bool zh)
     if (!fact.threshold) return "–";
     const char* side = fact.better == "higher" ? "≥ " : fact.better == "lower" ? "< " : "";
     return fmt::format("{}{}{}", side, number_text(*fact.threshold, fact.unit),
-                       fact.from.verified ? ""
-                       : zh               ? "（未核实）"
-                                          : " (unverified)");
+                       fact.thresholds.front().from.verified ? ""
+                       : zh                                  ? "（未核实）"
+                                                             : " (unverified)");
 }
 
 // Where it stands, and whether as many again could well fall on the other side.
@@ -108,7 +108,7 @@ Json to_json(const model::Record& record, const std::optional<profile::Metric>& 
     if (figure.interval)
         interval = Json::array().push(number_json(figure.interval->low)).push(number_json(figure.interval->high));
     out.set("interval_95", std::move(interval)).set("threshold", fact ? Json(fact->threshold) : Json());
-    out.set("threshold_verified", fact && fact->threshold ? Json(fact->from.verified) : Json());
+    out.set("threshold_verified", fact && fact->threshold ? Json(fact->thresholds.front().from.verified) : Json());
     return out.set("keeps_threshold", fact ? Json(analyze::keeps_threshold(figure.value, *fact)) : Json());
 }
 

@@ -92,15 +92,6 @@ Length measure(std::string_view letter, const profile::Profile& profile, const s
         out.used = count_units(letter, rule);
         if (!out.fits()) break;
     }
-    if (!out.rule && kind == "review-reply" && profile.reviews && profile.reviews->reply_max > 0) {
-        profile::TextRule rule;
-        rule.field = "the reply to a review";
-        rule.unit = "char";
-        rule.max = static_cast<std::uint64_t>(profile.reviews->reply_max);
-        rule.from = profile.reviews->from;
-        out.rule = rule;
-        out.used = count_units(letter, *out.rule);
-    }
     return out;
 }
 

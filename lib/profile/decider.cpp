@@ -65,19 +65,14 @@ Profile under_decider(Profile platform, const Profile& decider)
     if (!decider.files.from.source.empty()) platform.files = decider.files;
     lay_texts(platform.texts, decider.texts);
     lay_steps(platform.transitions, decider.transitions);
-    // The platform's first stage stays first: what runs from the opening, before anybody complained further, is the shop's.
-    for (const auto& stage : decider.stages) {
-        const auto at = std::find_if(platform.stages.begin(), platform.stages.end(),
-                                     [&](const Stage& own) { return own.code == stage.code; });
-        if (at == platform.stages.end())
-            platform.stages.push_back(stage);
-        else
-            *at = stage;
-    }
+    // The decider's stages first: a case that names who decides has left the shop, unless it says otherwise.
+    lay_over(platform.stages, decider.stages, &Stage::code);
     lay_over(platform.statuses, decider.statuses, &Status::code);
     lay_over(platform.deadlines, decider.deadlines, &Deadline::event);
     lay_over(platform.rules, decider.rules, &PlatformRule::id);
     lay_over(platform.metrics, decider.metrics, &Metric::name);
+    lay_over(platform.uploads, decider.uploads, &Upload::field);
+    lay_over(platform.prohibitions, decider.prohibitions, &Prohibition::code);
     auto enumerations = decider.enumerations;
     // What a case may be closed with is a word of the shop, where it has one.
     std::erase_if(enumerations, [&](const Enumeration& e) { return platform.enumeration(e.name) && e.name == "outcome"; });
@@ -89,7 +84,8 @@ Profile load_case_profile(const std::filesystem::path& share, const std::filesys
                           const std::string& platform, const std::string& via)
 {
     auto own = load_profile(share, config, platform);
-    if (via.empty()) return own;
+    // A platform with one decider is its own judge.
+    if (via.empty() || own.deciders.size() == 1) return own;
     if (std::find(own.decides.begin(), own.decides.end(), via) != own.decides.end()) return own;
     for (const auto& name : list_profiles(share, config)) {
         if (name == platform) continue;

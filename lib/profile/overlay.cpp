@@ -10,6 +10,9 @@ std::string name_of(const Json& entry)
 {
     for (const auto* key : {"code", "id", "name", "event", "field"})
         if (const auto word = entry[key].string()) return *word;
+    // A step is what is done and where.
+    if (const auto step = entry["on"].string())
+        return *step + "/" + entry["stage"].string_or("") + "/" + entry["status"].string_or("");
     return {};
 }
 
@@ -17,9 +20,20 @@ std::string name_of(const Json& entry)
 void own(Json& entry, const Json& overlay, const std::string& file)
 {
     const bool is_fact = entry.find("from") || entry.find("source");
-    if (!is_fact || overlay.find("from") || overlay.find("source")) return;
+    if (!is_fact) return;
+    if (overlay.find("from")) {
+        for (const auto* key : {"source", "seen", "verified", "zh"})
+            if (!overlay.find(key)) entry.erase(key);
+        return;
+    }
+    if (overlay.find("source")) {
+        for (const auto* key : {"from", "seen", "verified", "zh"})
+            if (!overlay.find(key)) entry.erase(key);
+        return;
+    }
     entry.erase("from");
     entry.erase("seen");
+    entry.erase("zh");
     entry.erase("evidence_from");
     entry.set("source", file);
     entry.set("verified", false);

@@ -82,6 +82,28 @@ Text Reader::words(const std::string& key, bool needed)
     return out;
 }
 
+std::pair<double, std::string> Reader::length()
+{
+    double hours = number("hours").value_or(0);
+    if (const auto days = number("days")) hours = *days * 24;
+    if (const auto minutes = number("minutes")) hours = *minutes / 60;
+    const auto start = text_or("starts_from");
+    // A bare number would not say from when on.
+    if (hours > 0 && start.empty()) fail("key 'starts_from' is missing");
+    if (!start.empty()) {
+        std::vector<std::string> known;
+        for (const auto& [word, label] : starting_points()) known.push_back(word);
+        one_of("starts_from", start, known);
+    }
+    return {hours, start};
+}
+
+void Reader::one_of(const std::string& key, const std::string& value, const std::vector<std::string>& known) const
+{
+    if (std::find(known.begin(), known.end(), value) != known.end()) return;
+    fail(fmt::format("key '{}' is '{}'; it must be one of {}", key, value, fmt::join(known, ", ")));
+}
+
 std::vector<std::string> Reader::list(const std::string& key)
 {
     std::vector<std::string> out;
@@ -132,6 +154,7 @@ Provenance Reader::provenance()
     out.source = text("source");
     out.seen = text_or("seen");
     out.verified = flag("verified");
+    out.zh = text_or("zh");
     if (!out.seen.empty() && !is_seen_date(out.seen))
         fail(fmt::format("key 'seen': '{}' is no date", out.seen), "write it as 2026-03 or 2026-03-01");
     // What the user laid over carries no date unless they gave one; a shipped fact always has one.

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace redress::profile {
@@ -29,6 +30,10 @@ public:
     std::optional<double> number(const std::string& key);
     bool flag(const std::string& key);
     Text words(const std::string& key, bool needed); // { en = "…", zh = "…" }
+    // A length written as minutes, hours or days, with starts_from beside it; 0 hours: none is written.
+    std::pair<double, std::string> length();
+    // Fails unless the value is one of those known.
+    void one_of(const std::string& key, const std::string& value, const std::vector<std::string>& known) const;
     std::vector<std::string> list(const std::string& key);
     std::vector<std::vector<std::string>> groups(const std::string& key);
     // `from = "ID"` naming an entry of [sources], or `source`, `seen` and `verified` in place.
@@ -53,6 +58,9 @@ private:
 bool is_seen_date(std::string_view text);
 // Reads the whole file's table; defined in sections.cpp.
 Profile read_profile(const Json& table, const std::string& file);
+// Parts of it, defined in sections_limits.cpp.
+void read_limits(Reader& top, Profile& out);
+void read_reputation(Reader& top, Profile& out);
 // Puts the reasons and evidence types of another profile before its own, which win; defined in decider.cpp.
 void take_reasons(Profile& profile, const Profile& base);
 // References between facts; throws Error{input} naming the file.

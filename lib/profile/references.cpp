@@ -52,9 +52,21 @@ void check_references(const Profile& profile)
     const auto statuses = check.codes("statuses", profile.statuses, &Status::code);
     const auto reasons = check.codes("reasons", profile.reasons, &Reason::code);
     const auto types = check.codes("evidence_types", profile.evidence_types, &EvidenceType::code);
-    check.codes("texts", profile.texts, &TextRule::field);
+    const auto texts = check.codes("texts", profile.texts, &TextRule::field);
     check.codes("rules", profile.rules, &PlatformRule::id);
     check.codes("enumerations", profile.enumerations, &Enumeration::name);
+    check.codes("deadlines", profile.deadlines, &Deadline::event);
+    check.codes("uploads", profile.uploads, &Upload::field);
+    check.codes("prohibitions", profile.prohibitions, &Prohibition::code);
+    check.codes("metrics", profile.metrics, &Metric::name);
+    for (const auto& deadline : profile.deadlines)
+        if (!deadline.stage.empty()) check.need(fmt::format("[[deadlines]] {}", deadline.event), deadline.stage, stages);
+    if (profile.reviews) {
+        check.codes("reviews.steps", profile.reviews->steps, &ReviewStep::code);
+        check.codes("reviews.removal", profile.reviews->removal, &RemovalGround::code);
+        for (const auto& step : profile.reviews->steps)
+            if (!step.field.empty()) check.need(fmt::format("[[reviews.steps]] {}", step.code), step.field, texts);
+    }
     for (const auto& step : profile.transitions) {
         const auto where = fmt::format("[[transitions]] {}", step.on);
         for (const auto* stage : {&step.stage, &step.to_stage})
@@ -71,9 +83,9 @@ void check_references(const Profile& profile)
     for (const auto& type : profile.evidence_types)
         for (const auto& code : type.reasons) check.need(fmt::format("[[evidence_types]] {}", type.code), code, reasons);
     if (!profile.zone.empty() && !time::Zone::find(profile.zone)) check.fail(fmt::format("unknown zone '{}'", profile.zone));
-    // An exhibit has one label in all languages: a letter or a number.
-    const auto& style = profile.citation;
+    // An exhibit has one label in every language: a letter or a number.
     const auto all_hold = [&](const char* slot) {
+        const auto& style = profile.citation;
         return style.en.find(slot) != std::string::npos && style.zh.find(slot) != std::string::npos &&
                (style.es.empty() || style.es.find(slot) != std::string::npos);
     };

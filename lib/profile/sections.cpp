@@ -9,12 +9,6 @@
 namespace redress::profile {
 namespace {
 
-void need_one_of(const Reader& in, const std::string& key, const std::string& value, const std::vector<std::string>& known)
-{
-    if (std::find(known.begin(), known.end(), value) != known.end()) return;
-    in.fail(fmt::format("key '{}' is '{}'; it must be one of {}", key, value, fmt::join(known, ", ")));
-}
-
 Origin read_sources(const Json& table, const std::string& file)
 {
     Origin origin{file, {}};
@@ -37,7 +31,7 @@ void read_flow(Reader& top, Profile& out)
     });
     top.each("statuses", [&](Reader& in) {
         Status status{in.text("code"), in.text("owner"), in.words("label", true), in.provenance()};
-        need_one_of(in, "owner", status.owner, {"seller", "buyer", "platform", "nobody"});
+        in.one_of("owner", status.owner, {"seller", "buyer", "platform", "nobody"});
         out.statuses.push_back(std::move(status));
     });
     top.each("transitions", [&](Reader& in) {
@@ -52,35 +46,13 @@ void read_reasons(Reader& top, Profile& out)
         Reason reason;
         reason.code = in.text("code");
         reason.cause = in.text("cause");
-        need_one_of(in, "cause", reason.cause,
-                    {"communication", "process", "mismatch", "force_majeure", "malicious", "none"});
+        in.one_of("cause", reason.cause, {"communication", "process", "mismatch", "force_majeure", "malicious", "none"});
         reason.label = in.words("label", true);
         reason.evidence = in.list("evidence");
         reason.required = in.groups("required");
         reason.from = in.provenance();
         reason.evidence_from = in.has("evidence_from") ? in.named_source("evidence_from") : reason.from;
         out.reasons.push_back(std::move(reason));
-    });
-}
-
-void read_deadlines(Reader& top, Profile& out)
-{
-    top.each("deadlines", [&](Reader& in) {
-        Deadline deadline;
-        deadline.event = in.text("event");
-        deadline.hours = in.number("hours").value_or(0);
-        if (const auto days = in.number("days")) deadline.hours = *days * 24;
-        if (const auto minutes = in.number("minutes")) deadline.hours = *minutes / 60;
-        deadline.business_days = in.flag("business_days");
-        deadline.starts_from = in.text_or("starts_from");
-        deadline.field = in.text_or("field");
-        deadline.label = in.words("label", true);
-        deadline.from = in.provenance();
-        // A bare number would not say whether it counts minutes or days.
-        if (deadline.hours == 0 && deadline.field.empty())
-            in.fail("a deadline needs minutes, hours, days, or the field that says it");
-        if (deadline.hours > 0 && deadline.starts_from.empty()) in.fail("key 'starts_from' is missing");
-        out.deadlines.push_back(std::move(deadline));
     });
 }
 
@@ -92,80 +64,19 @@ void read_evidence(Reader& top, Profile& out)
         EvidenceType type;
         type.code = in.text("code");
         type.needs = in.text("needs");
-        need_one_of(in, "needs", type.needs, {"file", "tracking", "refund_id", "text"});
+        in.one_of("needs", type.needs, {"file", "tracking", "refund_id", "text"});
         type.kinds = in.list("kinds");
         for (const auto& kind : type.kinds) {
             const bool known = std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) {
                 return kind.size() > p.size() && kind.compare(0, p.size(), p) == 0;
             });
-            if (!known) need_one_of(in, "kinds", kind, plain);
+            if (!known) in.one_of("kinds", kind, plain);
         }
         type.reasons = in.list("reasons");
         type.proves = in.words("proves", true);
         type.where = in.words("where", false);
         type.from = in.provenance();
         out.evidence_types.push_back(std::move(type));
-    });
-}
-
-void read_limits(Reader& top, Profile& out)
-{
-    top.inside("files", [&](Reader& in) {
-        out.files.extensions = in.list("extensions");
-        out.files.max_file_bytes = static_cast<std::uint64_t>(in.whole_or("max_file_bytes", 0));
-        out.files.max_total_bytes = static_cast<std::uint64_t>(in.whole_or("max_total_bytes", 0));
-        out.files.max_files = static_cast<int>(in.whole_or("max_files", 0));
-        out.files.max_pages = static_cast<int>(in.whole_or("max_pages", 0));
-        out.files.name_pattern = in.text_or("name_pattern");
-        out.files.ascii_names = in.flag("ascii_names");
-        out.files.from = in.provenance();
-    });
-    top.each("texts", [&](Reader& in) {
-        TextRule rule;
-        rule.field = in.text("field");
-        rule.unit = in.text("unit");
-        need_one_of(in, "unit", rule.unit, {"char", "byte", "utf16"});
-        rule.encoding = in.text_or("encoding");
-        rule.max = static_cast<std::uint64_t>(in.whole_or("max", 0));
-        if (rule.max == 0) in.fail("key 'max' is missing");
-        rule.letters = in.list("letters");
-        rule.from = in.provenance();
-        out.texts.push_back(std::move(rule));
-    });
-}
-
-void read_rest(Reader& top, Profile& out)
-{
-    top.each("rules", [&](Reader& in) { out.rules.push_back({in.text("id"), in.words("text", true), in.provenance()}); });
-    top.each("metrics", [&](Reader& in) {
-        Metric metric;
-        metric.name = in.text("name");
-        metric.formula = in.text("formula");
-        metric.window = in.text_or("window");
-        metric.unit = in.text_or("unit");
-        metric.better = in.text_or("better");
-        metric.amounts = in.flag("amounts");
-        metric.label = in.words("label", true);
-        metric.threshold = in.number("threshold");
-        metric.from = in.provenance();
-        if (metric.threshold && metric.unit.empty()) in.fail("a threshold needs a unit");
-        if (!metric.better.empty()) need_one_of(in, "better", metric.better, {"higher", "lower"});
-        out.metrics.push_back(std::move(metric));
-    });
-    top.inside("reviews", [&](Reader& in) {
-        ReviewRules rules;
-        rules.window_days = static_cast<int>(in.whole_or("window_days", 0));
-        rules.reply_max = static_cast<int>(in.whole_or("reply_max", 0));
-        rules.one_shot_reply = in.flag("one_shot_reply");
-        rules.scale = in.text_or("scale");
-        rules.editable_by = in.text_or("editable_by");
-        rules.note = in.words("note", false);
-        rules.from = in.provenance();
-        out.reviews = std::move(rules);
-    });
-    top.each("enumerations", [&](Reader& in) {
-        auto name = in.text("name"), field = in.text_or("field");
-        out.enumerations.push_back({name, field.empty() ? name : field, in.list("values"), in.provenance()});
     });
 }
 
@@ -191,10 +102,9 @@ Profile read_profile(const Json& table, const std::string& file)
     out.imports = top.list("imports");
     read_flow(top, out);
     read_reasons(top, out);
-    read_deadlines(top, out);
     read_evidence(top, out);
     read_limits(top, out);
-    read_rest(top, out);
+    read_reputation(top, out);
     top.done();
     return out;
 }

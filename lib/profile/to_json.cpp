@@ -19,7 +19,9 @@ Json text(const Text& text)
 
 Json source(const Provenance& from)
 {
-    return Json::object().set("source", from.source).set("seen", from.seen).set("verified", from.verified);
+    auto out = Json::object().set("source", from.source).set("seen", from.seen).set("verified", from.verified);
+    if (!from.zh.empty()) out.set("zh", from.zh);
+    return out;
 }
 
 Json reason(const Reason& x)
@@ -56,6 +58,34 @@ template <typename Items, typename Make> Json list(const Items& items, Make make
     return out;
 }
 
+Json threshold(const Threshold& x)
+{
+    return Json::object().set("name", x.name).set("label", text(x.label)).set("value", x.value);
+}
+
+Json reviews(const ReviewRules& x)
+{
+    return Json::object()
+        .set("scale", text(x.scale))
+        .set("one_shot_reply", x.one_shot_reply)
+        .set("steps", list(x.steps,
+                           [](const ReviewStep& step) {
+                               return Json::object()
+                                   .set("code", step.code)
+                                   .set("by", step.by)
+                                   .set("hours", step.hours)
+                                   .set("starts_from", step.starts_from)
+                                   .set("once", step.once)
+                                   .set("field", step.field)
+                                   .set("label", text(step.label));
+                           }))
+        .set("removal", list(x.removal,
+                             [](const RemovalGround& ground) {
+                                 return Json::object().set("code", ground.code).set("label", text(ground.label));
+                             }))
+        .set("from", source(x.from));
+}
+
 Json lists_of_codes(const Profile& p, Json out)
 {
     out.set("stages",
@@ -83,7 +113,14 @@ Json lists_of_codes(const Profile& p, Json out)
                     .set("where", text(x.where));
             }));
     out.set("enumerations", list(p.enumerations, [](const Enumeration& x) {
-                return Json::object().set("name", x.name).set("field", x.field).set("values", words(x.values));
+                auto meaning = Json::object();
+                for (const auto& [value, label] : x.meaning) meaning.set(value, text(label));
+                return Json::object()
+                    .set("name", x.name)
+                    .set("field", x.field)
+                    .set("label", text(x.label))
+                    .set("values", words(x.values))
+                    .set("meaning", std::move(meaning));
             }));
     return out;
 }
@@ -93,33 +130,48 @@ Json limits(const Profile& p, Json out)
     out.set("deadlines", list(p.deadlines, [](const Deadline& x) {
                 return Json::object()
                     .set("event", x.event)
+                    .set("by", x.by)
                     .set("hours", x.hours)
                     .set("business_days", x.business_days)
                     .set("starts_from", x.starts_from)
+                    .set("stage", x.stage)
                     .set("field", x.field)
-                    .set("label", text(x.label));
+                    .set("label", text(x.label))
+                    .set("missed", text(x.missed));
             }));
     out.set("files", files(p.files));
+    out.set("uploads", list(p.uploads, [](const Upload& x) {
+                return files(x.files).set("field", x.field).set("label", text(x.label));
+            }));
     out.set("texts", list(p.texts, [](const TextRule& x) {
                 return Json::object()
                     .set("field", x.field)
+                    .set("label", text(x.label))
                     .set("unit", x.unit)
                     .set("encoding", x.encoding)
                     .set("max", x.max)
                     .set("letters", words(x.letters));
             }));
-    out.set("rules",
-            list(p.rules, [](const PlatformRule& x) { return Json::object().set("id", x.id).set("text", text(x.text)); }));
+    out.set("rules", list(p.rules, [](const PlatformRule& x) {
+                return Json::object()
+                    .set("id", x.id)
+                    .set("text", text(x.text))
+                    .set("threshold", x.threshold)
+                    .set("unit", x.unit);
+            }));
+    out.set("prohibitions", list(p.prohibitions, [](const Prohibition& x) {
+                return Json::object().set("code", x.code).set("label", text(x.label)).set("rules", words(x.rules));
+            }));
     out.set("metrics", list(p.metrics, [](const Metric& x) {
                 return Json::object()
                     .set("name", x.name)
                     .set("label", text(x.label))
-                    .set("formula", x.formula)
-                    .set("window", x.window)
-                    .set("threshold", x.threshold)
+                    .set("formula", text(x.formula))
+                    .set("window", text(x.window))
                     .set("unit", x.unit)
                     .set("better", x.better)
-                    .set("amounts", x.amounts);
+                    .set("amounts", x.amounts)
+                    .set("thresholds", list(x.thresholds, threshold));
             }));
     return out;
 }
@@ -142,19 +194,7 @@ Json to_json(const Profile& p)
                    .set("imports", words(p.imports))
                    .set("citation", text(p.citation));
     out = limits(p, lists_of_codes(p, std::move(out)));
-    if (p.reviews) {
-        const auto& x = *p.reviews;
-        out.set("reviews", Json::object()
-                               .set("scale", x.scale)
-                               .set("window_days", x.window_days)
-                               .set("reply_max", x.reply_max)
-                               .set("one_shot_reply", x.one_shot_reply)
-                               .set("editable_by", x.editable_by)
-                               .set("note", text(x.note))
-                               .set("from", source(x.from)));
-    } else {
-        out.set("reviews", nullptr);
-    }
+    out.set("reviews", p.reviews ? reviews(*p.reviews) : Json(nullptr));
     return out;
 }
 

@@ -213,12 +213,16 @@ TEST_CASE("lengths are counted in the platform's unit")
     CHECK(letter::measure(std::string(9999, 'x'), desk.profile, "poem").fits());
 }
 
-TEST_CASE("the reply to a review has the limit of the review rules where no field names it")
+TEST_CASE("the reply to a review has the limit of the field that takes it")
 {
     Desk desk(share, "paypal");
-    profile::ReviewRules rules;
-    rules.reply_max = 5;
-    desk.profile.reviews = rules;
+    CHECK(letter::measure(std::string(9999, 'x'), desk.profile, "review-reply").fits()); // PayPal has no reviews
+    profile::TextRule rule;
+    rule.field = "review.reply";
+    rule.unit = "char";
+    rule.max = 5;
+    rule.letters = {"review-reply"};
+    desk.profile.texts.push_back(rule);
     CHECK(letter::measure("谢谢您的话", desk.profile, "review-reply").fits());
     CHECK(letter::measure("谢谢您的话。", desk.profile, "review-reply").used == 6);
     CHECK(!letter::measure("谢谢您的话。", desk.profile, "review-reply").fits());

@@ -1,7 +1,9 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
+#include "ingest/format.hpp"
 #include "profile/profile.hpp"
+#include "profile/rules.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,6 +12,7 @@
 #include <functional>
 #include <iostream>
 #include <regex>
+#include <set>
 
 using namespace redress;
 using profile::Profile;
@@ -60,7 +63,18 @@ void each_source(const Profile& p, const std::function<void(const profile::Prove
     for (const auto& x : p.evidence_types) take(x.from, x.code);
     for (const auto& x : p.texts) take(x.from, x.field);
     for (const auto& x : p.rules) take(x.from, x.id);
-    for (const auto& x : p.metrics) take(x.from, x.name);
+    for (const auto& x : p.metrics) {
+        take(x.from, x.name);
+        for (const auto& threshold : x.thresholds) take(threshold.from, threshold.name);
+    }
+    for (const auto& x : p.uploads) take(x.from, x.field);
+    for (const auto& x : p.prohibitions) take(x.from, x.code);
+    if (!p.files.extensions.empty()) take(p.files.from, "files");
+    if (p.reviews) {
+        take(p.reviews->from, "reviews");
+        for (const auto& x : p.reviews->steps) take(x.from, x.code);
+        for (const auto& x : p.reviews->removal) take(x.from, x.code);
+    }
     for (const auto& x : p.enumerations) take(x.from, x.name);
 }
 
@@ -69,8 +83,8 @@ void each_source(const Profile& p, const std::function<void(const profile::Prove
 TEST_CASE("every shipped profile loads and every fact has a source and a date")
 {
     const auto names = profile::list_profiles(share, "/nonexistent");
-    CHECK(std::find(names.begin(), names.end(), "paypal") != names.end());
-    CHECK(std::find(names.begin(), names.end(), "card-key") != names.end());
+    CHECK(names == std::vector<std::string>{"aliexpress", "alipay-complaint", "card-key", "card-shop-hosted", "epay",
+                                            "okx-c2c", "paypal", "taobao", "wechatpay-complaint"});
     for (const auto& name : names) {
         CAPTURE(name);
         const auto p = profile::load_profile(share, "/nonexistent", name);
@@ -84,6 +98,70 @@ TEST_CASE("every shipped profile loads and every fact has a source and a date")
             if (from.source == "memory") CHECK(!from.verified);
         });
     }
+}
+
+// The loader checks the same; this looks with other eyes, so that a hole in the loader shows.
+TEST_CASE("what the tables of a shipped profile name is there, and every limit says what it counts")
+{
+    profile::RuleSet rules;
+    profile::load_rules(rules, share / "rules");
+    std::set<std::string> rule_ids, formats;
+    for (const auto& rule : rules.rules) rule_ids.insert(rule.id);
+    for (const auto* format : ingest::formats()) formats.insert(std::string(format->name));
+    for (const auto& name : profile::list_profiles(share, "/nonexistent")) {
+        CAPTURE(name);
+        const auto p = profile::load_profile(share, "/nonexistent", name);
+        for (const auto& step : p.transitions) {
+            CAPTURE(step.on);
+            CHECK((step.stage.empty() || p.stage(step.stage)));
+            CHECK((step.to_stage.empty() || p.stage(step.to_stage)));
+            CHECK((step.status.empty() || p.status(step.status)));
+            CHECK((step.to_status.empty() || p.status(step.to_status)));
+        }
+        for (const auto& reason : p.reasons) {
+            CAPTURE(reason.code);
+            CHECK(!reason.evidence.empty());
+            for (const auto& code : reason.evidence) CHECK(p.evidence_type(code));
+            for (const auto& group : reason.required)
+                for (const auto& code : group)
+                    CHECK(std::find(reason.evidence.begin(), reason.evidence.end(), code) != reason.evidence.end());
+        }
+        for (const auto& type : p.evidence_types)
+            for (const auto& code : type.reasons) CHECK_MESSAGE(p.reason(code), type.code);
+        for (const auto& rule : p.texts) {
+            CAPTURE(rule.field);
+            CHECK((rule.unit == "char" || rule.unit == "byte" || rule.unit == "utf16"));
+            CHECK(rule.max > 0);
+            CHECK((rule.unit != "byte" || !rule.encoding.empty()));
+        }
+        for (const auto& deadline : p.deadlines)
+            CHECK_MESSAGE((deadline.hours > 0) == !deadline.starts_from.empty(), deadline.event);
+        for (const auto& metric : p.metrics) CHECK_MESSAGE(!metric.unit.empty(), metric.name);
+        for (const auto& ban : p.prohibitions) {
+            CAPTURE(ban.code);
+            CHECK(!ban.rules.empty());
+            for (const auto& rule : ban.rules) CHECK_MESSAGE(rule_ids.contains(rule), rule);
+        }
+        CHECK(!p.imports.empty());
+        for (const auto& format : p.imports) CHECK_MESSAGE(formats.contains(format), format);
+    }
+}
+
+TEST_CASE("Taobao counts bytes of a refund message and characters of an answer to a rating")
+{
+    const auto p = profile::load_profile(share, "/nonexistent", "taobao");
+    const auto field = [&](const std::string& word) {
+        return *std::find_if(p.texts.begin(), p.texts.end(), [&](const auto& rule) { return rule.field == word; });
+    };
+    CHECK(field("refund.message.content").max == 400);
+    CHECK(field("refund.message.content").unit == "byte");
+    CHECK(field("traderate.reply").max == 500);
+    CHECK(field("traderate.reply").unit == "char");
+    const auto okx = profile::load_profile(share, "/nonexistent", "okx-c2c");
+    REQUIRE(okx.reviews);
+    CHECK(okx.reviews->one_shot_reply);
+    REQUIRE(p.reviews);
+    CHECK(!p.reviews->one_shot_reply);
 }
 
 TEST_CASE("the loader is strict: a typo is an error that names file, table and key")
@@ -118,8 +196,24 @@ TEST_CASE("the loader is strict: a typo is an error that names file, table and k
         {"[[deadlines]]\nevent = \"d\"\nlabel = { en = \"a\", zh = \"甲\" }\nfrom = \"s\"", "needs minutes, hours, days"},
         {"[[deadlines]]\nevent = \"d\"\nhours = 3\nlabel = { en = \"a\", zh = \"甲\" }\nfrom = \"s\"",
          "'starts_from' is missing"},
-        {"[[metrics]]\nname = \"m\"\nformula = \"f\"\nthreshold = 3\nlabel = { en = \"a\", zh = \"甲\" }\nfrom = \"s\"",
+        {"[[metrics]]\nname = \"m\"\nformula = { en = \"f\", zh = \"式\" }\nlabel = { en = \"a\", zh = \"甲\" }\nfrom = "
+         "\"s\"\n[[metrics.thresholds]]\nname = \"t\"\nvalue = 3\nlabel = { en = \"a\", zh = \"甲\" }\nfrom = \"s\"",
          "a threshold needs a unit"},
+        {"[[rules]]\nid = \"r\"\ntext = { en = \"a\", zh = \"甲\" }\nthreshold = 750\nfrom = \"s\"",
+         "a threshold needs a unit"},
+        {"[[texts]]\nfield = \"f\"\nunit = \"byte\"\nmax = 10\nfrom = \"s\"", "key 'encoding' is missing"},
+        {"[[texts]]\nfield = \"f\"\nunit = \"byte\"\nencoding = \"GBKK\"\nmax = 10\nfrom = \"s\"", "'GBKK' is no encoding"},
+        {"[[deadlines]]\nevent = \"d\"\ndays = 3\nstarts_from = \"opend\"\nlabel = { en = \"a\", zh = \"甲\" }\nfrom = "
+         "\"s\"",
+         "key 'starts_from' is 'opend'"},
+        {"[[deadlines]]\nevent = \"d\"\ndays = 3\nstarts_from = \"opened\"\nstage = \"B\"\nlabel = { en = \"a\", zh = "
+         "\"甲\" }\nfrom = \"s\"",
+         "[[deadlines]] d: there is no 'B'"},
+        {"[reviews]\nscale = { en = \"a\", zh = \"甲\" }\nfrom = \"s\"\n[[reviews.steps]]\ncode = \"reply\"\nby = "
+         "\"seller\"\nfield = \"f\"\nlabel = { en = \"a\", zh = \"甲\" }\nfrom = \"s\"",
+         "[[reviews.steps]] reply: there is no 'f'"},
+        {"[[enumerations]]\nname = \"n\"\nvalues = [\"1\"]\nmeaning = { 2 = { en = \"a\", zh = \"甲\" } }\nfrom = \"s\"",
+         "unknown key '2'"},
         {"[[evidence_types]]\ncode = \"E\"\nneeds = \"file\"\nkinds = [\"evnet:shipped\"]\nproves = { en = \"a\", zh = "
          "\"甲\" }\nfrom = \"s\"",
          "key 'kinds' is 'evnet:shipped'"},
@@ -193,6 +287,58 @@ max_files = 5
     CHECK(!p.files.from.verified);
 }
 
+TEST_CASE("an overlay reaches facts within facts: a threshold, a step of the rating, a unit")
+{
+    const TempDir config;
+    std::filesystem::create_directories(config.path() / "platforms");
+    write_file(config.path() / "platforms/okx-c2c.toml", R"(
+[[metrics]]
+name = "completion"
+[[metrics.thresholds]]
+name = "regular_merchant"
+value = 95
+[[reviews.steps]]
+code = "reply"
+once = false
+[[transitions]]
+on = "mine"
+label = { en = "a step", zh = "一步" }
+[[transitions]]
+on = "release"
+stage = "order"
+status = "paid"
+label = { en = "my words", zh = "我的话" }
+)");
+    write_file(config.path() / "platforms/taobao.toml", R"(
+[[texts]]
+field = "refund.message.content"
+encoding = "GBK"
+source = "counted in Qianniu"
+seen = "2026-11"
+verified = true
+)");
+    const auto okx = profile::load_profile(share, config.path(), "okx-c2c");
+    const auto completion =
+        *std::find_if(okx.metrics.begin(), okx.metrics.end(), [](const auto& m) { return m.name == "completion"; });
+    CHECK(completion.threshold == 95.0);
+    CHECK(completion.thresholds.size() == 1);
+    CHECK(completion.thresholds[0].from.source.find("okx-c2c.toml") != std::string::npos);
+    CHECK(!okx.reviews->one_shot_reply);
+    CHECK(okx.transitions.back().on == "mine");
+    const auto release =
+        std::find_if(okx.transitions.begin(), okx.transitions.end(), [](const auto& step) { return step.on == "release"; });
+    CHECK(release->label.en == "my words");
+    CHECK(release->to_status == "completed");
+    CHECK(okx.transitions.size() == profile::load_profile(share, "/nonexistent", "okx-c2c").transitions.size() + 1);
+    const auto taobao = profile::load_profile(share, config.path(), "taobao");
+    const auto message = *std::find_if(taobao.texts.begin(), taobao.texts.end(),
+                                       [](const auto& rule) { return rule.field == "refund.message.content"; });
+    CHECK(message.encoding == "GBK");
+    CHECK(message.max == 400);
+    CHECK(message.from.verified);
+    CHECK(message.from.source == "counted in Qianniu");
+}
+
 TEST_CASE("who decides supplies limits and clocks; reasons and evidence stay the shop's")
 {
     const auto shop = profile::load_profile(share, "/nonexistent", "card-key");
@@ -214,7 +360,8 @@ TEST_CASE("who decides supplies limits and clocks; reasons and evidence stay the
     CHECK(both.deadlines.size() > alipay.deadlines.size());
     CHECK(both.status("MERCHANT_PROCESSING"));
     CHECK(both.status("waiting_seller"));
-    CHECK(both.stages.front().code == "shop");
+    CHECK(both.stages.front().code == "channel");
+    CHECK(both.stage("shop"));
     REQUIRE(both.stage("channel"));
     CHECK(both.stage("channel")->label.en == alipay.stage("channel")->label.en);
     CHECK(both.enumeration("outcome")->values == shop.enumeration("outcome")->values);
