@@ -1,6 +1,7 @@
 #include "letter/citations.hpp"
 
 #include "base/text.hpp"
+#include "letter/quotes.hpp"
 
 #include <fmt/format.h>
 
@@ -159,10 +160,37 @@ public:
             else if (!holds(times, shown))
                 faults.push_back({number, fmt::format("'{}' is not in the exhibit cited", shown), "not-in-exhibit"});
         }
+        check_quotes(line, citations, number);
     }
     std::vector<Fault> faults;
 
 private:
+    // What stands in quotation marks before the citation of a line is what that line says. Nobody's words are printed here.
+    void check_quotes(std::string_view line, const std::vector<Citation>& citations, std::size_t number)
+    {
+        for (const auto& quote : quotes_in(line)) {
+            const auto next =
+                std::find_if(citations.begin(), citations.end(), [&](const Citation& c) { return c.offset >= quote.end; });
+            if (next == citations.end() || next->line == 0) continue;
+            const auto* message = message_at(*next);
+            if (message && !is_quoted_from(quote.text, message->text))
+                faults.push_back({number,
+                                  fmt::format("line {} of exhibit {} does not say what is quoted", next->line, next->label),
+                                  "misquoted"});
+        }
+    }
+
+    const model::Message* message_at(const Citation& citation) const
+    {
+        for (const auto& exhibit : exhibits_) {
+            const auto line = static_cast<std::size_t>(citation.line);
+            if (exhibit.label != citation.label || line > exhibit.records.size()) continue;
+            const auto record = records_.find(exhibit.records[line - 1]);
+            return record == records_.end() ? nullptr : std::get_if<model::Message>(&record->second->body);
+        }
+        return nullptr;
+    }
+
     void look_up(const Citation& citation, std::size_t number, std::set<std::string>& times)
     {
         const auto found = std::find_if(exhibits_.begin(), exhibits_.end(),

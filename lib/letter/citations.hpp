@@ -32,8 +32,8 @@ struct Fault {
     std::size_t line = 0; // of the text, from 1
     std::string message, code;
 };
-// Citations of exhibits or lines that do not exist, times that the cited place does not hold, and past times with no
-// citation at all. now: what comes later is a promise, not a fact.
+// Citations of exhibits or lines that do not exist, times that the cited place does not hold, words quoted that the cited
+// line does not say, and past times with no citation at all. now: what comes later is a promise, not a fact.
 std::vector<Fault> check_citations(std::string_view text, const analyze::Material& material,
                                    const std::vector<analyze::Exhibit>& exhibits, const profile::Profile& profile,
                                    const time::Zone& zone, Instant now);

@@ -272,3 +272,35 @@ TEST_CASE("a payer is compared only where both names are written out")
     CHECK(payment("John Roe") == std::string("unknown"));
     CHECK(payment("Jane Doe") == std::string("matches"));
 }
+
+TEST_CASE("what is quoted beside the citation of a line is what that line says")
+{
+    Desk desk(share, "paypal");
+    for (auto& record : desk.material.records)
+        if (auto* message = std::get_if<model::Message>(&record.body); message && record.id == "m_1")
+            message->text = "The parcel came yesterday evening, well packed.\n收到了，谢谢";
+    struct Row {
+        const char* text;
+        bool stands;
+    };
+    const Row rows[] = {
+        {"The buyer wrote: \"The parcel came yesterday evening\" [Exhibit A, line 1].", true},
+        {"The buyer wrote: “the parcel  came … well packed.” [Exhibit A, line 1].", true},
+        {"The buyer wrote: \"The parcel never came\" [Exhibit A, line 1].", false},
+        {"The buyer wrote: \"well packed ... The parcel came\" [Exhibit A, line 1].", false},
+        {"The buyer wrote: \"The parcel came yesterday evening\" [Exhibit A, line 2].", false},
+        {"买家写道：“收到了，谢谢” [证据A 第1行]。", true},
+        {"买家写道：“没收到” [证据A 第1行]。", false},
+        {"El comprador: «The parcel came» [Prueba A, línea 1].", true},
+        {"Status \"COMPLETED\" [Exhibit B].", true}, // no line of a conversation
+        {"An open \"quotation [Exhibit A, line 1].", true},
+        {"\"The parcel came\" [Exhibit A, line 1] and \"never\" [Exhibit A, line 1].", false},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text);
+        const auto faults = letter::check_citations(row.text, desk.material, desk.exhibits, desk.profile, desk.zone, later);
+        REQUIRE(faults.size() == (row.stands ? 0u : 1u));
+        if (!row.stands) CHECK(faults[0].code == "misquoted");
+        if (!row.stands) CHECK(faults[0].message.find("parcel") == std::string::npos);
+    }
+}
