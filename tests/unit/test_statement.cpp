@@ -69,9 +69,9 @@ TEST_CASE("statement: parts refunded and counts declared")
                                                          {"已退款（89.84）", "89.84"},
                                                          {"已退款", ""},
                                                          {"支付成功", ""}};
-    for (const auto& [cell, want] : parts) {
-        CAPTURE(std::string(cell));
-        CHECK(statement::refunded_part(cell).value_or("") == want);
+    for (const auto& part : parts) {
+        CAPTURE(std::string(part.first));
+        CHECK(statement::refunded_part(part.first).value_or("") == part.second);
     }
     const std::pair<const char*, int> counts[] = {{"共66笔记录", 66},
                                                   {"共 10 笔记录", 10},
@@ -80,10 +80,10 @@ TEST_CASE("statement: parts refunded and counts declared")
                                                   {"收入：1笔", -1},
                                                   {"总共消费:28.16", -1},
                                                   {"共99999999999999999999笔", -1}};
-    for (const auto& [line, want] : counts) {
-        CAPTURE(std::string(line));
-        const auto got = statement::declared_rows(line);
-        CHECK((got ? static_cast<int>(*got) : -1) == want);
+    for (const auto& count : counts) {
+        CAPTURE(std::string(count.first));
+        const auto got = statement::declared_rows(count.first);
+        CHECK((got ? static_cast<int>(*got) : -1) == count.second);
     }
 }
 
