@@ -51,7 +51,7 @@ void ProfileTables::head()
                   {say("Currency", "币种"), p_.currency},
                   {say("Time zone", "时区"), p_.zone},
                   {say("Who decides", "裁决方"), fmt::format("{}", fmt::join(p_.deciders, ", "))},
-                  {say("Decides cases of others as", "作为裁决方的代号"), fmt::format("{}", fmt::join(p_.decides, ", "))},
+                  {say("Decides for others as", "作为裁决方的代号"), fmt::format("{}", fmt::join(p_.decides, ", "))},
                   {say("Formats read", "导入格式"), fmt::format("{}", fmt::join(p_.imports, ", "))},
                   {say("Exhibits are named", "证据编号"), example(p_.citation)}};
     std::erase_if(facts.rows, [](const auto& row) { return row.second.empty(); });
