@@ -104,6 +104,9 @@ void ask_about_rules(const Letter& letter, const Drafting& draft, Session& sessi
         const auto* value = letter.context.find(slot);
         const bool said = value && value->is_string();
         if (rule.from.verified || said || letter.source.find("{{" + slot + "}}") == std::string::npos) continue;
+        auto known = letter.context; // would it stand in this letter at all?
+        known.set(slot, "x");
+        if (letter::fill(letter.source, letter.name, known, draft.row.id) == letter.cited) continue;
         session.note(fmt::format(
             fmt::runtime(say(session,
                              "the draft leaves out an unconfirmed rule ('{0}'): look it up on the platform's own page and "
