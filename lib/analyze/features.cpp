@@ -53,7 +53,7 @@ FoldTable make_fold_table()
     // Spanish, French and German reviews are often typed without accents.
     constexpr std::u16string_view accented = u"àáâãäåèéêëìíîïòóôõöùúûüñçý", plain = u"aaaaaaeeeeiiiiooooouuuuncy";
     for (char16_t& to : table)
-        if (const auto at = accented.find(to); at != accented.npos) to = plain[at];
+        if (const auto at = accented.find(to); at != std::u16string_view::npos) to = plain[at];
     table[0x2019] = u'\'';
     return table;
 }

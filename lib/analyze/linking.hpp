@@ -30,7 +30,7 @@ public:
     // Takes what belongs among orders, events and reviews; true if it learned new numbers, so that more may belong.
     bool learn(const std::vector<model::Record>& records);
     // Every order of the shop, once learn() is done: what belongs to others must not be linked.
-    void know(const model::Record& order);
+    void know(const model::Record& record);
 
     const std::set<std::string>& numbers() const { return numbers_; } // order numbers and references
     const std::vector<Linked>& links() const { return links_; }

@@ -20,12 +20,12 @@ Interval wilson(std::int64_t successes, std::int64_t trials, double z)
     return wilson_share(static_cast<double>(successes) / static_cast<double>(trials), trials, z);
 }
 
-Interval wilson_share(double p, std::int64_t trials, double z)
+Interval wilson_share(double share, std::int64_t trials, double z)
 {
     if (trials <= 0) return {};
     const double n = static_cast<double>(trials), z2 = z * z;
-    const double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
-    const double half = z / (1 + z2 / n) * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+    const double centre = (share + z2 / (2 * n)) / (1 + z2 / n);
+    const double half = z / (1 + z2 / n) * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n));
     return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 

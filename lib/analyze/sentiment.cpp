@@ -47,7 +47,7 @@ void prepare(Model& model)
 {
     for (int q = -128; q < 128; ++q) {
         const double part = q / 127.0;
-        model.weight[static_cast<std::size_t>(q + 128)] = static_cast<float>(part * std::abs(part) * model.scale);
+        model.weight[static_cast<unsigned char>(q + 128)] = static_cast<float>(part * std::abs(part) * model.scale);
     }
 }
 

@@ -252,8 +252,9 @@ void Subject::know(const model::Record& record)
     const auto* order = std::get_if<model::Order>(&record.body);
     if (!order || linked_.count(record.id)) return;
     const auto names = names_of(order->buyer);
-    const bool same_buyer = std::any_of(names.begin(), names.end(),
-                                        [&](const std::string& n) { return n.find('@') != n.npos && people_.count(n); });
+    const bool same_buyer = std::any_of(names.begin(), names.end(), [&](const std::string& n) {
+        return n.find('@') != std::string::npos && people_.count(n);
+    });
     if (!same_buyer) {
         // Two customers of one name: the name says nothing any more, their addresses still do.
         for (const auto& name : names) other_people_.insert(name);

@@ -148,7 +148,8 @@ Figure of_counts(std::int64_t good, std::int64_t total, const profile::Metric& m
     if (total == 0) refuse("nothing was counted", metric);
     if (good > total) refuse(fmt::format("{} of {} is more than all", good, total), metric);
     Figure figure;
-    figure.value = static_cast<double>(good * 10000 / total) / 100;
+    const std::int64_t hundredths = good * 10000 / total; // cut, not rounded: so the platforms print it
+    figure.value = static_cast<double>(hundredths) / 100;
     figure.total = total;
     if (!metric.amounts) figure.interval = in_percent(wilson(good, total), wilson(good, total));
     return figure;

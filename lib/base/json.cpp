@@ -147,7 +147,7 @@ namespace {
 void newline(std::string& out, int indent, int depth)
 {
     out += '\n';
-    out.append(static_cast<std::size_t>(indent * depth), ' ');
+    out.append(static_cast<std::size_t>(indent) * static_cast<std::size_t>(depth), ' ');
 }
 
 void print(const Json& json, std::string& out, int indent, int depth)

@@ -26,9 +26,9 @@ struct LocalTime {
 namespace time {
 
 // "2026-03-01T12:30:00", with ".250" only if there are milliseconds
-std::string to_string(const LocalTime& local);
+std::string to_string(const LocalTime& t);
 // "2026-03-01T12:30" - identity counts minutes only
-std::string to_minute(const LocalTime& local);
+std::string to_minute(const LocalTime& t);
 std::optional<LocalTime>
 parse_local(std::string_view text); // ISO forms: 2026-03-01[T ]12:30[:00[.250]], 2026/03/01 …, or a bare date
 

@@ -42,6 +42,7 @@ std::string manifest_of(const std::vector<const File*>& files)
 std::vector<const File*> pointers(const std::vector<File>& files)
 {
     std::vector<const File*> all;
+    all.reserve(files.size());
     for (const auto& file : files) all.push_back(&file);
     return all;
 }
@@ -144,6 +145,7 @@ void write_package(const std::vector<File>& files, const Target& target)
     const auto made = work.path() / "package";
     if (target.zip) {
         std::vector<archive::Entry> entries;
+        entries.reserve(files.size());
         for (const auto& file : files) entries.push_back({target.top + "/" + file.path, file.bytes});
         write_file(made, archive::write_zip(std::move(entries), target.time), 0600);
     } else {

@@ -91,8 +91,8 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
     source.content_bytes = static_cast<std::uint64_t>(row.receipt["content"]["bytes"].integer().value_or(0));
     source.sql = row.format == "dujiaoka";
     for (const auto& header : row.receipt["headers"].items())
-        source.headers.push_back({static_cast<std::uint64_t>(header["offset"].integer().value_or(0)),
-                                  static_cast<std::uint64_t>(header["length"].integer().value_or(0))});
+        source.headers.emplace_back(static_cast<std::uint64_t>(header["offset"].integer().value_or(0)),
+                                    static_cast<std::uint64_t>(header["length"].integer().value_or(0)));
     source.kept_is_original = row.kept_sha256 == row.sha256;
     if (store::has_blob(store, row.kept_sha256)) {
         const auto file = std::make_shared<const MappedFile>(MappedFile::open(store::blob_path(store, row.kept_sha256)));

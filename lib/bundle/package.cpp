@@ -198,15 +198,16 @@ private:
         std::size_t count = 0;
         for (auto& [key, spans] : spans_of(exhibit)) {
             const auto& source = contents_.sources.at(key);
-            const auto number = count == 0 ? std::string() : "-" + std::to_string(count + 1);
+            const auto number = count == 0 ? std::string() : fmt::format("-{}", count + 1);
             const auto suffix = !source.headers.empty() ? ".csv" : ".txt";
-            auto slice = cut_slice(source, std::move(spans), (base + "slice" + number + suffix).substr(5), masks_);
+            auto slice =
+                cut_slice(source, std::move(spans), fmt::format("{}slice{}{}", base, number, suffix).substr(5), masks_);
             if (!slice.withheld.empty()) {
                 withhold(exhibit, &source, slice.withheld);
                 continue;
             }
             ++count;
-            const auto path = base + (slice.whole ? "original" : "slice") + number + suffix;
+            const auto path = fmt::format("{}{}{}{}", base, slice.whole ? "original" : "slice", number, suffix);
             for (auto& entry : slice.entries)
                 slices_.push_back({exhibit.label, path.substr(5), source.sha256, std::move(entry)});
             auto& row = add_row(exhibit, path, std::move(slice.bytes),

@@ -186,8 +186,8 @@ std::optional<std::string> refuse_path(std::string_view path)
         at = end + 1;
     }
     if (path.front() == '$') {
-        const auto name =
-            path.substr(1, path.find_first_of("/\\") == std::string_view::npos ? path.npos : path.find_first_of("/\\") - 1);
+        const auto name = path.substr(
+            1, path.find_first_of("/\\") == std::string_view::npos ? std::string_view::npos : path.find_first_of("/\\") - 1);
         if (name == "HOME" || name == "{HOME}") return "names an environment variable";
     }
     return std::nullopt;

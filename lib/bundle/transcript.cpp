@@ -67,7 +67,7 @@ render::Line event_line(const model::Record& record, const model::Event& event, 
     line.sender = event.kind;
     line.role = event.actor;
     for (const auto& [label, value] : event_facts(event, view.lang))
-        line.text += (line.text.empty() ? "" : "\n") + label + ": " + value;
+        line.text += fmt::format("{}{}: {}", line.text.empty() ? "" : "\n", label, value);
     return line;
 }
 
@@ -91,7 +91,7 @@ void add_record(render::Document& page, render::Transcript& lines, const model::
     else if (const auto* order = std::get_if<model::Order>(&record.body)) {
         render::Facts facts;
         facts.rows.emplace_back("id", record.id);
-        for (auto& row : order_facts(*order, view)) facts.rows.push_back({row.first, log.apply(row.second, file)});
+        for (auto& row : order_facts(*order, view)) facts.rows.emplace_back(row.first, log.apply(row.second, file));
         page.blocks.emplace_back(std::move(facts));
         return;
     } else if (const auto* document = std::get_if<model::Document>(&record.body)) {

@@ -32,8 +32,8 @@ struct Unit { // a row and its number in the file
 
 class DumpReader {
 public:
-    DumpReader(Reading& reading, const std::string& encoding)
-        : reading_(reading), encoding_(encoding),
+    DumpReader(Reading& reading, std::string encoding)
+        : reading_(reading), encoding_(std::move(encoding)),
           copy_(reading.options.keep_secrets ? std::string_view() : reading.file.bytes()), remarks_(reading)
     {
         times_.order = DateOrder::ymd;
@@ -50,8 +50,8 @@ private:
     void emit_events(const Unit& unit, const model::Order& order, const std::vector<Delivered>& keys);
     void emit_codes(const Unit& unit, const model::Order& order, const std::vector<Delivered>& keys);
     model::Stamp stamp(const Unit& unit, const std::string& written);
-    void emit(const Unit& unit, model::Body body, Json extra);
-    model::Event event(const model::Order& order, const char* kind, const model::Stamp& when) const;
+    void emit(const Unit& unit, model::Body body, Json extra) const;
+    static model::Event event(const model::Order& order, const char* kind, const model::Stamp& when);
     Json secret(std::string_view text) const { return secret_json(text, reading_.options.secret_key); }
     bool hides() const { return !reading_.options.keep_secrets; }
     void say_not_stored();
@@ -162,7 +162,7 @@ model::Stamp DumpReader::stamp(const Unit& unit, const std::string& written)
     return read.stamp;
 }
 
-void DumpReader::emit(const Unit& unit, model::Body body, Json extra)
+void DumpReader::emit(const Unit& unit, model::Body body, Json extra) const
 {
     Draft draft;
     draft.record.body = std::move(body);
@@ -177,7 +177,7 @@ void DumpReader::emit(const Unit& unit, model::Body body, Json extra)
     reading_.emit(std::move(draft));
 }
 
-model::Event DumpReader::event(const model::Order& order, const char* kind, const model::Stamp& when) const
+model::Event DumpReader::event(const model::Order& order, const char* kind, const model::Stamp& when)
 {
     model::Event out;
     out.platform = order.platform;

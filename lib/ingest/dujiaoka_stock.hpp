@@ -22,7 +22,7 @@ struct Delivered { // a key as it went out; card: where stock knows it
 class Stock {
 public:
     void learn(const Row& carmi);
-    std::vector<Delivered> delivered(const Row& order) const;
+    std::vector<Delivered> delivered(const Row& row) const;
 
 private:
     std::unordered_map<std::string, Card> cards_; // product and key -> card

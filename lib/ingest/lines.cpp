@@ -100,16 +100,15 @@ std::string decide(std::string_view bytes, const MappedFile* file, const std::st
 
 LineReader::LineReader(std::string_view bytes, std::string encoding) : bytes_(bytes), encoding_(std::move(encoding))
 {
-    const auto starts = [&](const char* mark, std::size_t size) {
-        return bytes_.substr(0, size) == std::string_view(mark, size);
-    };
+    using namespace std::string_view_literals;
+    const auto starts = [&](std::string_view mark) { return bytes_.substr(0, mark.size()) == mark; };
     utf8_ = encoding_ == "UTF-8";
     big_ = encoding_.ends_with("BE");
     if (encoding_.starts_with("UTF-16")) unit_ = 2;
     if (encoding_.starts_with("UTF-32")) unit_ = 4;
-    if (utf8_ && starts("\xEF\xBB\xBF", 3)) at_ = 3;
-    if (unit_ == 2 && (starts("\xFF\xFE", 2) || starts("\xFE\xFF", 2))) at_ = 2;
-    if (unit_ == 4 && (starts("\xFF\xFE\0\0", 4) || starts("\0\0\xFE\xFF", 4))) at_ = 4;
+    if (utf8_ && starts("\xEF\xBB\xBF"sv)) at_ = 3;
+    if (unit_ == 2 && (starts("\xFF\xFE"sv) || starts("\xFE\xFF"sv))) at_ = 2;
+    if (unit_ == 4 && (starts("\xFF\xFE\0\0"sv) || starts("\0\0\xFE\xFF"sv))) at_ = 4;
     if (!utf8_ && unit_ == 1) {
         std::string printable; // "~" last: in HZ it opens an escape
         for (char c = ' '; c <= '~'; ++c) printable += c;

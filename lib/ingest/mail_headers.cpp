@@ -83,7 +83,7 @@ bool names_zone(std::string_view text)
         rest.remove_prefix(std::min(cut + 1, rest.size()));
         const bool sign = !token.empty() && (token[0] == '+' || token[0] == '-');
         if (sign && token.size() >= 4 && is_number(token.substr(1))) return true;
-        if (token.size() < 1 || token.size() > 5 || !std::isupper(static_cast<unsigned char>(token[0]))) continue;
+        if (token.empty() || token.size() > 5 || !std::isupper(static_cast<unsigned char>(token[0]))) continue;
         if (token == "Z" || token == "UT" || time::Zone::find(token)) return true;
     }
     return false;

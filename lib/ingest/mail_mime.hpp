@@ -48,8 +48,8 @@ Mail parse(std::string_view bytes);
 
 // A header's value: unfolded, encoded words decoded, raw 8-bit bytes guessed.
 std::string decode_header(std::string_view raw);
-std::optional<Date> parse_date(const std::string& text);
+std::optional<Date> parse_date(const std::string& written);
 // Message ids without their angle brackets, in order.
-std::vector<std::string> message_ids(std::string_view text);
+std::vector<std::string> message_ids(std::string_view value);
 
 } // namespace redress::ingest::mail
