@@ -7,7 +7,8 @@
 namespace redress::letter {
 namespace {
 
-// Where a payment record says who paid: columns of statements and of typed event tables, as their headers stand in extra.
+// Where a payment record says who paid: columns of typed event tables and of bank statements, as their headers stand in
+// extra. Not "counterparty" of an Alipay or WeChat statement: that may be a nickname.
 constexpr const char* payer_fields[]{"payer",      "payer_name", "counterparty_name", "付款人",  "付款人姓名",
                                      "付款方户名", "付款方",     "对方户名",          "对方姓名"};
 
@@ -30,7 +31,8 @@ std::string comparable(const std::string& name)
 std::optional<Payer> payer_fits(const model::Record& payment, const analyze::Material& material)
 {
     const auto* event = std::get_if<model::Event>(&payment.body);
-    const auto payer = event && event->kind == "paid" ? comparable(name_in(payment)) : std::string();
+    const auto payer =
+        event && (event->kind == "paid" || event->kind == "received") ? comparable(name_in(payment)) : std::string();
     if (payer.empty()) return std::nullopt;
     std::optional<Payer> out;
     for (const auto& record : material.records) {

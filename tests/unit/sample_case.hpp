@@ -113,8 +113,8 @@ inline analyze::Material material(const std::string& platform)
     m.facts.opened = at("2026-03-10T00:00:00Z");
     m.facts.due = at("2026-03-20T00:00:00Z");
     m.records.push_back(order(platform));
-    for (const auto* kind : {"placed", "paid", "released", "cancelled", "appealed", "shipped", "delivered", "code_sent",
-                             "code_viewed", "code_used", "supplier_checked", "reshipped", "returned"})
+    for (const auto* kind : {"placed", "paid", "received", "released", "cancelled", "appealed", "shipped", "delivered",
+                             "code_sent", "code_viewed", "code_used", "supplier_checked", "reshipped", "returned"})
         m.records.push_back(made(std::string("e_") + kind, event(kind, "2026-03-02T08:00:00Z")));
     auto mark = event("paid", "2026-03-01T08:00:00Z");
     mark.platform = platform;
