@@ -29,6 +29,10 @@ struct LinkReport {
 LinkReport link_case(store::Store& store, const store::CaseRow& row);
 void say_links(const LinkReport& report, store::Store& store, Session& session);
 
+// A record as a seller can name it: its id, a number only it carries (a transaction, a tracking number), or the file name of
+// a document. Throws Error{usage} if none or several answer to the name.
+model::Record record_named(store::Store& store, const std::string& shop, const std::string& name);
+
 profile::Profile profile_of(const model::Case& facts, Session& session);
 // The code the user means: exactly, in another case, or as the only one that contains the word. Throws Error{usage} with
 // the nearest; option names what was asked for.

@@ -13,13 +13,6 @@ struct EditOptions {
     std::vector<std::string> records, facts;
 };
 
-model::Record record_named(store::Store& store, const std::string& id)
-{
-    const auto record = store::get(store, id);
-    if (!record) throw Error(ErrorKind::usage, fmt::format("no record '{}'", id), "redress show lists them");
-    return *record;
-}
-
 // By hand; with no record named, what belongs is looked for again, as after a further ingest.
 Exit link(const EditOptions& o, Session& session)
 {
@@ -38,7 +31,7 @@ Exit link(const EditOptions& o, Session& session)
     std::size_t added = 0;
     store.transact([&] {
         for (const auto& id : o.records) {
-            const auto record = record_named(store, id);
+            const auto record = record_named(store, row.shop, id);
             // Saying what a linked document shows replaces the reason it was linked for.
             if (!o.as.empty()) store::remove_link(store, row.id, record.id);
             added += store::add_link(store, {row.id, record.id, o.role, by}) ? 1 : 0;
@@ -55,7 +48,7 @@ Exit unlink(const EditOptions& o, Session& session)
     bool all = true;
     store.transact([&] {
         for (const auto& id : o.records) {
-            const auto record = record_named(store, id);
+            const auto record = record_named(store, row.shop, id);
             if (store::remove_link(store, row.id, record.id)) continue;
             all = false;
             session.warn({Severity::warning, row.id, 0, 1, fmt::format("'{}' was not linked", record.id), "not-linked"});
@@ -112,7 +105,7 @@ CasePart case_link(CLI::App& app)
 {
     auto o = std::make_shared<EditOptions>();
     auto* sub = part(app, "link", "Link records; with none named, look again for what belongs", *o);
-    sub->add_option("record", o->records, "Records by id");
+    sub->add_option("record", o->records, "Records by id, by a number only they carry, or by the file name of a document");
     sub->add_option("--role", o->role, "Part the records play")->check(CLI::IsMember({"subject", "evidence", "context"}));
     sub->add_option("--by", o->by, "Why, in words");
     sub->add_option("--as", o->as, "What a document shows: an evidence type of the platform");
@@ -123,7 +116,8 @@ CasePart case_unlink(CLI::App& app)
 {
     auto o = std::make_shared<EditOptions>();
     auto* sub = part(app, "unlink", "Take records off a case", *o);
-    sub->add_option("record", o->records, "Records by id")->required();
+    sub->add_option("record", o->records, "Records by id, by a number only they carry, or by the file name of a document")
+        ->required();
     return {sub, [o](Session& session) { return unlink(*o, session); }};
 }
 

@@ -67,6 +67,27 @@ analyze::Material load_material(store::Store& store, const store::CaseRow& row)
     return material;
 }
 
+model::Record record_named(store::Store& store, const std::string& shop, const std::string& name)
+{
+    if (auto record = store::get(store, name)) return *record;
+    std::set<std::string> ids;
+    for (const auto& hit : store::find_ref(store, shop, name)) ids.insert(hit.record);
+    store::Filter documents;
+    documents.types = {"document"};
+    documents.shop = shop;
+    store::each(store, documents, [&](const model::Record& record) {
+        if (std::get<model::Document>(record.body).name == name) ids.insert(record.id);
+    });
+    if (ids.size() > 1)
+        throw Error(ErrorKind::usage, fmt::format("{} records answer to '{}'", ids.size(), name),
+                    fmt::format("name one by its id: {}", fmt::join(ids, ", ")));
+    const auto record = ids.empty() ? std::nullopt : store::get(store, *ids.begin());
+    if (!record)
+        throw Error(ErrorKind::usage, fmt::format("no record '{}'", name),
+                    "import it first: redress ingest FILE; redress show lists what there is");
+    return *record;
+}
+
 LinkReport link_case(store::Store& store, const store::CaseRow& row)
 {
     analyze::Subject subject(row.facts);

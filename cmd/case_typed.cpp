@@ -32,9 +32,9 @@ Exit statement(const TypedOptions& o, Session& session)
     if (o.text.empty() == o.file.empty())
         throw Error(ErrorKind::usage, "a statement needs either --text or a file",
                     "redress case statement last --text '…' --document d_…");
-    const auto shot = store::get(store, o.document);
-    if (!shot || !std::holds_alternative<model::Document>(shot->body))
-        throw Error(ErrorKind::usage, fmt::format("--document: no document '{}'", o.document),
+    const auto shot = record_named(store, row.shop, o.document);
+    if (!std::holds_alternative<model::Document>(shot.body))
+        throw Error(ErrorKind::usage, fmt::format("--document: '{}' is no document", o.document),
                     "import the screenshot first: redress ingest screenshot.png; redress show --type document lists them");
     const auto repaired = text::repair_utf8(o.file.empty() ? o.text : read_file(o.file));
     if (text::trim(repaired.text).empty())
@@ -51,11 +51,11 @@ Exit statement(const TypedOptions& o, Session& session)
     model::Record record;
     record.shop = row.shop;
     record.body = document;
-    record.extra.set("of", shot->id);
+    record.extra.set("of", shot.id);
     store.transact([&] {
         const auto id = put_typed(store, record, repaired.text, document.name);
-        store::add_link(store, {row.id, id, "evidence", "typed transcript of " + shot->id});
-        store::add_link(store, {row.id, shot->id, "evidence", "shown by statement " + id});
+        store::add_link(store, {row.id, id, "evidence", "typed transcript of " + shot.id});
+        store::add_link(store, {row.id, shot.id, "evidence", "shown by statement " + id});
         session.out(id + "\n");
     });
     return Exit::ok;
@@ -111,7 +111,7 @@ CasePart case_statement(CLI::App& app)
     sub->add_option("case", o->word, "Case: id, number, order or 'last'")->required();
     sub->add_option("file", o->file, "File with the text");
     sub->add_option("--text", o->text, "The text");
-    sub->add_option("--document", o->document, "The screenshot it was typed from, by id")->required();
+    sub->add_option("--document", o->document, "The screenshot it was typed from, by id or file name")->required();
     return {sub, [o](Session& session) { return statement(*o, session); }};
 }
 
