@@ -253,8 +253,7 @@ void OrderReader::emit_events(const CsvRow& row, const model::Order& order)
         emit(row, std::move(out), Json::object());
     }
     if (const auto done = stamp(row, confirmed); !done.local.empty()) {
-        auto out = event("delivered", done);
-        out.result = head_->columns.names()[*head_->at[confirmed]]; // the buyer or the clock confirmed, no carrier
+        auto out = event("confirmed", done); // by the buyer or the clock, no carrier
         emit(row, std::move(out), Json::object());
     }
 }

@@ -29,7 +29,7 @@ constexpr FieldNames order_names[] = {
     {"placed", "订单创建时间|买家下单时间"},
     {"paid", "订单付款时间|买家付款时间"},
     {"shipped", "发货时间"},
-    {"delivered", "确认收货时间"},
+    {"confirmed", "确认收货时间"},
     {"tracking", "物流单号|运单号|快递单号"},
     {"carrier", "物流公司"},
     {"transaction", "支付单号|支付宝交易号"},
@@ -226,7 +226,7 @@ void TaobaoReader::add_events(const Cells& cells)
         shipped.carrier = cells.text("carrier");
         if (!parcels.empty()) shipped.tracking = parcels.front();
     }
-    if (cells.has("delivered")) add_event("delivered", cells.stamp("delivered"));
+    if (cells.has("confirmed")) add_event("confirmed", cells.stamp("confirmed")); // by the buyer or the clock, no carrier
     add_refund(cells);
 }
 

@@ -46,6 +46,8 @@ void ZoneResolver::resolve(model::Stamp& stamp, const std::optional<LocalTime>& 
         stamp.zone.clear();
         stamp.from = model::ZoneFrom::none;
     }
+    if (stamp.at && stamp.from == model::ZoneFrom::guess && stamp.zone == default_zone_)
+        stamp.from = default_from_; // what the shop says anyway is no guess
     if (stamp.at) {
         if (receipt_.zone.empty() && !stamp.zone.empty()) {
             receipt_.zone = stamp.zone;

@@ -12,9 +12,9 @@
 namespace redress::letter {
 namespace {
 
-constexpr const char* event_kinds[]{"placed",      "received",  "paid",      "released",    "cancelled",       "appealed",
-                                    "shipped",     "delivered", "reshipped", "returned",    "refunded",        "code_sent",
-                                    "code_viewed", "code_used", "mail_sent", "page_viewed", "supplier_checked"};
+constexpr const char* event_kinds[]{"placed",    "received",    "paid",      "released",  "cancelled",   "appealed",
+                                    "shipped",   "delivered",   "confirmed", "reshipped", "returned",    "refunded",
+                                    "code_sent", "code_viewed", "code_used", "mail_sent", "page_viewed", "supplier_checked"};
 
 std::string first_of(const Json& orders, const char* slot)
 {

@@ -80,7 +80,7 @@ TEST_CASE("taobao: what a row says has happened")
          {"placed", "paid", "shipped"},
          850},
         {"9.00元,交易成功,2018/8/25 13:28,2018-08-25 13:29:00,杯子,No:78;No:79;,,0.00,,2018-08-30 08:00:00",
-         {"placed", "paid", "shipped", "delivered"},
+         {"placed", "paid", "shipped", "confirmed"},
          900},
         {"9.00,交易关闭,2018/8/25 13:28,2018-08-25 13:29:00,杯子,,,9.00,,", {"placed", "paid", "refunded"}, 900},
         {"9.00,退款中,2018/8/25 13:28,2018-08-25 13:29:00,杯子,,,9.00,,", {"placed", "paid", "refund_requested"}, 900},
