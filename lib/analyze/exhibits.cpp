@@ -88,8 +88,9 @@ std::vector<Exhibit> plan_exhibits(const Material& material)
         } else if (const auto* order = std::get_if<model::Order>(&record.body)) {
             take(orders.at("order:" + order->number, "order", "Order " + order->number), record.id, grade_log);
         } else if (const auto* event = std::get_if<model::Event>(&record.body)) {
-            take(events.at("events:" + event->order, "events", "Events of order " + event->order), record.id,
-                 grade_of(*event));
+            // What a statement of account holds belongs to the case, but names no order.
+            const std::string title = event->order.empty() ? "Account records" : "Events of order " + event->order;
+            take(events.at("events:" + event->order, "events", title), record.id, grade_of(*event));
         } else if (std::holds_alternative<model::Review>(record.body)) {
             take(reviews.at("reviews", "reviews", "Reviews"), record.id, grade_log);
         } else if (const auto* document = std::get_if<model::Document>(&record.body)) {

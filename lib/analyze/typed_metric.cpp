@@ -211,7 +211,7 @@ MetricWords split_metric(std::string_view line)
     words.figure = std::string(rest);
     if (words.figure.empty())
         throw Error(ErrorKind::usage, "--metric wants a platform, the name of the figure and the figure",
-                    "as --metric 'okx-c2c completion_rate 98.2% of 717'; redress platform show NAME lists the names");
+                    "as --metric 'okx-c2c completion 98.2% of 717'; redress platform show NAME lists the names");
     return words;
 }
 

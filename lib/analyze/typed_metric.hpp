@@ -1,4 +1,4 @@
-// Figures a seller types from the platform's page, as "okx-c2c completion_rate 98.2% of 717". Read strictly: a slip of the
+// Figures a seller types from the platform's page, as "okx-c2c completion 98.2% of 717". Read strictly: a slip of the
 // hand is refused, not stored.
 #pragma once
 

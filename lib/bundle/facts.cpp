@@ -29,7 +29,7 @@ std::string amount(const std::optional<Money>& money)
 
 } // namespace
 
-FactRows order_facts(const model::Order& order, const View& view)
+FactRows order_facts(const model::Order& order, const Json& extra, const View& view)
 {
     Rows rows(view.lang);
     rows.add("Order number", "订单号", order.number);
@@ -39,6 +39,7 @@ FactRows order_facts(const model::Order& order, const View& view)
         rows.add(label.c_str(), label.c_str(), ref.value);
     }
     rows.add("Buyer", "买家", order.buyer.name);
+    rows.add("Buyer's verified name", "买家实名", extra["counterparty_name"].string_or(""));
     rows.add("Buyer's e-mail", "买家邮箱", order.buyer.email);
     rows.add("Buyer's phone", "买家电话", order.buyer.phone);
     rows.add("Buyer's account", "买家账号", order.buyer.account);
@@ -57,12 +58,13 @@ FactRows order_facts(const model::Order& order, const View& view)
     return rows.take();
 }
 
-FactRows event_facts(const model::Event& event, const std::string& lang)
+FactRows event_facts(const model::Event& event, const Json& extra, const std::string& lang)
 {
     Rows rows(lang);
     rows.add("order", "订单", event.order);
     rows.add("amount", "金额", amount(event.amount));
     rows.add("channel", "渠道", event.channel);
+    rows.add("other side", "交易对方", extra["counterparty"].string_or(""));
     rows.add("address", "地址", event.address);
     rows.add("ip", "IP", event.ip);
     rows.add("carrier", "物流", event.carrier);

@@ -11,8 +11,9 @@ namespace redress::bundle {
 
 using FactRows = std::vector<std::pair<std::string, std::string>>;
 
-FactRows order_facts(const model::Order& order, const View& view);
-FactRows event_facts(const model::Event& event, const std::string& lang); // without kind, time and actor
+// extra: of the record; who the other side of a payment is stands there.
+FactRows order_facts(const model::Order& order, const Json& extra, const View& view);
+FactRows event_facts(const model::Event& event, const Json& extra, const std::string& lang); // without kind, time and actor
 FactRows document_facts(const model::Document& document, const View& view);
 
 } // namespace redress::bundle

@@ -28,7 +28,10 @@ Found look_at(const analyze::Material& material)
                           event->kind == "released";
             found.strong = true;
         }
-        if (const auto* document = std::get_if<model::Document>(&record.body)) found.strong |= document->grade >= 2;
+        if (const auto* document = std::get_if<model::Document>(&record.body)) {
+            found.strong |= document->grade >= 2;
+            found.conversation |= document->kind == "statement"; // typed off a screenshot of it
+        }
     }
     return found;
 }

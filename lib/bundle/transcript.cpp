@@ -15,6 +15,7 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> titles[] = {{"Conversation with ", "与对方的聊天记录："},
                                                                     {"Mail: ", "邮件："},
                                                                     {"Events of order ", "订单事件记录："},
+                                                                    {"Account records", "账户收支记录"},
                                                                     {"Order ", "订单记录："},
                                                                     {"Reviews", "评价记录"},
                                                                     {"Document ", "文件："},
@@ -66,7 +67,7 @@ render::Line event_line(const model::Record& record, const model::Event& event, 
     line.time = stamp_text(event.when, view);
     line.sender = event.kind;
     line.role = event.actor;
-    for (const auto& [label, value] : event_facts(event, view.lang))
+    for (const auto& [label, value] : event_facts(event, record.extra, view.lang))
         line.text += fmt::format("{}{}: {}", line.text.empty() ? "" : "\n", label, value);
     return line;
 }
@@ -91,7 +92,8 @@ void add_record(render::Document& page, render::Transcript& lines, const model::
     else if (const auto* order = std::get_if<model::Order>(&record.body)) {
         render::Facts facts;
         facts.rows.emplace_back("id", record.id);
-        for (auto& row : order_facts(*order, view)) facts.rows.emplace_back(row.first, log.apply(row.second, file));
+        for (auto& row : order_facts(*order, record.extra, view))
+            facts.rows.emplace_back(row.first, log.apply(row.second, file));
         page.blocks.emplace_back(std::move(facts));
         return;
     } else if (const auto* document = std::get_if<model::Document>(&record.body)) {

@@ -23,6 +23,7 @@ struct Words {
 constexpr Words title_words[]{{"Conversation with ", "聊天记录：", "Conversación con "},
                               {"Mail: ", "邮件：", "Correo: "},
                               {"Events of order ", "订单事件记录：", "Registro de eventos del pedido "},
+                              {"Account records", "账户收支记录", "Movimientos de la cuenta"},
                               {"Order ", "订单记录：", "Pedido "},
                               {"Document ", "文件：", "Documento "},
                               {"Statement ", "文字转录：", "Transcripción "},
@@ -30,6 +31,12 @@ constexpr Words title_words[]{{"Conversation with ", "聊天记录：", "Convers
 constexpr Words grade_words[]{{"screenshot or typed statement", "截图或转录", "captura o transcripción"},
                               {"log or export", "系统记录或导出文件", "registro o exportación del sistema"},
                               {"third-party verification", "第三方核验", "verificación de un tercero"}};
+
+std::optional<Money> positive(std::optional<Money> amount)
+{
+    if (amount && amount->minor < 0) amount->minor = -amount->minor;
+    return amount;
+}
 
 } // namespace
 
@@ -144,7 +151,7 @@ Json Facts::event(const model::Record& record, const model::Event& e) const
         .set("date", date(e.when))
         .set("carrier", said(e.carrier))
         .set("tracking", closed(e.tracking))
-        .set("amount", money(e.amount))
+        .set("amount", money(is_paid_back(record, in_.material) ? positive(e.amount) : e.amount))
         .set("supplier", said(e.supplier))
         .set("result", said(e.result))
         .set("to_order_address", to_order_address(e))
@@ -159,9 +166,12 @@ Json Facts::event(const model::Record& record, const model::Event& e) const
 Json Facts::events(std::string_view kind) const
 {
     auto out = Json::array();
-    for (const auto& record : in_.material.records)
-        if (const auto* one = std::get_if<model::Event>(&record.body); one && one->kind == kind && one->when.at)
-            out.push(event(record, *one));
+    for (const auto& record : in_.material.records) {
+        const auto* one = std::get_if<model::Event>(&record.body);
+        if (!one || !one->when.at) continue;
+        const bool same = one->kind == kind || (kind == "refunded" && is_paid_back(record, in_.material));
+        if (same) out.push(event(record, *one));
+    }
     return out;
 }
 

@@ -26,13 +26,24 @@ std::string comparable(const std::string& name)
     return text::header_key(name);
 }
 
+bool is_incoming(const model::Event& event)
+{
+    return event.kind == "paid" || event.kind == "received";
+}
+
+// The other side of a row of account, as that account calls it: good for telling whether two rows name the same one.
+std::string other_side(const model::Record& payment)
+{
+    const auto name = name_in(payment);
+    return comparable(name.empty() ? payment.extra["counterparty"].string_or("") : name);
+}
+
 } // namespace
 
 std::optional<Payer> payer_fits(const model::Record& payment, const analyze::Material& material)
 {
     const auto* event = std::get_if<model::Event>(&payment.body);
-    const auto payer =
-        event && (event->kind == "paid" || event->kind == "received") ? comparable(name_in(payment)) : std::string();
+    const auto payer = event && is_incoming(*event) ? comparable(name_in(payment)) : std::string();
     if (payer.empty()) return std::nullopt;
     std::optional<Payer> out;
     for (const auto& record : material.records) {
@@ -44,6 +55,19 @@ std::optional<Payer> payer_fits(const model::Record& payment, const analyze::Mat
         if (!verified.empty()) out = Payer{false, record.id};
     }
     return out;
+}
+
+bool is_paid_back(const model::Record& payment, const analyze::Material& material)
+{
+    const auto* out = std::get_if<model::Event>(&payment.body);
+    const auto name = other_side(payment);
+    if (!out || out->kind != "payment_sent" || !out->amount || !out->when.at || name.empty()) return false;
+    return std::any_of(material.records.begin(), material.records.end(), [&](const model::Record& record) {
+        const auto* in = std::get_if<model::Event>(&record.body);
+        return in && is_incoming(*in) && in->amount && in->when.at && *in->when.at <= *out->when.at &&
+               other_side(record) == name && in->amount->currency == out->amount->currency &&
+               in->amount->scale == out->amount->scale && in->amount->minor == -out->amount->minor;
+    });
 }
 
 bool is_mark(const model::Record& payment, const analyze::Material& material)

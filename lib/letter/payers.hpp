@@ -8,6 +8,9 @@
 
 namespace redress::letter {
 
+// A payment out of the seller's account to whom the same sum had come from.
+bool is_paid_back(const model::Record& payment, const analyze::Material& material);
+
 // Of a payment: is the payer's name that of the order's buyer? Known only where both are written out: a masked name or a
 // nickname settles nothing.
 struct Payer {
