@@ -144,7 +144,7 @@ Action declare(CLI::App& app)
     app.add_option("--prior-strength", o->prior.strength, "How many reviews that expectation is worth")
         ->check(CLI::Range(0.1, 1000.0));
     app.add_option("--metric", o->metrics,
-                   "A figure the platform shows, as 'okx-c2c completion_rate 98.2% of 717'; kept in the store")
+                   "A figure the platform shows, as 'okx-c2c completion 98.2% of 717'; kept in the store")
         ->allow_extra_args(false);
     return [o](Session& session) { return run(*o, session); };
 }
