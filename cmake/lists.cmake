@@ -30,6 +30,12 @@ foreach(item IN LISTS MIGRATIONS)
 endforeach()
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/gen/migrations.inc CONTENT "${sql}")
 
+# The catalogue of words for people (base/said) as rows of C++: X("english", "translated")
+add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/gen/words_zh.inc
+  COMMAND ${CMAKE_SOURCE_DIR}/scripts/words --rows ${CMAKE_SOURCE_DIR}/po/zh.po ${CMAKE_BINARY_DIR}/gen/words_zh.inc
+  DEPENDS ${CMAKE_SOURCE_DIR}/po/zh.po ${CMAKE_SOURCE_DIR}/scripts/words VERBATIM)
+set(WORDS ${CMAKE_BINARY_DIR}/gen/words_zh.inc)
+
 foreach(item IN LISTS COMMANDS)
   redress_need("command" ${item} cmd/${item}.cpp man/redress-${item}.1 tests/golden/${item}*/cmd)
 endforeach()

@@ -17,11 +17,12 @@ Exit run(const Options& o, Session& session)
 {
     const bool on_the_spot = !o.one_off.files.empty();
     if (on_the_spot && !o.case_word.empty())
-        throw Error(ErrorKind::usage, "--case and files do not go together",
-                    "redress ingest the files first, or name the order with --platform and --order");
+        throw Error(ErrorKind::usage, said("--case and files do not go together"),
+                    said("redress ingest the files first, or name the order with --platform and --order"));
     if (on_the_spot) return pack_files(session, o.one_off, o.pack);
     if (o.case_word.empty())
-        throw Error(ErrorKind::usage, "no case named", "say --case C-0001 (or last), or --platform, --order and the files");
+        throw Error(ErrorKind::usage, said("no case named"),
+                    said("say --case C-0001 (or last), or --platform, --order and the files"));
     return pack(session, store::find_case(session.store(), o.case_word), o.pack);
 }
 

@@ -37,7 +37,7 @@ Exit link(const EditOptions& o, Session& session)
             added += store::add_link(store, {row.id, record.id, o.role, by}) ? 1 : 0;
         }
     });
-    session.note(fmt::format(fmt::runtime(session.lang() == "zh" ? "已关联 {} 条记录" : "linked {} record(s)"), added));
+    session.note(said("linked {} record(s)", added));
     return Exit::ok;
 }
 
@@ -51,7 +51,7 @@ Exit unlink(const EditOptions& o, Session& session)
             const auto record = record_named(store, row.shop, id);
             if (store::remove_link(store, row.id, record.id)) continue;
             all = false;
-            session.warn({Severity::warning, row.id, 0, 1, fmt::format("'{}' was not linked", record.id), "not-linked"});
+            session.warn({Severity::warning, row.id, 0, 1, said("'{}' was not linked", record.id), "not-linked"});
         }
     });
     return all ? Exit::ok : Exit::findings;
@@ -66,7 +66,7 @@ Exit set(const EditOptions& o, Session& session)
     for (const auto& fact : o.facts) {
         const auto equals = fact.find('=');
         if (equals == std::string::npos || equals == 0)
-            throw Error(ErrorKind::usage, fmt::format("'{}' is not key=value", fact), "as reason=UNAUTHORISED");
+            throw Error(ErrorKind::usage, said("'{}' is not key=value", fact), said("as reason=UNAUTHORISED"));
         const auto key = fact.substr(0, equals);
         set_fact(row.facts, key, fact.substr(equals + 1), profile, session);
         if (key == "via") profile = profile_of(row.facts, session); // who decides brings words of their own
@@ -81,7 +81,7 @@ Exit close(const EditOptions& o, Session& session)
     auto& store = session.store();
     auto row = store::find_case(store, o.word);
     const auto profile = profile_of(row.facts, session);
-    if (!row.facts.outcome.empty()) session.note(fmt::format("{} had the outcome {} before", row.id, row.facts.outcome));
+    if (!row.facts.outcome.empty()) session.note(said("{} had the outcome {} before", row.id, row.facts.outcome));
     set_fact(row.facts, "outcome", o.outcome, profile, session);
     // The status whose move is nobody's, if the platform has just one.
     std::vector<std::string> over;

@@ -34,7 +34,7 @@ Money amount_of(const std::string& text, const model::Case& facts, const profile
 {
     const auto currency = facts.amount && !facts.amount->currency.empty() ? facts.amount->currency : profile.currency;
     auto money = money::parse(text, currency);
-    if (!money) throw Error(ErrorKind::usage, fmt::format("'{}' is no amount", text), "write it as 12.00 or '12.00 USD'");
+    if (!money) throw Error(ErrorKind::usage, said("'{}' is no amount", text), said("write it as 12.00 or '12.00 USD'"));
     return *money;
 }
 
@@ -75,10 +75,10 @@ std::string pick_code(const std::string& word, const std::vector<std::string>& c
         }
     const auto tail = text::nearest(lower, tails);
     const auto guess = tail.empty() ? std::string() : whole[tail];
-    throw Error(ErrorKind::usage, fmt::format("{}: '{}' is none of the words of this platform", option, word),
-                !near.empty()    ? fmt::format("that may be {}", fmt::join(near, " or "))
-                : !guess.empty() ? fmt::format("did you mean '{}'?", guess)
-                                 : fmt::format("there are {}", fmt::join(codes, ", ")));
+    throw Error(ErrorKind::usage, said("{}: '{}' is none of the words of this platform", option, word),
+                !near.empty()    ? said("that may be {}", joined(near, said(" or ")))
+                : !guess.empty() ? said("did you mean '{}'?", guess)
+                                 : said("there are {}", joined(codes, said(", "))));
 }
 
 void set_fact(model::Case& facts, const std::string& key, const std::string& value, const profile::Profile& profile,
@@ -102,7 +102,7 @@ void set_fact(model::Case& facts, const std::string& key, const std::string& val
     else if (key == "amount")
         facts.amount = amount_of(value, facts, profile);
     else if (key == "currency") {
-        if (!facts.amount) throw Error(ErrorKind::usage, "a currency needs an amount", "set amount='12.00 EUR'");
+        if (!facts.amount) throw Error(ErrorKind::usage, said("a currency needs an amount"), said("set amount='12.00 EUR'"));
         facts.amount->currency = value;
     } else if (key == "opened")
         facts.opened = stamp_of(value, key, session);
@@ -113,9 +113,8 @@ void set_fact(model::Case& facts, const std::string& key, const std::string& val
         if (std::find(facts.orders.begin(), facts.orders.end(), value) == facts.orders.end()) facts.orders.push_back(value);
     } else {
         const auto near = text::nearest(key, fact_keys());
-        throw Error(ErrorKind::usage, fmt::format("a case has no '{}'", key),
-                    near.empty() ? fmt::format("there are {}", fmt::join(fact_keys(), ", "))
-                                 : fmt::format("did you mean '{}'?", near));
+        throw Error(ErrorKind::usage, said("a case has no '{}'", key),
+                    near.empty() ? said("there are {}", joined(fact_keys(), said(", "))) : said("did you mean '{}'?", near));
     }
 }
 
@@ -192,7 +191,7 @@ std::string shown(const model::Stamp& stamp, const time::Zone& zone, const std::
 {
     if (!stamp.at) return stamp.local;
     return time::for_people(*stamp.at, zone) +
-           (stamp.from == model::ZoneFrom::guess ? (lang == "zh" ? "（时区为推测）" : " (zone guessed)") : "");
+           (stamp.from == model::ZoneFrom::guess ? said(" (zone guessed)").in(lang) : "");
 }
 
 } // namespace redress

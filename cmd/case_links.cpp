@@ -79,12 +79,12 @@ model::Record record_named(store::Store& store, const std::string& shop, const s
         if (std::get<model::Document>(record.body).name == name) ids.insert(record.id);
     });
     if (ids.size() > 1)
-        throw Error(ErrorKind::usage, fmt::format("{} records answer to '{}'", ids.size(), name),
-                    fmt::format("name one by its id: {}", fmt::join(ids, ", ")));
+        throw Error(ErrorKind::usage, said("{} records answer to '{}'", ids.size(), name),
+                    said("name one by its id: {}", joined(std::vector<std::string>(ids.begin(), ids.end()), said(", "))));
     const auto record = ids.empty() ? std::nullopt : store::get(store, *ids.begin());
     if (!record)
-        throw Error(ErrorKind::usage, fmt::format("no record '{}'", name),
-                    "import it first: redress ingest FILE; redress show lists what there is");
+        throw Error(ErrorKind::usage, said("no record '{}'", name),
+                    said("import it first: redress ingest FILE; redress show lists what there is"));
     return *record;
 }
 
@@ -127,11 +127,21 @@ LinkReport link_case(store::Store& store, const store::CaseRow& row)
     return report;
 }
 
+// "1 message", "12 messages"
+Said count_of(const std::string& type, std::size_t n)
+{
+    if (type == "message") return n == 1 ? said("1 message") : said("{} messages", n);
+    if (type == "order") return n == 1 ? said("1 order") : said("{} orders", n);
+    if (type == "event") return n == 1 ? said("1 event") : said("{} events", n);
+    if (type == "review") return n == 1 ? said("1 review") : said("{} reviews", n);
+    if (type == "document") return n == 1 ? said("1 document") : said("{} documents", n);
+    return n == 1 ? said("1 record") : said("{} records", n);
+}
+
 void say_links(const LinkReport& report, store::Store& store, Session& session)
 {
-    const bool zh = session.lang() == "zh";
     if (report.added.empty()) {
-        session.note(zh ? "没有新的可关联记录" : "nothing new to link was found");
+        session.note(said("nothing new to link was found"));
         return;
     }
     // One line a reason and type: a conversation of 400 messages is one thing.
@@ -144,14 +154,11 @@ void say_links(const LinkReport& report, store::Store& store, Session& session)
         if (counts[key]++ == 0) order.push_back(key);
     }
     for (const auto& key : order)
-        session.note(fmt::format("{} {} {}{}: {}", zh ? "已关联" : "linked", counts[key], key.first,
-                                 zh || counts[key] == 1 ? "" : "s", key.second));
+        session.note(said("linked {}: {}", count_of(key.first, counts[key]), analyze::reason_words(key.second)));
     for (const auto& thread : report.partly)
-        session.note(
-            fmt::format(fmt::runtime(zh ? "会话“{}”有多人参与，只关联了相关消息；可用 'redress case link' 补充"
-                                        : "conversation '{}' has several people in it: only the messages that belong were "
-                                          "linked; 'redress case link' adds others"),
-                        thread));
+        session.note(said("conversation '{}' has several people in it: only the messages that belong were linked; 'redress "
+                          "case link' adds others",
+                          thread));
 }
 
 } // namespace redress

@@ -1,3 +1,4 @@
+#include "analyze/linking.hpp"
 #include "case.hpp"
 #include "options.hpp"
 #include "store/records.hpp"
@@ -29,10 +30,10 @@ std::string amount_of(const model::Case& facts)
 std::string due_of(const model::Case& facts, const Session& session)
 {
     if (!facts.due.at) return {};
-    const bool zh = session.lang() == "zh";
+    const Say say(session.lang());
     auto out = shown(facts.due, session.display_zone(), session.lang());
-    if (facts.due_from == "profile") out += zh ? "（默认）" : " (default)";
-    if (facts.outcome.empty() && *facts.due.at < session.now()) out += zh ? " 已逾期" : " OVERDUE";
+    if (facts.due_from == "profile") out += say(" (default)");
+    if (facts.outcome.empty() && *facts.due.at < session.now()) out += say(" OVERDUE");
     return out;
 }
 
@@ -53,14 +54,13 @@ Exit list(const ListOptions& o, Session& session)
         write_output(lines, o.output, session);
         return Exit::ok;
     }
-    const bool zh = session.lang() == "zh";
+    const Say say(session.lang());
     render::Document document;
-    document.title = zh ? "案件" : "Cases";
+    document.title = say("Cases");
     document.lang = session.lang();
     render::Table table{"cases",
-                        zh ? std::vector<std::string>{"案件", "编号", "平台", "订单", "原因", "金额", "状态", "截止", "结果"}
-                           : std::vector<std::string>{"case", "number", "platform", "orders", "reason", "amount", "status",
-                                                      "due", "outcome"},
+                        {say("case"), say("number"), say("platform"), say("orders"), say("reason"), say("amount"),
+                         say("status"), say("due"), say("outcome")},
                         {},
                         {false, false, false, false, false, true}};
     auto data = Json::array();
@@ -88,49 +88,46 @@ std::string title_of(const model::Record& record)
 
 render::Document case_page(const store::CaseRow& row, Session& session)
 {
-    const bool zh = session.lang() == "zh";
+    const Say say(session.lang());
     const auto& c = row.facts;
     const auto zone = session.display_zone();
     render::Document document;
-    document.title = fmt::format("{} {}", zh ? "案件" : "Case", row.id);
+    document.title = say("Case {}", row.id);
     document.lang = session.lang();
     render::Facts facts;
-    const auto add = [&](const char* en, const char* chinese, const std::string& value) {
-        if (!value.empty()) facts.rows.emplace_back(zh ? chinese : en, value);
+    const auto add = [&](const std::string& name, const std::string& value) {
+        if (!value.empty()) facts.rows.emplace_back(name, value);
     };
-    add("Platform", "平台", c.platform);
-    add("Who decides", "裁决方", c.via);
-    add("Number", "编号", c.number);
-    add("Orders", "订单", fmt::format("{}", fmt::join(c.orders, ", ")));
-    add("Reason", "原因", c.reason);
-    add("Amount", "金额", amount_of(c));
-    add("Stage", "阶段", c.stage);
-    add("Status", "状态", c.status);
-    add("Opened", "发起时间", shown(c.opened, zone, session.lang()));
-    add("Due", "截止时间", due_of(c, session));
-    add("Outcome", "结果", c.outcome);
+    add(say("Platform"), c.platform);
+    add(say("Who decides"), c.via);
+    add(say("Number"), c.number);
+    add(say("Orders"), fmt::format("{}", fmt::join(c.orders, ", ")));
+    add(say("Reason"), c.reason);
+    add(say("Amount"), amount_of(c));
+    add(say("Stage"), c.stage);
+    add(say("Status"), c.status);
+    add(say("Opened"), shown(c.opened, zone, session.lang()));
+    add(say("Due"), due_of(c, session));
+    add(say("Outcome"), c.outcome);
     document.blocks.emplace_back(std::move(facts));
     const auto links = store::list_links(session.store(), row.id);
     std::map<std::string, model::Record> records;
     store::Filter filter;
     filter.case_id = row.id;
     store::each(session.store(), filter, [&](const model::Record& record) { records.emplace(record.id, record); });
-    render::Table table{"links",
-                        zh ? std::vector<std::string>{"记录", "类型", "内容", "时间", "作用", "关联原因"}
-                           : std::vector<std::string>{"record", "type", "what", "time", "role", "why"},
-                        {},
-                        {}};
+    render::Table table{"links", {say("record"), say("type"), say("name"), say("time"), say("role"), say("why")}, {}, {}};
     auto data = Json::array();
     for (const auto& link : links) {
         const auto found = records.find(link.record);
         const auto* stamp = found == records.end() ? nullptr : model::time_of(found->second.body);
         table.rows.push_back({link.record, found == records.end() ? "" : std::string(model::type_of(found->second.body)),
                               found == records.end() ? "" : title_of(found->second),
-                              stamp ? shown(*stamp, zone, session.lang()) : "", link.role, link.by});
+                              stamp ? shown(*stamp, zone, session.lang()) : "", link.role,
+                              analyze::reason_words(link.by).in(session.lang())});
         data.push(Json::object().set("record", link.record).set("role", link.role).set("by", link.by));
     }
     if (!table.rows.empty()) {
-        document.blocks.emplace_back(render::Heading{zh ? "关联的记录" : "Linked records", 2});
+        document.blocks.emplace_back(render::Heading{say("Linked records"), 2});
         document.blocks.emplace_back(std::move(table));
     }
     document.data = model::to_json(record_of(row)).set("links", std::move(data));
@@ -140,13 +137,9 @@ render::Document case_page(const store::CaseRow& row, Session& session)
 // What was offered, promised, asked for and noted: the seller's own, in no package.
 void add_notes(render::Document& document, const store::CaseRow& row, Session& session)
 {
-    const bool zh = session.lang() == "zh";
+    const Say say(session.lang());
     const auto zone = session.display_zone();
-    render::Table table{"notes",
-                        zh ? std::vector<std::string>{"种类", "时间", "截止", "状态", "内容"}
-                           : std::vector<std::string>{"kind", "time", "due", "state", "text"},
-                        {},
-                        {}};
+    render::Table table{"notes", {say("kind"), say("time"), say("due"), say("state"), say("text")}, {}, {}};
     store::Filter filter;
     filter.types = {"note", "offer", "promise", "wish", "contact"};
     filter.shop = row.shop;
@@ -157,7 +150,7 @@ void add_notes(render::Document& document, const store::CaseRow& row, Session& s
                               note->state, note->text});
     });
     if (table.rows.empty()) return;
-    document.blocks.emplace_back(render::Heading{zh ? "备注（不进入证据包）" : "Notes (never in a package)", 2});
+    document.blocks.emplace_back(render::Heading{say("Notes (never in a package)"), 2});
     document.blocks.emplace_back(std::move(table));
 }
 

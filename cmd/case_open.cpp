@@ -29,19 +29,15 @@ void fill_from_orders(model::Case& facts, const analyze::Material& material)
 
 void warn_of_gaps(const model::Case& facts, const LinkReport& links, Session& session)
 {
-    const bool zh = session.lang() == "zh";
     const bool has_order = std::any_of(links.added.begin(), links.added.end(),
                                        [](const analyze::Linked& link) { return link.role == "subject"; });
     if (!facts.orders.empty() && !has_order)
-        session.note(zh ? "库中没有该订单；请先导入订单文件" : "the store holds no such order; import the order file first");
+        session.note(said("the store holds no such order; import the order file first"));
     if (facts.due_from == "profile")
-        session.note(
-            fmt::format(fmt::runtime(zh ? "截止时间 {} 为平台默认值，请核对并用 --due 填写实际时间"
-                                        : "due {} is the profile's default: check it, and say the real one with --due"),
-                        shown(facts.due, session.display_zone(), session.lang())));
+        session.note(said("due {} is the profile's default: check it, and say the real one with --due",
+                          shown(facts.due, session.display_zone(), session.lang())));
     else if (!facts.due.at)
-        session.note(zh ? "截止时间未知；请用 --due 填写平台显示的时间"
-                        : "no due date is known; say the one the platform shows with --due");
+        session.note(said("no due date is known; say the one the platform shows with --due"));
 }
 
 Exit open(const OpenOptions& o, Session& session)
@@ -51,7 +47,7 @@ Exit open(const OpenOptions& o, Session& session)
     facts.platform = o.platform;
     auto profile = profile_of(facts, session);
     if (o.orders.empty() && o.number.empty())
-        throw Error(ErrorKind::usage, "a case needs an order or a number", "name them with --order or --number");
+        throw Error(ErrorKind::usage, said("a case needs an order or a number"), said("name them with --order or --number"));
     auto& store = session.store(); // before any time is read: the shop's zone is in it
     facts.orders = o.orders;
     const auto set = [&](const char* key, const std::string& value) {
@@ -62,7 +58,8 @@ Exit open(const OpenOptions& o, Session& session)
     profile = profile_of(facts, session); // who decides brings words of their own
     set("reason", o.reason);
     if (!o.currency.empty()) facts.amount = Money{0, money::scale_of(o.currency), o.currency};
-    if (!o.currency.empty() && o.amount.empty()) throw Error(ErrorKind::usage, "--currency needs --amount", "say how much");
+    if (!o.currency.empty() && o.amount.empty())
+        throw Error(ErrorKind::usage, said("--currency needs --amount"), said("say how much"));
     set("amount", o.amount);
     set("opened", o.opened);
     set("due", o.due);

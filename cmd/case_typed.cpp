@@ -30,15 +30,16 @@ Exit statement(const TypedOptions& o, Session& session)
     auto& store = session.store();
     const auto row = store::find_case(store, o.word);
     if (o.text.empty() == o.file.empty())
-        throw Error(ErrorKind::usage, "a statement needs either --text or a file",
-                    "redress case statement last --text '…' --document d_…");
+        throw Error(ErrorKind::usage, said("a statement needs either --text or a file"),
+                    said("redress case statement last --text '…' --document d_…"));
     const auto shot = record_named(store, row.shop, o.document);
     if (!std::holds_alternative<model::Document>(shot.body))
-        throw Error(ErrorKind::usage, fmt::format("--document: '{}' is no document", o.document),
-                    "import the screenshot first: redress ingest screenshot.png; redress show --type document lists them");
+        throw Error(
+            ErrorKind::usage, said("--document: '{}' is no document", o.document),
+            said("import the screenshot first: redress ingest screenshot.png; redress show --type document lists them"));
     const auto repaired = text::repair_utf8(o.file.empty() ? o.text : read_file(o.file));
     if (text::trim(repaired.text).empty())
-        throw Error(ErrorKind::input, "the statement is empty", "type what the picture shows");
+        throw Error(ErrorKind::input, said("the statement is empty"), said("type what the picture shows"));
     model::Document document;
     document.sha256 = hash::sha256(repaired.text);
     document.name = fmt::format("statement-{}.txt", document.sha256.substr(0, 8));

@@ -34,14 +34,14 @@ bool check_kind(const std::string& text, const std::string& name, const letter::
     if (const auto length = letter::measure(text, draft.profile, kind.name); !length.fits()) {
         clean = false;
         session.warn({Severity::warning, name, 0, 1,
-                      fmt::format("{} {}s, the platform takes {} in {}", length.used, length.rule->unit, length.rule->max,
-                                  length.rule->field),
+                      said("{}, the platform takes {} in {}", length_words(length.used, *length.rule), length.rule->max,
+                           length.rule->field),
                       "too-long"});
     }
     if (kind.cites) return clean;
     for (const auto& what : letter::personal_in(text, draft.material, kind)) {
         clean = false;
-        session.warn({Severity::warning, name, 0, 1, fmt::format("it shows {}", what), "personal"});
+        session.warn({Severity::warning, name, 0, 1, said("it shows {}", letter::personal_words(what)), "personal"});
     }
     return clean;
 }
@@ -55,7 +55,7 @@ Exit check(const Options& o, Session& session)
     const auto text = text::repair_utf8(file.bytes()).text;
     const auto name = o.check == "-" ? std::string("standard input") : o.check;
     if (text::trim(text).empty())
-        throw Error(ErrorKind::input, fmt::format("'{}' is empty", name), "name the draft to check");
+        throw Error(ErrorKind::input, said("'{}' is empty", name), said("name the draft to check"));
     const auto kind = letter::kind_of(o.kind.empty() ? "appeal" : o.kind);
     std::vector<letter::Fault> faults;
     if (kind.cites)
@@ -63,8 +63,7 @@ Exit check(const Options& o, Session& session)
     for (const auto& fault : faults) session.warn({Severity::warning, name, fault.line, 1, fault.message, fault.code});
     const auto wording = lint_draft(text, kind, name, draft.lang, session);
     const bool clean = o.kind.empty() || check_kind(text, name, kind, draft, session);
-    session.note(
-        fmt::format("{} citation(s), {} fault(s)", letter::find_citations(text, draft.profile).size(), faults.size()));
+    session.note(said("{} citation(s), {} fault(s)", letter::find_citations(text, draft.profile).size(), faults.size()));
     return faults.empty() && wording == 0 && clean ? Exit::ok : Exit::findings;
 }
 
@@ -74,8 +73,8 @@ void read_settings(const Options& o, letter::Inputs& in)
     for (const auto& fact : o.set) {
         const auto equals = fact.find('=');
         if (equals == std::string::npos || equals == 0)
-            throw Error(ErrorKind::usage, fmt::format("--set: '{}' is not key=value", fact),
-                        "as --set offer='a full refund'");
+            throw Error(ErrorKind::usage, said("--set: '{}' is not key=value", fact),
+                        said("as --set offer='a full refund'"));
         const auto slot = fact.substr(0, equals), value = fact.substr(equals + 1);
         if (slot == "offer")
             in.offers.push_back(value);
@@ -90,10 +89,7 @@ void promise(const std::string& source, const Drafting& draft, letter::Inputs& i
     const bool asked = source.find("{{eta}}") != std::string::npos || source.find("{{eta_minute}}") != std::string::npos;
     if (!asked || in.set.count("eta")) return;
     const auto& eta = in.set["eta"] = default_eta(draft, session);
-    session.note(fmt::format(fmt::runtime(session.lang() == "zh"
-                                              ? "草稿承诺在 {} 前答复；如需更改请用 --set eta='…'"
-                                              : "the draft promises an answer by {}: change it with --set eta='…'"),
-                             eta));
+    session.note(said("the draft promises an answer by {}: change it with --set eta='…'", eta));
 }
 
 Json context_of(const Options& o, const letter::Inputs& in, const std::vector<std::string>& sections)
@@ -101,8 +97,8 @@ Json context_of(const Options& o, const letter::Inputs& in, const std::vector<st
     auto context = letter::build_context(in);
     for (const auto& section : o.drop) {
         if (std::find(sections.begin(), sections.end(), section) == sections.end())
-            throw Error(ErrorKind::usage, fmt::format("--drop: the template has no section '{}'", section),
-                        fmt::format("there are {}", fmt::join(sections, ", ")));
+            throw Error(ErrorKind::usage, said("--drop: the template has no section '{}'", section),
+                        said("there are {}", joined(sections, said(", "))));
         context.set(section, false);
     }
     return context;
@@ -130,7 +126,8 @@ Letter write_letter(const Options& o, const letter::Kind& kind, const Drafting& 
 
 Exit draft_letter(const Options& o, Session& session)
 {
-    if (o.kind.empty()) throw Error(ErrorKind::usage, "no kind of draft named", "redress draft appeal, redress draft reply");
+    if (o.kind.empty())
+        throw Error(ErrorKind::usage, said("no kind of draft named"), said("redress draft appeal, redress draft reply"));
     const auto draft = open_draft(session, o.case_word, true);
     const auto kind = letter::kind_of(o.kind);
     const bool lacking = kind.demands && lacks_proof(o.incomplete, draft, session);

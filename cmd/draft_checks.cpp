@@ -15,12 +15,12 @@ namespace {
 
 constexpr std::size_t drops_named = 4;
 
-const char* say(const Session& session, const char* en, const char* zh)
-{
-    return session.lang() == "zh" ? zh : en;
-}
-
 } // namespace
+
+Said length_words(std::uint64_t used, const profile::TextRule& rule)
+{
+    return rule.unit == "byte" ? said("{} bytes", used) : said("{} characters", used);
+}
 
 std::string as_printed(const std::string& cited, bool citations, const Drafting& draft)
 {
@@ -29,27 +29,19 @@ std::string as_printed(const std::string& cited, bool citations, const Drafting&
 
 bool lacks_proof(bool incomplete, const Drafting& draft, Session& session)
 {
-    const bool zh = session.lang() == "zh";
     const auto ready = analyze::assess(draft.material, draft.profile);
     for (const int group : ready.open_groups) {
         std::vector<std::string> codes;
         for (const auto& want : ready.wants)
             if (want.group == group) codes.push_back(want.code);
-        session.note(fmt::format("{}: {}", zh ? "缺少必需证据" : "indispensable evidence is missing",
-                                 fmt::join(codes, zh ? " 或 " : " or ")));
+        session.note(said("indispensable evidence is missing: {}", joined(codes, said(" or "))));
     }
-    if (draft.material.facts.reason.empty())
-        session.note(
-            say(session, "the case has no reason, so what it needs is not known", "案件没有填写争议原因，无法判断所需证据"));
+    if (draft.material.facts.reason.empty()) session.note(said("the case has no reason, so what it needs is not known"));
     const bool lacking = !ready.complete() || draft.material.facts.reason.empty();
     if (lacking && !incomplete)
-        session.note(fmt::format(
-            fmt::runtime(say(session,
-                             "no appeal was drafted: get the evidence (redress case check {0}), or concede and offer a "
-                             "refund: redress draft reply --case {0}",
-                             "未起草申诉。可先补充证据（redress case check {0}）；若无法补充，建议协商退款：redress draft "
-                             "reply --case {0}")),
-            draft.row.id));
+        session.note(said("no appeal was drafted: get the evidence (redress case check {0}), or concede and offer a refund: "
+                          "redress draft reply --case {0}",
+                          draft.row.id));
     return lacking;
 }
 
@@ -60,10 +52,9 @@ void need_review(const Drafting& draft)
         return std::holds_alternative<model::Review>(record.body);
     });
     if (!found)
-        throw Error(
-            ErrorKind::input, fmt::format("case {} has no review to answer", draft.row.id),
-            fmt::format("ingest the reviews, then: redress case link {} RECORD; redress show --type review lists them",
-                        draft.row.id));
+        throw Error(ErrorKind::input, said("case {} has no review to answer", draft.row.id),
+                    said("ingest the reviews, then: redress case link {} RECORD; redress show --type review lists them",
+                         draft.row.id));
 }
 
 void refuse_if_long(const Letter& letter, const Drafting& draft)
@@ -78,12 +69,12 @@ void refuse_if_long(const Letter& letter, const Drafting& draft)
         drops.push_back(fmt::format("--drop {} ({})", section, saved));
         if (drops.size() == drops_named) break;
     }
-    auto hint = drops.empty() ? std::string("say less with --set")
-                              : fmt::format("leave out what matters least: {}", fmt::join(drops, ", "));
-    if (!length.rule->from.verified) hint += "; nobody confirmed this limit: your own profile can say another";
+    auto hint =
+        drops.empty() ? said("say less with --set") : said("leave out what matters least: {}", joined(drops, said(", ")));
+    if (!length.rule->from.verified) hint = said("{}; nobody confirmed this limit: your own profile can say another", hint);
     throw Error(ErrorKind::input,
-                fmt::format("the {} has {} {}s, the platform takes {} in {}", letter.kind.name, length.used,
-                            length.rule->unit, length.rule->max, length.rule->field),
+                said("the {} has {}, the platform takes {} in {}", letter.kind.name, length_words(length.used, *length.rule),
+                     length.rule->max, length.rule->field),
                 hint);
 }
 
@@ -91,10 +82,12 @@ void refuse_personal(const Letter& letter, const Drafting& draft)
 {
     if (letter.kind.cites) return;
     const auto found = letter::personal_in(letter.printed, draft.material, letter.kind);
+    std::vector<Said> words;
+    for (const auto& one : found) words.push_back(letter::personal_words(one));
     if (!found.empty())
-        throw Error(ErrorKind::input, fmt::format("the {} would show {}", letter.kind.name, fmt::join(found, ", ")),
-                    letter.kind.open ? "anybody can read it: say it without, in --set or in your template"
-                                     : "say it without, in --set or in your template");
+        throw Error(ErrorKind::input, said("the {} would show {}", letter.kind.name, joined(words, said(", "))),
+                    letter.kind.open ? said("anybody can read it: say it without, in --set or in your template")
+                                     : said("say it without, in --set or in your template"));
 }
 
 void ask_about_rules(const Letter& letter, const Drafting& draft, Session& session)
@@ -102,17 +95,15 @@ void ask_about_rules(const Letter& letter, const Drafting& draft, Session& sessi
     for (const auto& rule : draft.profile.rules) {
         const auto slot = letter::slot_of(rule);
         const auto* value = letter.context.find(slot);
-        const bool said = value && value->is_string();
-        if (rule.from.verified || said || letter.source.find("{{" + slot + "}}") == std::string::npos) continue;
+        const bool there = value && value->is_string();
+        if (rule.from.verified || there || letter.source.find("{{" + slot + "}}") == std::string::npos) continue;
         auto known = letter.context; // would it stand in this letter at all?
         known.set(slot, "x");
         if (letter::fill(letter.source, letter.name, known, draft.row.id) == letter.cited) continue;
-        session.note(fmt::format(
-            fmt::runtime(say(session,
-                             "the draft leaves out an unconfirmed rule ('{0}'): look it up on the platform's own page and "
-                             "say it with --set {1}='…'",
-                             "规则“{0}”未经核实，草稿未引用；请在平台页面核对后用 --set {1}='…' 填写")),
-            rule.text.in(session.lang()), slot));
+        session.note(
+            said("the draft leaves out an unconfirmed rule ('{}'): look it up on the platform's own page and say it "
+                 "with --set {}='…'",
+                 both(rule.text.en, rule.text.zh), slot));
     }
 }
 
@@ -121,12 +112,10 @@ bool stops_one_shot(const Letter& letter, const Drafting& draft, bool clean, Ses
     const auto& reviews = draft.profile.reviews;
     if (!letter.kind.open || !reviews || !reviews->one_shot_reply) return false;
     if (clean) {
-        session.note(say(session, "one reply is all there is, and it cannot be changed once posted: read it again first",
-                         "平台只允许回复一次，发出后不能修改，发布前请再看一遍"));
+        session.note(said("one reply is all there is, and it cannot be changed once posted: read it again first"));
         return false;
     }
-    session.note(say(session, "not written: the reply cannot be changed once posted, so it must be without a finding",
-                     "未生成草稿：回复发出后不能修改，须先处理上述问题"));
+    session.note(said("not written: the reply cannot be changed once posted, so it must be without a finding"));
     return true;
 }
 

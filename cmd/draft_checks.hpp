@@ -1,6 +1,7 @@
 // What `redress draft` holds a letter against before it is written.
 #pragma once
 
+#include "base/said.hpp"
 #include "drafting.hpp"
 #include "letter/draft.hpp"
 #include "letter/kinds.hpp"
@@ -30,5 +31,8 @@ void refuse_personal(const Letter& letter, const Drafting& draft);
 void ask_about_rules(const Letter& letter, const Drafting& draft, Session& session);
 // Whether what was found forbids a reply that can never be mended; says so, and otherwise warns of it.
 bool stops_one_shot(const Letter& letter, const Drafting& draft, bool clean, Session& session);
+
+// "2100 characters", in the unit the platform counts.
+Said length_words(std::uint64_t used, const profile::TextRule& rule);
 
 } // namespace redress

@@ -1,6 +1,7 @@
 #include "drafting.hpp"
 
 #include "analyze/lint.hpp"
+#include "base/said.hpp"
 #include "bundle/gather.hpp"
 #include "lint_input.hpp"
 #include "store/shops.hpp"
@@ -41,13 +42,12 @@ Drafting open_draft(Session& session, const std::string& case_word, bool allocat
     const auto row = store::find_case(store, case_word);
     auto material = load_material(store, row);
     if (material.records.empty())
-        throw Error(ErrorKind::input, fmt::format("nothing is linked to case {}", row.id),
-                    fmt::format("ingest the files, then: redress case link {}", row.id));
+        throw Error(ErrorKind::input, said("nothing is linked to case {}", row.id),
+                    said("ingest the files, then: redress case link {}", row.id));
     auto profile = profile_of(row.facts, session);
     if (const auto guessed = analyze::assess(material, profile).guessed; !guessed.empty())
-        throw Error(ErrorKind::input,
-                    fmt::format("{} time(s) of case {} rest on a guessed time zone", guessed.size(), row.id),
-                    "say it once: redress store retime SOURCE --tz ZONE, or ingest again with --tz");
+        throw Error(ErrorKind::input, said("{} time(s) of case {} rest on a guessed time zone", guessed.size(), row.id),
+                    said("say it once: redress store retime SOURCE --tz ZONE, or ingest again with --tz"));
     auto exhibits = analyze::plan_exhibits(material);
     const bool numbered = analyze::is_numbered(profile.citation.en);
     store.transact([&] { label(store, row.id, allocate, numbered, exhibits); });
@@ -73,7 +73,7 @@ std::size_t lint_draft(std::string_view text, const letter::Kind& kind, const st
         for (const auto& finding : linter.check(text, wording, languages)) {
             if (finding.rule->severity == Severity::note || !known.emplace(finding.rule, finding.offset).second) continue;
             session.warn({finding.rule->severity, name, finding.line, finding.column,
-                          finding.rule->message.in(session.lang()), finding.rule->id});
+                          both(finding.rule->message.en, finding.rule->message.zh), finding.rule->id});
         }
     return known.size();
 }

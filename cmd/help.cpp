@@ -106,13 +106,13 @@ Exit run(const Options& o, Session& session)
         for (const auto& p : pages) topics.push_back(topic(p));
         const auto name = asked_for(words).first;
         const auto near = text::nearest(name.rfind("redress-", 0) == 0 ? name.substr(8) : name, topics);
-        throw Error(ErrorKind::usage, fmt::format("no page '{}'", fmt::format("{}", fmt::join(words, " "))),
-                    near.empty() ? "redress help --list lists the topics" : fmt::format("did you mean '{}'?", near));
+        throw Error(ErrorKind::usage, said("no page '{}'", fmt::format("{}", fmt::join(words, " "))),
+                    near.empty() ? said("redress help --list lists the topics") : said("did you mean '{}'?", near));
     }
     print(page->text, session);
     for (const auto& other : pages)
         if (other.name == page->name && other.section > page->section && o.words.size() == 1)
-            session.note(fmt::format("there is also {}({}): redress help {}", other.name, other.section, topic(other)));
+            session.note(said("there is also {}({}): redress help {}", other.name, other.section, topic(other)));
     return Exit::ok;
 }
 

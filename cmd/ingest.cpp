@@ -57,8 +57,8 @@ std::vector<ingest::Receipt> take_all(const Options& o, Session& session, bool& 
                 if (receipts.empty() || e.kind() != ErrorKind::input) throw;
             }
             failed = true;
-            session.warn({Severity::error, path, 0, 1, e.what(), "unreadable"});
-            if (!e.hint().empty()) session.err(fmt::format("redress: hint: {}\n", text::visible(e.hint())));
+            session.warn({Severity::error, path, 0, 1, e.message(), "unreadable"});
+            if (!e.hint().empty()) session.err(text::visible(session.say("redress: hint: {}", e.hint())) + "\n");
         }
     }
     return receipts;
@@ -67,10 +67,11 @@ std::vector<ingest::Receipt> take_all(const Options& o, Session& session, bool& 
 // Kept for later under a plain name; --map NAME finds it again.
 void save_map(const Options& o, Session& session)
 {
-    if (o.intake.map.empty()) throw Error(ErrorKind::usage, "--save-map saves what --map names", "add --map FILE");
+    if (o.intake.map.empty())
+        throw Error(ErrorKind::usage, said("--save-map saves what --map names"), said("add --map FILE"));
     if (o.save_map.find_first_of("/.") != std::string::npos)
-        throw Error(ErrorKind::usage, fmt::format("--save-map: '{}' is no plain name", o.save_map),
-                    "use letters, digits and '-'");
+        throw Error(ErrorKind::usage, said("--save-map: '{}' is no plain name", o.save_map),
+                    said("use letters, digits and '-'"));
     const auto folder = session.config() / "maps";
     std::filesystem::create_directories(folder);
     write_file(folder / (o.save_map + ".toml"), read_file(o.intake.map));
@@ -82,7 +83,8 @@ Exit run(const Options& o, Session& session)
         print_formats(session);
         return Exit::ok;
     }
-    if (o.paths.empty()) throw Error(ErrorKind::usage, "no file named", "redress ingest FILE… or '-' for standard input");
+    if (o.paths.empty())
+        throw Error(ErrorKind::usage, said("no file named"), said("redress ingest FILE… or '-' for standard input"));
     if (o.as_text) {
         for (const auto& path : expand_paths(o.paths)) session.out(content_text(path));
         return Exit::ok;
@@ -105,8 +107,8 @@ Exit run(const Options& o, Session& session)
     if (o.index && !o.emit && !o.count) store::fill_index(session.store());
     if (failed) return Exit::failed;
     if (receipts.empty() && !o.allow_empty)
-        throw Error(ErrorKind::input, "there was no file to read",
-                    "name files or folders that hold some, or say --allow-empty");
+        throw Error(ErrorKind::input, said("there was no file to read"),
+                    said("name files or folders that hold some, or say --allow-empty"));
     const bool look =
         std::any_of(receipts.begin(), receipts.end(), [](const ingest::Receipt& r) { return ingest::needs_a_look(r); });
     if (look && o.intake.strict && (o.emit || o.count)) return Exit::failed;

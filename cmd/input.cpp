@@ -1,6 +1,7 @@
 #include "input.hpp"
 
 #include "base/error.hpp"
+#include "model/codec.hpp"
 #include "options.hpp"
 #include "store/cases.hpp"
 #include "store/records.hpp"
@@ -51,7 +52,7 @@ Lines each_line(Session& session, const InputOptions& options, const std::functi
             },
             [&](std::uint64_t line, std::string_view text) {
                 ++lines.malformed;
-                session.warn({Severity::warning, file, line, 1, "not a JSON object", "bad-record"});
+                session.warn({Severity::warning, file, line, 1, said("not a JSON object"), "bad-record"});
                 bad(text);
             });
     return lines;
@@ -87,10 +88,10 @@ Lines each_record(Session& session, const InputOptions& options, const std::vect
         return lines;
     }
     if (!options.case_word.empty())
-        throw Error(ErrorKind::usage, "--case needs the store", "leave it out when reading a record stream");
+        throw Error(ErrorKind::usage, said("--case needs the store"), said("leave it out when reading a record stream"));
     const Span span = span_of(options, session);
     for (const std::string& file : options.files) {
-        const auto report = [&](std::uint64_t line, const std::string& why) {
+        const auto report = [&](std::uint64_t line, const Said& why) {
             ++lines.malformed;
             session.warn({Severity::warning, file, line, 1, why, "bad-record"});
         };
@@ -99,7 +100,7 @@ Lines each_record(Session& session, const InputOptions& options, const std::vect
             [&](std::uint64_t line, Json&& json) {
                 std::string why;
                 const auto record = model::from_json(json, &why);
-                if (!record) return report(line, why);
+                if (!record) return report(line, model::why_words(why));
                 if (std::find(types.begin(), types.end(), model::type_of(record->body)) == types.end()) return;
                 if (!session.options().shop.empty() && record->shop != session.shop()) return;
                 const model::Stamp* when = model::time_of(record->body);
@@ -109,7 +110,7 @@ Lines each_record(Session& session, const InputOptions& options, const std::vect
                 ++lines.taken;
                 take(*record);
             },
-            [&](std::uint64_t line, std::string_view) { report(line, "not a JSON object"); });
+            [&](std::uint64_t line, std::string_view) { report(line, said("not a JSON object")); });
     }
     return lines;
 }

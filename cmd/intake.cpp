@@ -166,8 +166,8 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
         receipt = ingest::ingest_file(content, path, receipt.sha256, format, context, intake.sink());
         if (options.strict && ingest::needs_a_look(receipt))
             throw Error(ErrorKind::input,
-                        fmt::format("'{}' has lines that need a look; with --strict nothing of it was stored", path),
-                        "read the diagnostics above, or run again without --strict");
+                        said("'{}' has lines that need a look; with --strict nothing of it was stored", path),
+                        said("read the diagnostics above, or run again without --strict"));
         intake.finish(file, receipt);
     });
     return receipt;

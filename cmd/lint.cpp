@@ -16,11 +16,6 @@ struct Options : LintOptions {
     OutputOptions output;
 };
 
-bool zh(const Session& session)
-{
-    return session.lang() == "zh";
-}
-
 Exit self_test(const profile::RuleSet& set, Session& session)
 {
     analyze::Linter linter(set);
@@ -30,17 +25,16 @@ Exit self_test(const profile::RuleSet& set, Session& session)
             ++examples;
             return !linter.check(text, rule.kinds.front(), analyze::languages_of(text, rule.lang), rule.id).empty();
         };
-        const auto tell = [&](const char* what, const std::string& text) {
+        const auto tell = [&](const std::string& what, const std::string& text) {
             ++wrong;
             session.out(fmt::format("{}: {}: {}: {}\n", rule.file, rule.id, what, text));
         };
         for (const auto& text : rule.good)
-            if (found(text)) tell(zh(session) ? "good 例句被误报" : "a good example is found", text);
+            if (found(text)) tell(session.say("a good example is found"), text);
         for (const auto& text : rule.bad)
-            if (!found(text)) tell(zh(session) ? "bad 例句没有报出" : "a bad example is not found", text);
+            if (!found(text)) tell(session.say("a bad example is not found"), text);
     }
-    session.out(zh(session) ? fmt::format("{} 条规则，{} 个例句，{} 个不符\n", set.rules.size(), examples, wrong)
-                            : fmt::format("{} rules, {} examples, {} wrong\n", set.rules.size(), examples, wrong));
+    session.out(session.say("{} rules, {} examples, {} wrong", set.rules.size(), examples, wrong) + "\n");
     return wrong ? Exit::findings : Exit::ok;
 }
 
@@ -58,13 +52,14 @@ Exit list(const profile::RuleSet& set, const Options& o, Session& session)
                            .set("lang", r.lang)
                            .set("severity", to_string(r.severity))
                            .set("kinds", std::move(kinds))
-                           .set("message", r.message.in(session.lang()))
+                           .set("message", r.message.en)
                            .set("source", r.source));
         }
         out = Json::object().set("schema", "redress/rules/1").set("rules", std::move(rules)).dump() + "\n";
     } else
         for (const auto& r : set.rules)
-            out += fmt::format("{:<30} {:<8} {:<4} {}\n", r.id, to_string(r.severity), r.lang, r.message.in(session.lang()));
+            out += fmt::format("{:<30} {:<8} {:<4} {}\n", r.id, severity_word(r.severity, session.lang()), r.lang,
+                               r.message.in(session.lang()));
     write_output(out, o.output, session);
     return Exit::ok;
 }
@@ -78,16 +73,17 @@ Exit explain(const profile::RuleSet& set, const Options& o, Session& session)
         if (r.id != o.explain && r.category != o.explain) continue;
         out += fmt::format("{}\n  {}\n", r.id, r.message.in(session.lang()));
         if (!r.suggestion.en.empty()) out += fmt::format("  {}\n", r.suggestion.in(session.lang()));
-        out += fmt::format("  category {}, {}, lang {}, kinds {}\n", r.category, to_string(r.severity), r.lang,
-                           fmt::join(r.kinds, ", "));
-        if (!r.source.empty()) out += fmt::format("  source: {}\n", r.source);
-        for (const auto& text : r.bad) out += fmt::format("  bad:  {}\n", text);
-        for (const auto& text : r.good) out += fmt::format("  good: {}\n", text);
+        const auto line = [&](const Said& words) { out += "  " + words.in(session.lang()) + "\n"; };
+        line(said("category {}, {}, lang {}, kinds {}", r.category, severity_word(r.severity, session.lang()), r.lang,
+                  joined(r.kinds, said(", "))));
+        if (!r.source.empty()) line(said("source: {}", r.source));
+        for (const auto& text : r.bad) line(said("bad:  {}", text));
+        for (const auto& text : r.good) line(said("good: {}", text));
     }
     if (out.empty()) {
         const auto near = text::nearest(o.explain, names);
-        throw Error(ErrorKind::usage, fmt::format("no rule or category '{}'", o.explain),
-                    near.empty() ? "redress lint --list names them" : fmt::format("did you mean '{}'?", near));
+        throw Error(ErrorKind::usage, said("no rule or category '{}'", o.explain),
+                    near.empty() ? said("redress lint --list names them") : said("did you mean '{}'?", near));
     }
     write_output(out, o.output, session);
     return Exit::ok;
@@ -101,39 +97,41 @@ bool fails(const render::FindingsReport& report, const std::string& fail_on)
                        [&](const auto& f) { return f.suppressed.empty() && f.severity >= least; });
 }
 
-Exit nothing(const Options& o, const std::string& what)
+Exit nothing(const Options& o, const Said& what)
 {
     if (o.allow_empty) return Exit::ok;
-    throw Error(ErrorKind::input, what, "name files or - for standard input; --allow-empty if that is as it should be");
+    throw Error(ErrorKind::input, what,
+                said("name files or - for standard input; --allow-empty if that is as it should be"));
 }
 
 Exit run(const Options& o, Session& session)
 {
-    if (o.records && o.text) throw Error(ErrorKind::usage, "--records and --text exclude each other");
+    if (o.records && o.text) throw Error(ErrorKind::usage, said("--records and --text exclude each other"));
     const auto settings = lint_settings();
     const auto set = lint_rules(o.rules, settings, session);
-    if (set.rules.empty()) return nothing(o, "no rules to check by");
+    if (set.rules.empty()) return nothing(o, said("no rules to check by"));
     if (o.self_test) return self_test(set, session);
     if (o.list) return list(set, o, session);
     if (!o.explain.empty()) return explain(set, o, session);
     const auto files = lint_files(o.files, settings);
-    if (files.empty()) return nothing(o, "no file to check");
+    if (files.empty()) return nothing(o, said("no file to check"));
 
-    LintRun work(set, o, settings, session);
+    // Reports for people and their tools are in the reader's language, JSON is English.
+    LintRun work(set, o, settings, session, o.output.format == "json" ? "en" : session.lang());
     bool unreadable = false;
     for (const auto& file : files) {
         try {
             work.file(file);
         } catch (const Error& e) {
             if (files.size() == 1) throw;
-            session.warn({Severity::error, file, 0, 1, e.what(), "unreadable"});
+            session.warn({Severity::error, file, 0, 1, e.message(), "unreadable"});
             unreadable = true;
         }
     }
     if (!o.baseline.empty()) work.apply_baseline(o.baseline);
     auto& report = work.report();
     const bool empty = report.checked == 0 && report.malformed == 0 && !unreadable;
-    if (empty && !o.allow_empty) return nothing(o, "no text or seller's message to check");
+    if (empty && !o.allow_empty) return nothing(o, said("no text or seller's message to check"));
     write_output(render::find_findings_format(o.output.format)->render(report), o.output, session);
     if (unreadable || (report.malformed && o.strict)) return Exit::failed;
     auto fail_on = o.fail_on.empty() ? settings.fail_on : o.fail_on;

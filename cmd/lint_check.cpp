@@ -26,11 +26,13 @@ std::string shown(const std::string& path)
 
 } // namespace
 
-LintRun::LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session)
+LintRun::LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session,
+                 const std::string& lang)
     : options_(options), settings_(settings), session_(session), linter_(rules)
 {
+    report_.lang = lang;
     for (const auto& rule : rules.rules)
-        report_.rules.push_back({rule.id, rule.category, rule.message.in(session.lang()), rule.suggestion.in(session.lang()),
+        report_.rules.push_back({rule.id, rule.category, rule.message.in(report_.lang), rule.suggestion.in(report_.lang),
                                  rule.source, rule.severity});
     report_.version = REDRESS_VERSION;
 }
@@ -51,7 +53,7 @@ void LintRun::file(const std::string& path)
     const auto decoded = text::decode(bytes, text::detect_encoding(bytes.substr(0, 1U << 16), bytes.size() <= (1U << 16)));
     if (decoded.faults)
         session_.warn(
-            {Severity::warning, name, 0, 1, fmt::format("{} characters could not be read", decoded.faults), "bad-encoding"});
+            {Severity::warning, name, 0, 1, said("{} characters could not be read", decoded.faults), "bad-encoding"});
     lines(decoded.text, name, kind);
 }
 
@@ -64,8 +66,8 @@ void LintRun::lines(std::string_view bytes, const std::string& name, const std::
         if (!suppression) return;
         for (const auto& rule : suppression->rules)
             if (!used.contains(rule))
-                session_.warn({Severity::warning, name, number - 1, 1,
-                               fmt::format("'{}' is suppressed but does not occur", rule), "unused-suppression"});
+                session_.warn({Severity::warning, name, number - 1, 1, said("'{}' is suppressed but does not occur", rule),
+                               "unused-suppression"});
         suppression.reset();
         used.clear();
     };
@@ -77,8 +79,8 @@ void LintRun::lines(std::string_view bytes, const std::string& name, const std::
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         if (auto next = suppression_in(line)) {
             if (next->reason.empty() || next->rules.empty())
-                session_.warn({Severity::warning, name, number, 1, "a suppression needs a rule and a reason: RULE -- reason",
-                               "bad-suppression"});
+                session_.warn({Severity::warning, name, number, 1,
+                               said("a suppression needs a rule and a reason: RULE -- reason"), "bad-suppression"});
             else
                 suppression = std::move(next);
             continue;
@@ -104,7 +106,7 @@ void LintRun::records(std::string_view bytes, const std::string& name)
             continue;
         }
         ++report_.malformed;
-        session_.warn({Severity::warning, name, number, 1, "the line is no record", "bad-record"});
+        session_.warn({Severity::warning, name, number, 1, said("the line is no record"), "bad-record"});
     }
 }
 
@@ -140,8 +142,8 @@ void LintRun::check(std::string_view text, const std::string& name, std::uint64_
         f.severity = rule.severity;
         f.category = rule.category;
         f.rule = rule.id;
-        f.message = rule.message.in(session_.lang());
-        f.suggestion = rule.suggestion.in(session_.lang());
+        f.message = rule.message.in(report_.lang);
+        f.suggestion = rule.suggestion.in(report_.lang);
         f.match = found.match;
         const auto nth = std::to_string(++seen_[hash::sha256_fields({rule.id, name, record, found.match})]);
         f.fingerprint = hash::sha256_fields({rule.id, name, record, found.match, nth}).substr(0, 32);
@@ -160,8 +162,8 @@ void LintRun::apply_baseline(const std::string& path)
 {
     const auto old = json::parse(read_file(path));
     if (!old || (*old)["schema"].string_or("") != "redress/lint/1")
-        throw Error(ErrorKind::input, fmt::format("{}: no redress/lint/1 report", path),
-                    "make one with: redress lint -f json -o FILE");
+        throw Error(ErrorKind::input, said("{}: no redress/lint/1 report", path),
+                    said("make one with: redress lint -f json -o FILE"));
     std::set<std::string> known;
     for (const auto& f : (*old)["findings"].items()) known.insert(f["fingerprint"].string_or(""));
     for (auto& f : report_.findings)

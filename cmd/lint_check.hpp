@@ -20,7 +20,8 @@ struct LintOptions {
 
 class LintRun {
 public:
-    LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session);
+    LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session,
+            const std::string& lang); // lang: of the report
     // Reads one input, "-" for standard input. Throws Error{input} if it cannot be opened.
     void file(const std::string& path);
     // Marks findings a former `-f json` report already had.

@@ -40,8 +40,8 @@ std::string inside(const fs::path& root, const std::string& path)
     const auto base = fs::weakly_canonical(root, code);
     const auto relative = full.lexically_relative(base);
     if (code || relative.empty() || *relative.begin() == "..")
-        throw Error(ErrorKind::input, fmt::format(".redress.toml: '{}' lies outside the repository", path),
-                    "give it with --rules instead");
+        throw Error(ErrorKind::input, said(".redress.toml: '{}' lies outside the repository", path),
+                    said("give it with --rules instead"));
     return full.string();
 }
 
@@ -64,8 +64,8 @@ LintSettings lint_settings()
     static const std::vector<std::string> known{"rules", "kind", "fail_on", "exclude"};
     for (const auto& member : lint.members())
         if (std::find(known.begin(), known.end(), member.key) == known.end())
-            throw Error(ErrorKind::input, fmt::format(".redress.toml: no key '{}' in [lint]", member.key),
-                        "the keys are rules, kind, fail_on, exclude");
+            throw Error(ErrorKind::input, said(".redress.toml: no key '{}' in [lint]", member.key),
+                        said("the keys are rules, kind, fail_on, exclude"));
     out.root = root;
     for (const auto& path : strings(lint["rules"])) out.rules.push_back(inside(root, path));
     out.exclude = strings(lint["exclude"]);
@@ -73,12 +73,12 @@ LintSettings lint_settings()
     out.fail_on = lint["fail_on"].string_or("");
     const auto& kinds = profile::rule_kinds();
     if (!out.kind.empty() && std::find(kinds.begin(), kinds.end(), out.kind) == kinds.end())
-        throw Error(ErrorKind::input, fmt::format(".redress.toml: kind '{}' is unknown", out.kind),
-                    "it is reply, appeal, shop or reminder");
+        throw Error(ErrorKind::input, said(".redress.toml: kind '{}' is unknown", out.kind),
+                    said("it is reply, appeal, shop or reminder"));
     for (const auto* word : {"", "error", "warning", "note", "never"})
         if (out.fail_on == word) return out;
-    throw Error(ErrorKind::input, fmt::format(".redress.toml: fail_on '{}' is unknown", out.fail_on),
-                "it is error, warning, note or never");
+    throw Error(ErrorKind::input, said(".redress.toml: fail_on '{}' is unknown", out.fail_on),
+                said("it is error, warning, note or never"));
 }
 
 bool LintSettings::excludes(const std::string& path) const
@@ -101,7 +101,7 @@ profile::RuleSet lint_rules(const std::vector<std::string>& given, const LintSet
     if (!named.empty()) {
         set.rules.clear();
         for (const auto& path : named) {
-            if (!fs::exists(path, code)) throw Error(ErrorKind::input, fmt::format("no rule file or folder '{}'", path));
+            if (!fs::exists(path, code)) throw Error(ErrorKind::input, said("no rule file or folder '{}'", path));
             profile::load_rules(set, path);
         }
     } else if (fs::is_directory(session.config() / "rules", code))

@@ -1,4 +1,5 @@
 // argv -> command row -> session -> exit code. The only try of the program.
+#include "base/said_again.hpp"
 #include "base/text.hpp"
 #include "command.hpp"
 #include "completion.hpp"
@@ -55,10 +56,36 @@ void one_value_each(CLI::App& app)
         option->allow_extra_args(false);
 }
 
-void complain(const std::string& what, const std::string& hint)
+// --lang as typed, before anything is parsed: an error may come before there is a session.
+std::string language_of(int argc, char** argv)
 {
-    std::string text = "redress: error: " + text::visible(what) + "\n";
-    if (!hint.empty()) text += "redress: hint: " + text::visible(hint) + "\n";
+    std::string lang = language_of_environment();
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word.starts_with("--lang=")) lang = word.substr(7);
+        if (word == "--lang" && i + 1 < argc) lang = argv[i + 1];
+    }
+    return lang;
+}
+
+std::string complaint(const Said& what, const Said& hint, const std::string& lang)
+{
+    auto text = text::visible(said("redress: error: {}", what).in(lang)) + "\n";
+    if (!hint.empty()) text += text::visible(said("redress: hint: {}", hint).in(lang)) + "\n";
+    return text;
+}
+
+// What a signal handler writes: made before the handler is set, since it may not allocate.
+const std::string& shortened_input(const std::string& lang)
+{
+    static const auto text =
+        complaint(said("an input file became shorter while it was read"), said("run the same command again"), lang);
+    return text;
+}
+
+void complain(const Said& what, const Said& hint, const std::string& lang)
+{
+    const auto text = complaint(what, hint, lang);
     [[maybe_unused]] const auto n = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
@@ -77,10 +104,21 @@ std::optional<Error> unknown_command(int argc, char** argv)
         for (const auto* c : commands()) names.emplace_back(c->name);
         if (std::find(names.begin(), names.end(), word) != names.end()) return std::nullopt;
         const auto near = text::nearest(word, names);
-        return Error(ErrorKind::usage, fmt::format("no command '{}'", word),
-                     near.empty() ? "redress --help lists the commands" : fmt::format("did you mean '{}'?", near));
+        return Error(ErrorKind::usage, said("no command '{}'", word),
+                     near.empty() ? said("redress --help lists the commands") : said("did you mean '{}'?", near));
     }
     return std::nullopt;
+}
+
+// What CLI11 2.1 and our own validators say of a wrong command line.
+Said usage_words(const std::string& what)
+{
+    return said_again(
+        what, {form("The following argument was not expected: {}"), form("The following arguments were not expected: {}"),
+               form("A subcommand is required"), form("{} is required"), form("{} requires {}"), form("{} excludes {}"),
+               form("{}: {} required {} missing"), form("Could not convert: {} = {}"),
+               form("{}: no format '{}', did you mean '{}'?; there are {}"), form("{}: no format '{}'; there are {}"),
+               form("{}: '{}' is not {}"), form("{}: {} not in {}")});
 }
 
 Exit run(int argc, char** argv)
@@ -121,7 +159,7 @@ Exit run(int argc, char** argv)
         std::string for_help = "redress --help";
         for (const auto* sub : subs)
             if (sub->parsed()) for_help = fmt::format("redress {} --help", sub->get_name());
-        throw Error(ErrorKind::usage, e.what(), for_help + " lists the options");
+        throw Error(ErrorKind::usage, usage_words(e.what()), said("{} lists the options", for_help));
     }
     store::set_actor("redress", REDRESS_VERSION);
     if (dump || !shell.empty()) {
@@ -155,11 +193,12 @@ int main(int argc, char** argv)
         if (::fcntl(fd, F_GETFD) == -1) ::open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
+    const auto lang = language_of(argc, argv);
+    shortened_input(lang);
     // An input cut shorter by somebody else while it is mapped.
     std::signal(SIGBUS, [](int) {
-        static const char words[] = "redress: error: an input file became shorter while it was read\n"
-                                    "redress: hint: run the same command again\n";
-        [[maybe_unused]] const auto n = ::write(STDERR_FILENO, words, sizeof words - 1);
+        const auto& words = shortened_input({});
+        [[maybe_unused]] const auto n = ::write(STDERR_FILENO, words.data(), words.size());
         ::_exit(static_cast<int>(Exit::failed));
     });
     try {
@@ -167,12 +206,12 @@ int main(int argc, char** argv)
     } catch (const BrokenPipe&) {
         return static_cast<int>(Exit::ok);
     } catch (const Error& e) {
-        complain(e.what(), e.hint());
+        complain(e.message(), e.hint(), lang);
         return static_cast<int>(e.exit());
     } catch (const std::bad_alloc&) {
-        complain("out of memory", "close other programs, or read the files one at a time");
+        complain(said("out of memory"), said("close other programs, or read the files one at a time"), lang);
     } catch (const std::exception& e) {
-        complain(e.what(), "please report this; include the command line, not the files");
+        complain(as_is(e.what()), said("please report this; include the command line, not the files"), lang);
     }
     return static_cast<int>(Exit::failed);
 }

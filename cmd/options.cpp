@@ -45,7 +45,7 @@ void write_output(std::string_view bytes, const OutputOptions& options, Session&
 void write_document(const render::Document& document, const OutputOptions& options, Session& session)
 {
     const auto* renderer = render::find_renderer(options.format);
-    if (!renderer) throw Error(ErrorKind::usage, fmt::format("no output format '{}'", options.format));
+    if (!renderer) throw Error(ErrorKind::usage, said("no output format '{}'", options.format));
     write_output(renderer->render(document), options, session);
 }
 
@@ -63,8 +63,8 @@ Instant parse_time_option(const std::string& text, const std::string& option, co
 {
     if (const auto at = time::parse_rfc3339(text)) return *at;
     if (const auto local = time::parse_local(text)) return session.display_zone().to_utc(*local).at;
-    throw Error(ErrorKind::usage, fmt::format("{}: '{}' is no time", option, text),
-                "write it as 2026-03-01, 2026-03-01T12:00 or 2026-03-01T12:00:00Z");
+    throw Error(ErrorKind::usage, said("{}: '{}' is no time", option, text),
+                said("write it as 2026-03-01, 2026-03-01T12:00 or 2026-03-01T12:00:00Z"));
 }
 
 void read_record_lines(const std::string& path, const std::function<void(std::uint64_t, Json&&)>& take,

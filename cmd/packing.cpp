@@ -42,8 +42,8 @@ void refuse_foreign_target(bundle::Target& target, const std::string& ours, bool
     target.replace = true;
     const bool empty = fs::is_directory(target.path, code) && fs::is_empty(target.path, code);
     if (force || empty || bundle::case_of_package(target.path) == ours) return;
-    throw Error(ErrorKind::input, fmt::format("'{}' is there already and is no package of this case", target.path.string()),
-                "name another place with -o, or say --force to replace it");
+    throw Error(ErrorKind::input, said("'{}' is there already and is no package of this case", target.path.string()),
+                said("name another place with -o, or say --force to replace it"));
 }
 
 int say_gaps(Session& session, const std::vector<bundle::Gap>& gaps, bool on_stdout)
@@ -51,7 +51,8 @@ int say_gaps(Session& session, const std::vector<bundle::Gap>& gaps, bool on_std
     int to_act_on = 0;
     for (const auto& gap : gaps) {
         to_act_on += gap.to_act_on;
-        const auto line = fmt::format("{}: {} [{}]\n", gap.to_act_on ? "warning" : "note", gap.text, gap.code);
+        const auto word = severity_word(gap.to_act_on ? Severity::warning : Severity::note, session.lang());
+        const auto line = session.say("{}: {}", word, fmt::format("{} [{}]\n", gap.text, gap.code));
         on_stdout ? session.out(line) : session.err("redress: " + line);
     }
     return to_act_on;
@@ -63,10 +64,13 @@ void print_exhibits(Session& session, const bundle::Contents& contents, const bu
         if (row.file.empty())
             session.out(fmt::format("{:3} {:10} {}\n", row.label, row.kind, row.form));
         else
-            session.out(fmt::format("{:3} {:10} {} ({} bytes{})\n", row.label, row.kind, row.file, row.bytes,
-                                    row.pages.empty() ? "" : ", " + row.pages));
-    session.out(fmt::format("{} {}, {}\n", contents.exhibits.size(), contents.exhibits.size() == 1 ? "exhibit" : "exhibits",
-                            contents.view.zone.name()));
+            session.out(session.say("{:3} {:10} {} ({} bytes{})", row.label, row.kind, row.file, row.bytes,
+                                    row.pages.empty() ? as_is("") : said(", {}", row.pages)) +
+                        "\n");
+    const auto n = contents.exhibits.size();
+    session.out((n == 1 ? session.say("1 exhibit, {}", contents.view.zone.name())
+                        : session.say("{} exhibits, {}", n, contents.view.zone.name())) +
+                "\n");
 }
 
 std::string tag_manifest(const bundle::Built& built)
@@ -109,8 +113,8 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
                 gaps.push_back(std::move(gap));
         if (const auto leak = bundle::gate_against_strangers(store, contents.material).search(built.files))
             throw Error(ErrorKind::input,
-                        fmt::format("no package was made: '{}' holds another customer's {}", leak->file, leak->kind),
-                        "take the record that holds it out of the case (redress case unlink), or redact it first");
+                        said("no package was made: '{}' holds another customer's {}", leak->file, bundle::kind_words(*leak)),
+                        said("take the record that holds it out of the case (redress case unlink), or redact it first"));
         if (options.check) {
             print_exhibits(session, contents, built);
             return;
@@ -122,8 +126,7 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
                                       .detail = Json::object().set("zip", target->zip)});
         bundle::write_package(built.files, *target);
     });
-    for (const auto& glyph : built.missing_glyphs)
-        session.note(fmt::format("no font has {}; it is drawn as its number", glyph));
+    for (const auto& glyph : built.missing_glyphs) session.note(said("no font has {}; it is drawn as its number", glyph));
     const bool act = say_gaps(session, gaps, options.check) > 0;
     if (target) session.out(target->path.string() + "\n");
     return act ? Exit::findings : Exit::ok;

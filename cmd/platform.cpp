@@ -27,14 +27,14 @@ std::vector<std::string> names_or_fail(Session& s)
 {
     auto names = profile::list_profiles(s.share(), s.config());
     if (names.empty())
-        throw Error(ErrorKind::input, fmt::format("no platform profiles in '{}'", (s.share() / "platforms").string()),
-                    "name the folder with --share");
+        throw Error(ErrorKind::input, said("no platform profiles in '{}'", (s.share() / "platforms").string()),
+                    said("name the folder with --share"));
     return names;
 }
 
 Exit list(const Options& o, Session& s)
 {
-    const bool zh = s.lang() == "zh";
+    const Say say(s.lang());
     std::vector<std::vector<std::string>> rows;
     auto data = Json::array();
     for (const auto& name : names_or_fail(s)) {
@@ -54,12 +54,11 @@ Exit list(const Options& o, Session& s)
                       .set("oldest", oldest));
     }
     render::Document document;
-    document.title = zh ? "平台配置" : "Platform profiles";
+    document.title = say("Platform profiles");
     document.lang = s.lang();
     document.blocks.emplace_back(
         render::Table{"platforms",
-                      zh ? std::vector<std::string>{"名称", "平台", "事实数", "未核实", "最早查阅"}
-                         : std::vector<std::string>{"name", "platform", "facts", "unconfirmed", "oldest seen"},
+                      {say("name"), say("platform"), say("facts"), say("unconfirmed"), say("oldest seen")},
                       std::move(rows),
                       {false, false, true, true, false}});
     document.data = Json::object().set("schema", "redress/platforms/1").set("platforms", std::move(data));
@@ -89,8 +88,8 @@ int days_of(const std::string& text)
     const auto unit = used ? text.substr(used) : std::string("?");
     const int factor = unit.empty() || unit == "d" ? 1 : unit == "w" ? 7 : unit == "m" ? 30 : unit == "y" ? 365 : 0;
     if (number < 0 || number > 100'000 || factor == 0)
-        throw Error(ErrorKind::usage, fmt::format("--older-than: '{}' is no length of time", text),
-                    "write it as 180d, 26w, 6m or 1y");
+        throw Error(ErrorKind::usage, said("--older-than: '{}' is no length of time", text),
+                    said("write it as 180d, 26w, 6m or 1y"));
     return number * factor;
 }
 
@@ -123,16 +122,17 @@ Exit check(const Options& o, Session& s)
             at->second.push_back(what);
         }
         for (const auto& [from, what] : old) {
-            const auto when =
-                from.seen.empty() ? std::string("at no recorded date") : (from.seen.size() == 7 ? "in " : "on ") + from.seen;
-            s.warn(
-                {Severity::warning, p.path, 0, 1,
-                 fmt::format("{} fact{} from '{}' {} seen {}: {}{}", what.size(), what.size() == 1 ? "" : "s", from.source,
-                             what.size() == 1 ? "was" : "were", when, what.front(), what.size() > 1 ? ", …" : ""),
-                 "stale-fact"});
+            const auto seen = from.seen.empty()       ? said("at no recorded date")
+                              : from.seen.size() == 7 ? said("in {}", from.seen)
+                                                      : said("on {}", from.seen);
+            s.warn({Severity::warning, p.path, 0, 1,
+                    what.size() == 1
+                        ? said("1 fact from '{}' was seen {}: {}", from.source, seen, what.front())
+                        : said("{} facts from '{}' were seen {}: {}, …", what.size(), from.source, seen, what.front()),
+                    "stale-fact"});
         }
     }
-    s.note(fmt::format("{} of {} facts are older than {} days", stale, total, limit));
+    s.note(said("{} of {} facts are older than {} days", stale, total, limit));
     return stale ? Exit::findings : Exit::ok;
 }
 

@@ -1,6 +1,7 @@
 // A platform profile as a page a seller would print: every fact with its source, its date and whether anybody confirmed it.
 #pragma once
 
+#include "base/said.hpp"
 #include "profile/profile.hpp"
 #include "render/document.hpp"
 

@@ -1,6 +1,7 @@
 // The tables of a printed profile: clocks first, then what to prove and how, limits, the platform's words, and the sources.
 #pragma once
 
+#include "base/said.hpp"
 #include "profile/profile.hpp"
 #include "render/document.hpp"
 
@@ -16,7 +17,10 @@ public:
 
 private:
     using Rows = std::vector<std::vector<std::string>>;
-    std::string say(const char* en, const char* zh) const { return lang_ == "zh" ? zh : en; }
+    template <typename... Args> std::string say(fmt::format_string<Shown<Args>...> english, const Args&... values) const
+    {
+        return said(english, values...).in(lang_);
+    }
     const std::string& in(const profile::Text& text) const { return text.in(lang_); }
     // Short enough for a column; the list of sources at the end of the page has it in full.
     std::string mark(const profile::Provenance& from);

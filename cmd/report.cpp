@@ -94,11 +94,12 @@ Exit run(const Options& o, Session& session)
     facts.now = session.now();
     const Lines lines = gather(o.input, session, facts);
     if (lines.taken == 0 && facts.open_cases == 0 && facts.due.empty() && !o.input.allow_empty)
-        throw Error(ErrorKind::input, "nothing to report on", "check the input and the span, or say --allow-empty");
+        throw Error(ErrorKind::input, said("nothing to report on"),
+                    said("check the input and the span, or say --allow-empty"));
     if (facts.without_role > 0)
         session.note(
-            fmt::format("messages that name neither buyer nor seller: {}; 'redress shop set --seller NAME' tells who is who",
-                        facts.without_role));
+            said("messages that name neither buyer nor seller: {}; 'redress shop set --seller NAME' tells who is who",
+                 facts.without_role));
     std::stable_sort(facts.due.begin(), facts.due.end(), [](const DueItem& a, const DueItem& b) { return a.at < b.at; });
     write_document(report_document(facts, session.display_zone(), session.lang()), o.output, session);
     const bool overdue = !facts.due.empty() && facts.due.front().at < facts.now;

@@ -51,7 +51,7 @@ Exit filter_stream(const Options& o, std::string out, Session& session)
     const Scorer scorer(session.share());
     const Span span = span_of(o.input, session);
     if (!o.input.case_word.empty())
-        throw Error(ErrorKind::usage, "--case needs the store", "leave it out when reading a record stream");
+        throw Error(ErrorKind::usage, said("--case needs the store"), said("leave it out when reading a record stream"));
     const bool to_stdout = o.output.path.empty() || o.output.path == "-";
     const auto put = [&](std::string_view line) {
         (out += line) += '\n';
@@ -72,7 +72,7 @@ Exit filter_stream(const Options& o, std::string out, Session& session)
         },
         [&](std::string_view line) { put(line); });
     if (seen + lines.malformed == 0 && o.metrics.empty() && !o.input.allow_empty)
-        throw Error(ErrorKind::input, "no records to score", "check what feeds the pipe, or say --allow-empty");
+        throw Error(ErrorKind::input, said("no records to score"), said("check what feeds the pipe, or say --allow-empty"));
     write_output(out, o.output, session);
     return end_of_input(lines, o.input);
 }
@@ -86,8 +86,8 @@ Exit filter_store(const Options& o, std::string out, Session& session)
         (out += json.dump()) += '\n';
     });
     if (lines.taken == 0 && o.metrics.empty() && !o.input.allow_empty)
-        throw Error(ErrorKind::input, "no reviews in the store fit",
-                    "ingest some, loosen the filters, or say --allow-empty");
+        throw Error(ErrorKind::input, said("no reviews in the store fit"),
+                    said("ingest some, loosen the filters, or say --allow-empty"));
     write_output(out, o.output, session);
     return Exit::ok;
 }
@@ -110,11 +110,11 @@ Exit summarise(const Options& o, const std::vector<model::Record>& typed, Sessio
     });
     for (const model::Record& record : typed) metrics.add(record);
     if (reviews == 0 && metrics.empty() && !o.input.allow_empty)
-        throw Error(ErrorKind::input, "no reviews to score",
-                    "check the input and the filters, type a figure with --metric, or say --allow-empty");
+        throw Error(ErrorKind::input, said("no reviews to score"),
+                    said("check the input and the filters, type a figure with --metric, or say --allow-empty"));
     render::Document document = summary.document(o.prior, session.lang());
     if (reviews == 0 && !metrics.empty()) { // a summary of no reviews says nothing
-        document.title = session.lang() == "zh" ? "平台指标" : "Figures of the platforms";
+        document.title = session.say("Figures of the platforms");
         document.blocks.clear();
     }
     metrics.show(document, session);

@@ -61,35 +61,32 @@ std::string number_text(double value, const std::string& unit)
     return fmt::format("{}{}", std::round(value * 10000) / 10000, unit_sign(unit));
 }
 
-std::string interval_text(const std::optional<analyze::Interval>& interval, const std::string& unit, bool zh)
+std::string interval_text(const std::optional<analyze::Interval>& interval, const std::string& unit, const Say& say)
 {
     if (!interval) return "–";
-    const char* words = zh ? "{:.2f}{} 至 {:.2f}{}" : "{:.2f}{} to {:.2f}{}";
-    return fmt::format(fmt::runtime(words), interval->low, unit_sign(unit), interval->high, unit_sign(unit));
+    return say("{:.2f}{} to {:.2f}{}", interval->low, unit_sign(unit), interval->high, unit_sign(unit));
 }
 
-std::string threshold_text(const profile::Metric& fact, bool zh)
+std::string threshold_text(const profile::Metric& fact, const Say& say)
 {
     if (!fact.threshold) return "–";
     const char* side = fact.better == "higher" ? "≥ " : fact.better == "lower" ? "< " : "";
     return fmt::format("{}{}{}", side, number_text(*fact.threshold, fact.unit),
-                       fact.thresholds.front().from.verified ? ""
-                       : zh                                  ? "（未核实）"
-                                                             : " (unverified)");
+                       fact.thresholds.front().from.verified ? "" : say(" (unverified)"));
 }
 
 // Where it stands, and whether as many again could well fall on the other side.
-std::string note_text(const analyze::Figure& figure, const profile::Metric& fact, bool zh)
+std::string note_text(const analyze::Figure& figure, const profile::Metric& fact, const Say& say)
 {
     std::vector<std::string> notes;
     if (const auto keeps = analyze::keeps_threshold(figure.value, fact)) {
-        notes.emplace_back(*keeps ? (zh ? "达标" : "keeps it") : (zh ? "未达标" : "misses it"));
+        notes.emplace_back(*keeps ? say("keeps it") : say("misses it"));
         const auto& i = figure.interval;
         if (i && analyze::keeps_threshold(i->low, fact) != analyze::keeps_threshold(i->high, fact))
-            notes.emplace_back(zh ? "区间跨越阈值" : "the interval reaches across");
+            notes.emplace_back(say("the interval reaches across"));
     }
-    if (figure.interval && *figure.total < analyze::enough) notes.emplace_back(zh ? "样本太少" : "too few to say");
-    return fmt::format("{}", fmt::join(notes, zh ? "，" : ", "));
+    if (figure.interval && *figure.total < analyze::enough) notes.emplace_back(say("too few to say"));
+    return fmt::format("{}", fmt::join(notes, say(", ")));
 }
 
 Json number_json(double value)
@@ -122,9 +119,8 @@ std::vector<model::Record> typed_metrics(const std::vector<std::string>& lines, 
         const analyze::MetricWords words = analyze::split_metric(text::repair_utf8(line).text);
         if (std::find(platforms.begin(), platforms.end(), words.platform) == platforms.end()) {
             const std::string near = text::nearest(words.platform, platforms);
-            throw Error(ErrorKind::usage, fmt::format("--metric: no platform '{}'", words.platform),
-                        near.empty() ? fmt::format("one of {}", fmt::join(platforms, ", "))
-                                     : fmt::format("did you mean '{}'?", near));
+            throw Error(ErrorKind::usage, said("--metric: no platform '{}'", words.platform),
+                        near.empty() ? said("one of {}", joined(platforms, said(", "))) : said("did you mean '{}'?", near));
         }
         const auto profile = profile::load_profile(session.share(), session.config(), words.platform);
         const profile::Metric& fact = analyze::pick_metric(profile, words.name);
@@ -171,13 +167,12 @@ void MetricBoard::add(const model::Record& record)
 void MetricBoard::show(render::Document& document, const Session& session) const
 {
     if (empty()) return;
-    const bool zh = session.lang() == "zh";
+    const Say say(session.lang());
     const auto zone = session.display_zone();
     render::Table table;
     table.name = "metrics";
-    table.columns =
-        zh ? std::vector<std::string>{"平台", "指标", "数值", "样本量", "95 % 区间", "阈值", "说明", "时间"}
-           : std::vector<std::string>{"platform", "figure", "value", "of", "95 % interval", "threshold", "note", "at"};
+    table.columns = {say("platform"),      say("figure"),    say("value"), say("of"),
+                     say("95 % interval"), say("threshold"), say("note"),  say("at")};
     table.right = {false, false, true, true};
     Json data = Json::array();
     for (const model::Record& record : latest_) {
@@ -188,8 +183,8 @@ void MetricBoard::show(render::Document& document, const Session& session) const
         const std::string unit = fact ? fact->unit : "";
         table.rows.push_back({metric.platform, fact ? fact->label.in(session.lang()) : metric.name,
                               metric.value ? number_text(*metric.value, unit) : "–",
-                              metric.count ? std::to_string(*metric.count) : "–", interval_text(figure.interval, unit, zh),
-                              fact ? threshold_text(*fact, zh) : "–", fact ? note_text(figure, *fact, zh) : "",
+                              metric.count ? std::to_string(*metric.count) : "–", interval_text(figure.interval, unit, say),
+                              fact ? threshold_text(*fact, say) : "–", fact ? note_text(figure, *fact, say) : "",
                               shown(metric.when, zone, session.lang())});
         data.push(to_json(record, fact, figure));
     }

@@ -1,5 +1,7 @@
 #include "score_summary.hpp"
 
+#include "base/said.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -51,59 +53,46 @@ Json to_json(const Tallied& t, const SharePrior& prior)
     return out;
 }
 
-std::string share_text(const PositiveShare& s, bool zh)
+std::string share_text(const PositiveShare& s, const Say& say)
 {
     if (s.total == 0) return "–";
-    return fmt::format(
-        fmt::runtime(zh ? "{}（{} / {}），95 % 区间 {} 至 {}（Wilson）" : "{} ({} of {}), 95 % interval {} to {} (Wilson)"),
-        percent(s.share), s.positive, s.total, percent(s.wilson.low), percent(s.wilson.high));
+    return say("{} ({} of {}), 95 % interval {} to {} (Wilson)", percent(s.share), s.positive, s.total,
+               percent(s.wilson.low), percent(s.wilson.high));
 }
 
-std::string stars_text(const analyze::Stars& s, bool zh)
+std::string stars_text(const analyze::Stars& s, const Say& say)
 {
     if (s.total == 0) return "–";
-    return fmt::format(fmt::runtime(zh ? "{:.2f}（{} 条评分），后验均值 {:.2f}，95 % 区间 {:.2f} 至 {:.2f}"
-                                       : "{:.2f} of {} ratings; posterior mean {:.2f}, 95 % interval {:.2f} to {:.2f}"),
-                       s.mean, s.total, s.posterior, s.interval.low, s.interval.high);
+    return say("{:.2f} of {} ratings; posterior mean {:.2f}, 95 % interval {:.2f} to {:.2f}", s.mean, s.total, s.posterior,
+               s.interval.low, s.interval.high);
 }
 
-render::Facts facts_of(const Tallied& all, const std::array<std::int64_t, 4>& labels, const SharePrior& prior, bool zh)
+render::Facts facts_of(const Tallied& all, const std::array<std::int64_t, 4>& labels, const SharePrior& prior,
+                       const Say& say)
 {
     const PositiveShare share = analyze::positive_share(all.positive, decided(all), prior);
     render::Facts facts;
-    const auto add = [&](const char* en, const char* chinese, std::string value) {
-        facts.rows.emplace_back(zh ? chinese : en, std::move(value));
-    };
-    add("reviews", "评价数", std::to_string(all.reviews));
-    add("positive", "好评", std::to_string(all.positive));
-    add("negative", "差评", std::to_string(all.negative));
-    add("neither", "中评或无法判断", std::to_string(all.neither));
-    add("by text", "按文字",
-        fmt::format(
-            fmt::runtime(zh ? "正面 {}，负面 {}，中性 {}，不确定 {}" : "positive {}, negative {}, neutral {}, unsure {}"),
-            labels[0], labels[1], labels[2], labels[3]));
-    add("positive share", "好评率", share_text(share, zh));
-    add("with prior", "含先验",
-        fmt::format(fmt::runtime(zh ? "后验均值 {}，5 % 分位 {}；先验 Beta({:.2f}, {:.2f})"
-                                    : "posterior mean {}, 5 % quantile {}; prior Beta({:.2f}, {:.2f})"),
-                    percent(share.mean), percent(share.low5), prior.mean * prior.strength,
-                    (1 - prior.mean) * prior.strength));
-    add("stars", "星级", stars_text(analyze::stars(all.stars), zh));
+    const auto add = [&](const std::string& name, std::string value) { facts.rows.emplace_back(name, std::move(value)); };
+    add(say("reviews"), std::to_string(all.reviews));
+    add(say("positive"), std::to_string(all.positive));
+    add(say("negative"), std::to_string(all.negative));
+    add(say("neither"), std::to_string(all.neither));
+    add(say("by text"), say("positive {}, negative {}, neutral {}, unsure {}", labels[0], labels[1], labels[2], labels[3]));
+    add(say("positive share"), share_text(share, say));
+    add(say("with prior"), say("posterior mean {}, 5 % quantile {}; prior Beta({:.2f}, {:.2f})", percent(share.mean),
+                               percent(share.low5), prior.mean * prior.strength, (1 - prior.mean) * prior.strength));
+    add(say("stars"), stars_text(analyze::stars(all.stars), say));
     if (decided(all) < analyze::enough)
-        add("caution", "注意",
-            fmt::format(
-                fmt::runtime(zh ? "样本太少（不足 {} 条），不足以下结论" : "too few to say (fewer than {} with a verdict)"),
-                analyze::enough));
+        add(say("caution"), say("too few to say (fewer than {} with a verdict)", analyze::enough));
     return facts;
 }
 
-render::Table platform_table(const std::map<std::string, Tallied>& platforms, bool zh)
+render::Table platform_table(const std::map<std::string, Tallied>& platforms, const Say& say)
 {
     render::Table table;
     table.name = "platforms";
-    table.columns =
-        zh ? std::vector<std::string>{"平台", "评价数", "好评", "差评", "好评率", "Wilson 下限", "星级", "说明"}
-           : std::vector<std::string>{"platform", "reviews", "positive", "negative", "share", "Wilson low", "stars", "note"};
+    table.columns = {say("platform"),       say("reviews"),    say("positive"), say("negative"),
+                     say("positive share"), say("Wilson low"), say("stars"),    say("note")};
     table.right = {false, true, true, true, true, true, true, false};
     for (const auto& [name, t] : platforms) {
         const PositiveShare s = analyze::positive_share(t.positive, decided(t));
@@ -112,9 +101,7 @@ render::Table platform_table(const std::map<std::string, Tallied>& platforms, bo
                               std::to_string(t.negative), s.total > 0 ? percent(s.share) : "–",
                               s.total > 0 ? percent(s.wilson.low) : "–",
                               stars.total > 0 ? fmt::format("{:.2f}", stars.mean) : "–",
-                              decided(t) >= analyze::enough ? ""
-                              : zh                          ? "样本太少"
-                                                            : "too few"});
+                              decided(t) >= analyze::enough ? "" : say("too few")});
     }
     return table;
 }
@@ -128,8 +115,16 @@ std::string percent(double share)
 
 std::string cause_name(analyze::CauseCode code, const std::string& lang)
 {
-    constexpr const char* zh[] = {"沟通", "交易流程", "与描述或预期不符", "不可抗力", "恶意", "原因不明"};
-    return lang == "zh" ? zh[static_cast<std::size_t>(code)] : std::string(to_string(code));
+    switch (code) {
+        using enum analyze::CauseCode;
+    case communication: return said("communication").in(lang);
+    case process: return said("process").in(lang);
+    case mismatch: return said("mismatch").in(lang);
+    case force_majeure: return said("force majeure").in(lang);
+    case malicious: return said("malicious").in(lang);
+    case unclear: return said("unclear").in(lang);
+    }
+    return std::string(to_string(code));
 }
 
 std::vector<std::pair<analyze::CauseCode, std::int64_t>>
@@ -155,9 +150,9 @@ void Summary::add(const model::Review& review, const analyze::Sentiment& sentime
 
 render::Document Summary::document(const SharePrior& prior, const std::string& lang) const
 {
-    const bool zh = lang == "zh";
+    const Say say(lang);
     render::Document document;
-    document.title = zh ? "评价概览" : "Reviews";
+    document.title = say("Reviews");
     document.lang = lang;
     Json data = Json::object();
     data.set("schema", "redress/score/1");
@@ -169,8 +164,7 @@ render::Document Summary::document(const SharePrior& prior, const std::string& l
 
     render::Table causes;
     causes.name = "causes";
-    causes.columns = zh ? std::vector<std::string>{"差评原因", "条数", "占比"}
-                        : std::vector<std::string>{"cause", "negative reviews", "share"};
+    causes.columns = {say("cause"), say("negative reviews"), say("share")};
     causes.right = {false, true, true};
     Json causes_json = Json::array(), platforms_json = Json::array();
     for (const auto& [code, n] : by_count(causes_)) {
@@ -185,7 +179,7 @@ render::Document Summary::document(const SharePrior& prior, const std::string& l
         platforms_json.push(std::move(with_name));
     }
     data.set("platforms", std::move(platforms_json)).set("causes", std::move(causes_json));
-    document.blocks = {facts_of(all_, labels_, prior, zh), platform_table(platforms_, zh)};
+    document.blocks = {facts_of(all_, labels_, prior, say), platform_table(platforms_, say)};
     if (!causes.rows.empty()) document.blocks.emplace_back(std::move(causes));
     document.data = std::move(data);
     return document;

@@ -45,7 +45,7 @@ fs::path own_path()
 fs::path find_share(const std::string& told)
 {
     if (!told.empty()) {
-        if (!fs::is_directory(told)) throw Error(ErrorKind::usage, fmt::format("--share: no folder '{}'", told));
+        if (!fs::is_directory(told)) throw Error(ErrorKind::usage, said("--share: no folder '{}'", told));
         return told;
     }
     if (const auto set = env("REDRESS_SHARE"); !set.empty()) return set;
@@ -71,12 +71,10 @@ std::string language(const std::string& told)
 {
     if (!told.empty()) {
         if (told != "en" && told != "zh" && told != "es")
-            throw Error(ErrorKind::usage, fmt::format("--lang: '{}' is not en, zh or es", told));
+            throw Error(ErrorKind::usage, said("--lang: '{}' is not en, zh or es", told));
         return told;
     }
-    for (const auto* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const auto value = env(name); !value.empty()) return value.substr(0, 2) == "zh" ? "zh" : "en";
-    return "en";
+    return language_of_environment();
 }
 
 void write_fd(int fd, std::string_view bytes)
@@ -86,13 +84,20 @@ void write_fd(int fd, std::string_view bytes)
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EPIPE) throw BrokenPipe{};
         if (n < 0)
-            throw Error(ErrorKind::input, fmt::format("cannot write to standard output: {}", std::strerror(errno)),
-                        "free some disk space, or write to another place with -o");
+            throw Error(ErrorKind::input, said("cannot write to standard output: {}", system_reason(errno)),
+                        said("free some disk space, or write to another place with -o"));
         bytes.remove_prefix(static_cast<std::size_t>(n));
     }
 }
 
 } // namespace
+
+std::string language_of_environment()
+{
+    for (const auto* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const auto value = env(name); !value.empty()) return value.substr(0, 2) == "zh" ? "zh" : "en";
+    return "en";
+}
 
 Session::Session(CommonOptions options, bool may_write, int out_fd, int err_fd)
     : options_(std::move(options)), may_write_(may_write), out_fd_(out_fd), err_fd_(err_fd)
@@ -104,7 +109,7 @@ Session::Session(CommonOptions options, bool may_write, int out_fd, int err_fd)
     config_ = home_folder("XDG_CONFIG_HOME", ".config") / "redress";
     err_is_terminal_ = ::isatty(err_fd_) != 0;
     if (options_.color != "auto" && options_.color != "always" && options_.color != "never")
-        throw Error(ErrorKind::usage, fmt::format("--color: '{}' is not auto, always or never", options_.color));
+        throw Error(ErrorKind::usage, said("--color: '{}' is not auto, always or never", options_.color));
     color_ = options_.color == "always" ||
              (options_.color == "auto" && err_is_terminal_ && env("NO_COLOR").empty() && env("TERM") != "dumb");
     if (const auto epoch = env("SOURCE_DATE_EPOCH"); !epoch.empty()) {
@@ -113,8 +118,8 @@ Session::Session(CommonOptions options, bool may_write, int out_fd, int err_fd)
         if (end && *end == '\0') source_date_epoch_ = value;
     }
     if (!options_.tz.empty() && !time::Zone::find(options_.tz))
-        throw Error(ErrorKind::usage, fmt::format("--tz: unknown time zone '{}'", options_.tz),
-                    "name one as Asia/Shanghai, America/New_York or +08:00");
+        throw Error(ErrorKind::usage, said("--tz: unknown time zone '{}'", options_.tz),
+                    said("name one as Asia/Shanghai, America/New_York or +08:00"));
     now_ = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     if (!options_.now.empty()) {
         now_given_ = true;
@@ -123,8 +128,8 @@ Session::Session(CommonOptions options, bool may_write, int out_fd, int err_fd)
         else if (const auto local = time::parse_local(options_.now))
             now_ = time::Zone::find(options_.tz.empty() ? "UTC" : options_.tz)->to_utc(*local).at;
         else
-            throw Error(ErrorKind::usage, fmt::format("--now: '{}' is no time", options_.now),
-                        "write it as 2026-03-01T12:00:00Z");
+            throw Error(ErrorKind::usage, said("--now: '{}' is no time", options_.now),
+                        said("write it as 2026-03-01T12:00:00Z"));
     }
 }
 
@@ -186,13 +191,13 @@ void Session::warn(const Diagnostic& diagnostic)
 {
     if (options_.quiet && diagnostic.severity == Severity::note) return;
     flush();
-    const auto line = text::visible(to_string(diagnostic)) + "\n";
+    const auto line = text::visible(to_string(diagnostic, lang_)) + "\n";
     [[maybe_unused]] const auto n = ::write(err_fd_, line.data(), line.size());
 }
 
-void Session::note(std::string_view text)
+void Session::note(const Said& words)
 {
-    err(fmt::format("redress: {}\n", text::visible(text)));
+    err(fmt::format("redress: {}\n", text::visible(words.in(lang_))));
 }
 
 } // namespace redress

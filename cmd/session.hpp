@@ -20,6 +20,9 @@ class Store;
 // The reader of our output went away: no error, nothing to say.
 struct BrokenPipe {};
 
+// What the environment asks for (LC_ALL, LC_MESSAGES, LANG): "zh", else "en".
+std::string language_of_environment();
+
 // Options every command has, given before or after its name.
 struct CommonOptions {
     std::string store, shop, share, lang, color = "auto", tz, now;
@@ -51,11 +54,16 @@ public:
     const CommonOptions& options() const { return options_; }
     bool color() const { return color_; } // of words on stderr
 
-    void out(std::string_view text);         // data, buffered
-    void flush();                            // throws Error if stdout could not take it
-    void err(std::string_view text);         // words for people; nothing with --quiet
+    void out(std::string_view text); // data, buffered
+    void flush();                    // throws Error if stdout could not take it
+    void err(std::string_view text); // words for people; nothing with --quiet
+    // Words in the user's language: say("{} parsed", n)
+    template <typename... Args> std::string say(fmt::format_string<Shown<Args>...> english, const Args&... values) const
+    {
+        return said(english, values...).in(lang_);
+    }
     void warn(const Diagnostic& diagnostic); // to stderr, escapes made visible
-    void note(std::string_view text);        // "redress: …" on stderr unless quiet
+    void note(const Said& words);            // "redress: …" on stderr unless quiet
     bool err_is_terminal() const { return err_is_terminal_; }
 
 private:

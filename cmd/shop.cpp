@@ -21,10 +21,10 @@ void put(const Options& o, Session& session, bool fresh)
 {
     const auto before = store::get_shop(session.store(), o.name);
     if (fresh && before)
-        throw Error(ErrorKind::usage, fmt::format("there is a shop '{}' already", o.name), "redress shop set changes it");
+        throw Error(ErrorKind::usage, said("there is a shop '{}' already", o.name), said("redress shop set changes it"));
     if (!fresh && !before)
-        throw Error(ErrorKind::usage, fmt::format("no shop '{}'", o.name),
-                    "redress shop add makes it; redress shop list lists them");
+        throw Error(ErrorKind::usage, said("no shop '{}'", o.name),
+                    said("redress shop add makes it; redress shop list lists them"));
     auto shop = before.value_or(store::Shop{});
     shop.name = o.name;
     if (!o.platform.empty()) shop.platform = o.platform;
@@ -37,9 +37,12 @@ void put(const Options& o, Session& session, bool fresh)
 
 render::Document list(Session& session)
 {
+    const Say say(session.lang());
     render::Document d;
-    d.title = "Shops";
-    render::Table table{"shops", {"name", "platform", "zone", "language", "seller names", "channels"}, {}, {}};
+    d.title = say("Shops");
+    d.lang = session.lang();
+    render::Table table{
+        "shops", {say("name"), say("platform"), say("zone"), say("language"), say("seller names"), say("channels")}, {}, {}};
     auto shops = Json::array();
     const auto array = [](const std::vector<std::string>& words) {
         auto out = Json::array();

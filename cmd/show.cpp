@@ -33,7 +33,7 @@ store::Filter make_filter(const Options& o, Session& session)
     if (!o.filter.until.empty()) f.until = parse_time_option(o.filter.until, "--until", session);
     for (const auto& id : o.ids) {
         const auto record = store::get(session.store(), id);
-        if (!record) throw Error(ErrorKind::usage, fmt::format("no record '{}'", id), "redress show lists them");
+        if (!record) throw Error(ErrorKind::usage, said("no record '{}'", id), said("redress show lists them"));
         f.ids.push_back(record->id);
     }
     return f;
@@ -99,7 +99,7 @@ Exit run(const Options& o, Session& session)
     else
         store::each(session.store(), filter, print);
     if (shown == 0 && !o.allow_empty)
-        throw Error(ErrorKind::input, "no record fits", "loosen the filters, or say --allow-empty");
+        throw Error(ErrorKind::input, said("no record fits"), said("loosen the filters, or say --allow-empty"));
     return Exit::ok;
 }
 

@@ -22,22 +22,24 @@ struct Options {
 render::Document info_document(Session& session)
 {
     const auto i = store::info(session.store());
+    const Say say(session.lang());
     render::Document d;
-    d.title = "Store";
-    render::Facts facts{{{"folder", session.store().folder().string()},
-                         {"schema", std::to_string(i.version)},
-                         {"database", fmt::format("{} bytes", i.database_bytes)},
-                         {"originals", fmt::format("{} files, {} bytes", i.blobs, i.blob_bytes)},
-                         {"sources", std::to_string(i.sources)},
-                         {"journal", fmt::format("{} rows", i.journal_rows)},
-                         {"not indexed", fmt::format("{} records", store::unindexed(session.store()))}}};
+    d.title = say("Store");
+    d.lang = session.lang();
+    render::Facts facts{{{say("folder"), session.store().folder().string()},
+                         {say("schema"), std::to_string(i.version)},
+                         {say("database"), say("{} bytes", i.database_bytes)},
+                         {say("originals"), say("{} files, {} bytes", i.blobs, i.blob_bytes)},
+                         {say("sources"), std::to_string(i.sources)},
+                         {say("journal"), say("{} rows", i.journal_rows)},
+                         {say("not indexed"), say("{} records", store::unindexed(session.store()))}}};
     auto records = Json::object();
     for (const auto& [type, n] : i.records) {
         facts.rows.emplace_back(type, std::to_string(n));
         records.set(type, n);
     }
     d.blocks.emplace_back(std::move(facts));
-    render::Table table{"sources", {"SHA-256", "format", "zone", "shop", "name"}, {}, {}};
+    render::Table table{"sources", {"SHA-256", say("format"), say("zone"), say("shop"), say("name")}, {}, {}};
     auto sources = Json::array();
     for (const auto& s : store::list_sources(session.store())) {
         table.rows.push_back(
@@ -70,21 +72,23 @@ Exit report(Session& session, const std::vector<store::Problem>& problems)
 {
     for (const auto& p : problems) session.warn({Severity::error, p.where, 0, 1, p.what, "damaged"});
     if (!problems.empty()) {
-        session.err("redress: hint: keep the folder as it is; import a backup or an export into a new one\n");
+        session.err(
+            session.say("redress: hint: {}", said("keep the folder as it is; import a backup or an export into a new one")) +
+            "\n");
         return Exit::findings;
     }
-    session.note("the store is whole");
+    session.note(said("the store is whole"));
     return Exit::ok;
 }
 
 Exit run_retime(const Options& o, Session& session)
 {
     const auto zone = session.zone_option();
-    if (!zone) throw Error(ErrorKind::usage, "no zone named", "redress store retime SOURCE --tz Asia/Shanghai");
+    if (!zone) throw Error(ErrorKind::usage, said("no zone named"), said("redress store retime SOURCE --tz Asia/Shanghai"));
     const auto source = store::find_source(session.store(), o.source);
-    if (!source) throw Error(ErrorKind::usage, fmt::format("no source '{}'", o.source), "redress store info lists them");
+    if (!source) throw Error(ErrorKind::usage, said("no source '{}'", o.source), said("redress store info lists them"));
     const auto n = store::retime(session.store(), source->row, *zone);
-    session.note(fmt::format("{}: {} records now in {}", source->name, n, *zone));
+    session.note(said("{}: {} records now in {}", source->name, n, *zone));
     return Exit::ok;
 }
 
@@ -123,9 +127,9 @@ Action declare(CLI::App& app)
         else if (o->what == "verify")
             return report(session, store::verify(store));
         else if (o->what == "migrate")
-            session.note("the store is up to date");
+            session.note(said("the store is up to date"));
         else if (o->what == "index")
-            session.note(fmt::format("{} records indexed", store::fill_index(store)));
+            session.note(said("{} records indexed", store::fill_index(store)));
         else if (o->what == "backup")
             store::backup(store, o->folder);
         else if (o->what == "export")

@@ -23,13 +23,13 @@ Exit run(const Options& o, Session& session)
         } catch (const Error& e) {
             // Said at once, so that the others of the call are still judged.
             if (o.packages.size() == 1) throw;
-            session.warn({Severity::error, path, 0, 1, e.what(), "unreadable"});
+            session.warn({Severity::error, path, 0, 1, e.message(), "unreadable"});
             worst = Exit::failed;
             continue;
         }
         for (const auto& what : verdict.warnings) session.warn({Severity::warning, path, 0, 1, what, "bag"});
         for (const auto& why : verdict.errors) session.warn({Severity::error, path, 0, 1, why, "bag"});
-        session.out(fmt::format("{}: {}\n", path, verdict.valid() ? "valid" : "invalid"));
+        session.out((verdict.valid() ? session.say("{}: valid", path) : session.say("{}: invalid", path)) + "\n");
         if (!verdict.valid() && worst == Exit::ok) worst = Exit::findings;
     }
     return worst;

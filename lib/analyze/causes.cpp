@@ -23,9 +23,9 @@ std::optional<std::size_t> code_from(std::string_view name)
     return static_cast<std::size_t>(at - names.begin());
 }
 
-[[noreturn]] void wrong(const std::string& what)
+[[noreturn]] void wrong(const Said& what)
 {
-    throw Error(ErrorKind::input, "causes.toml: " + what, "install share/models again, or mend the entry");
+    throw Error(ErrorKind::input, said("causes.toml: {}", what), said("install share/models again, or mend the entry"));
 }
 
 std::uint32_t pair_key(char16_t a, char16_t b)
@@ -58,7 +58,7 @@ Cue make_cue(std::string_view written, const FoldTable& table, std::size_t group
     cue.first = part(std::string_view(plain).substr(0, star));
     if (star != std::string::npos) cue.second = part(std::string_view(plain).substr(star + 1));
     if (cue.first.empty() || (star != std::string::npos && cue.second.empty()))
-        wrong(fmt::format("the cue '{}' has an empty half", written));
+        wrong(said("the cue '{}' has an empty half", written));
     cue.word_start = is_letter(cue.first.front());
     const std::u16string& last = cue.second.empty() ? cue.first : cue.second;
     cue.word_end = is_letter(last.back()) && !open_end;
@@ -95,7 +95,7 @@ std::array<double, cause_count> weights_of(const Json& group, const std::string&
 {
     std::array<double, cause_count> out{};
     const auto code = code_from(group["code"].string_or(""));
-    if (!code) wrong(fmt::format("group '{}' names no known code", name));
+    if (!code) wrong(said("group '{}' names no known code", name));
     out[*code] = group["weight"].number().value_or(1.0);
     return out;
 }
@@ -123,13 +123,13 @@ CauseModel load_causes(const Json& lexicon, const FoldTable& table)
     model.unclear_per_ten = prior["unclear_per_ten"].number().value_or(0.0);
     for (const Json& group : lexicon["group"].items()) {
         const std::string name = group["name"].string_or("");
-        if (name.empty()) wrong("a group has no name");
+        if (name.empty()) wrong(said("a group has no name"));
         model.weights.push_back(weights_of(group, name));
         for (const Json& cue : group["cue"].items())
             index_cue(model, make_cue(cue.string_or(""), table, model.groups.size()));
         model.groups.push_back(name);
     }
-    if (model.cues.empty()) wrong("it holds no cues");
+    if (model.cues.empty()) wrong(said("it holds no cues"));
     return model;
 }
 

@@ -1,5 +1,7 @@
 #include "analyze/exhibits.hpp"
 
+#include "base/said_again.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -105,6 +107,12 @@ std::vector<Exhibit> plan_exhibits(const Material& material)
     std::vector<Exhibit> all;
     for (auto* group : {&conversations, &orders, &events, &reviews, &documents, &statements}) group->move_to(all);
     return all;
+}
+
+Said title_words(const std::string& title)
+{
+    return said_again(title, {form("Conversation with {}"), form("Mail: {}"), form("Events of order {}"), form("Order {}"),
+                              form("Reviews"), form("Account records"), form("Document {}"), form("Statement {}")});
 }
 
 std::string exhibit_label(int number, bool numbered)

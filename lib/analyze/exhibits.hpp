@@ -2,6 +2,7 @@
 // here.
 #pragma once
 
+#include "base/said.hpp"
 #include "model/record.hpp"
 
 #include <string>
@@ -31,6 +32,8 @@ struct Exhibit {
 // Deterministic: the same records give the same exhibits in the same order (conversations, orders, events, reviews,
 // documents).
 std::vector<Exhibit> plan_exhibits(const Material& material);
+// The title for who reads Chinese: titles are planned in English.
+Said title_words(const std::string& title);
 // 1 -> "A", 26 -> "Z", 27 -> "AA"; 3 -> "3" where the platform's style numbers its attachments.
 std::string exhibit_label(int number, bool numbered = false);
 // "Exhibit {label}" counts in letters, "Attachment {number}" in figures.

@@ -2,6 +2,7 @@
 // customer is ever linked, so in doubt a record stays out and the seller links it by hand.
 #pragma once
 
+#include "base/said.hpp"
 #include "model/record.hpp"
 
 #include <map>
@@ -16,6 +17,9 @@ struct Linked {
     std::string record, role, by; // role: subject, evidence; by: why, in words
     bool operator==(const Linked&) const = default;
 };
+
+// Linked::by for who reads Chinese: reasons are kept in English, a user's own words stay.
+Said reason_words(const std::string& by);
 
 // "小**1", "138****8000", "*三": what a platform left of a name. Two people may share it, so it says nothing of who one is.
 bool is_masked(std::string_view person);

@@ -23,13 +23,12 @@ std::vector<Phrase> compile_all(const std::vector<std::string>& patterns, const 
         try {
             out.push_back(Phrase::compile(pattern, words, rule.lang == "en" || rule.lang == "es"));
         } catch (const Error& e) {
-            throw Error(ErrorKind::input, fmt::format("{}: rule '{}': {}", rule.file, rule.id, e.what()), e.hint());
+            throw Error(ErrorKind::input, said("{}: rule '{}': {}", rule.file, rule.id, e.message()), e.hint());
         }
         if (need_word && out.back().anchors().empty())
-            throw Error(
-                ErrorKind::input,
-                fmt::format("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
-                "redress-rules(5) describes phrases");
+            throw Error(ErrorKind::input,
+                        said("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
+                        said("redress-rules(5) describes phrases"));
     }
     return out;
 }
@@ -110,9 +109,8 @@ Linter::Linter(const profile::RuleSet& rules)
         if (!rule.detector.empty()) {
             c.shape = find_shape(rule.detector);
             if (!c.shape)
-                throw Error(ErrorKind::input,
-                            fmt::format("{}: rule '{}': no detector '{}'", rule.file, rule.id, rule.detector),
-                            "redress-rules(5) lists the detectors");
+                throw Error(ErrorKind::input, said("{}: rule '{}': no detector '{}'", rule.file, rule.id, rule.detector),
+                            said("redress-rules(5) lists the detectors"));
         }
         const auto group = std::find_if(groups_.begin(), groups_.end(), [&](const Group& g) { return g.lang == rule.lang; });
         for (std::size_t p = 0; p < c.patterns.size(); ++p, ++phrases)

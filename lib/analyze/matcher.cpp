@@ -43,10 +43,10 @@ Matcher::Matcher(std::span<const std::string> words) : state_(std::make_unique<S
         hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), state_->lengths.data(),
                              static_cast<unsigned>(expressions.size()), HS_MODE_BLOCK, nullptr, &state_->database, &fault);
     if (result != HS_SUCCESS) {
-        const std::string why = fault && fault->message ? fault->message : "no reason given";
+        const auto why = fault && fault->message ? as_is(fault->message) : said("no reason given");
         hs_free_compile_error(fault);
-        throw Error(ErrorKind::input, "the words of the rules cannot be compiled: " + why,
-                    "leave out the rule file added last");
+        throw Error(ErrorKind::input, said("the words of the rules cannot be compiled: {}", why),
+                    said("leave out the rule file added last"));
     }
     if (hs_alloc_scratch(state_->database, &state_->scratch) != HS_SUCCESS) throw std::bad_alloc();
 }

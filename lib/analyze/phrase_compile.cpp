@@ -193,7 +193,7 @@ public:
         out_.anchors_ = std::move(anchor.words);
         out_.nearest_ = anchor.before.least;
         out_.farthest_ = anchor.before.most;
-        if (starts(tree, out_.first_)) refuse_phrase(pattern_, "could match nothing at all");
+        if (starts(tree, out_.first_)) refuse_phrase(pattern_, said("could match nothing at all"));
         return std::move(out_);
     }
 
@@ -269,7 +269,7 @@ private:
     {
         const auto& body = node.children.front();
         std::bitset<256> unused;
-        if (starts(body, unused)) refuse_phrase(pattern_, "repeats something that may be empty");
+        if (starts(body, unused)) refuse_phrase(pattern_, said("repeats something that may be empty"));
         if (!node.may_be_none) emit(body);
         const auto split = put(Phrase::Op::split);
         out_.steps_[split].a = here();

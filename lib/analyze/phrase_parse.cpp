@@ -20,12 +20,12 @@ public:
     PhraseNode parse()
     {
         auto tree = choice();
-        if (at_ < pattern_.size()) fail("has ')' without '('");
+        if (at_ < pattern_.size()) fail(said("has ')' without '('"));
         return tree;
     }
 
 private:
-    [[noreturn]] void fail(const std::string& what) const { refuse_phrase(whole_, what); }
+    [[noreturn]] void fail(const Said& what) const { refuse_phrase(whole_, what); }
 
     PhraseNode choice()
     {
@@ -75,7 +75,7 @@ private:
         switch (c) {
         case U'(': {
             out = choice();
-            if (at_ >= pattern_.size()) fail("has '(' without ')'");
+            if (at_ >= pattern_.size()) fail(said("has '(' without ')'"));
             ++at_;
             return out;
         }
@@ -100,15 +100,15 @@ private:
         case U'$': out.kind = PhraseNode::Kind::end; return out;
         case U'?':
         case U'*':
-        case U'+': fail("has a quantifier with nothing before it");
+        case U'+': fail(said("has a quantifier with nothing before it"));
         case U'\\':
-            if (at_ >= pattern_.size()) fail("ends in '\\'");
+            if (at_ >= pattern_.size()) fail(said("ends in '\\'"));
             out.text = normal_form(pattern_[at_++]);
             break;
         default: break;
         }
         if (c != U'\\') out.text = normal_form(c);
-        if (out.text.empty()) fail("holds a character that texts are cleaned of");
+        if (out.text.empty()) fail(said("holds a character that texts are cleaned of"));
         out.kind = PhraseNode::Kind::literal;
         return out;
     }
@@ -131,7 +131,7 @@ private:
         std::size_t n = 0, digits = 0;
         for (; at_ < pattern_.size() && pattern_[at_] >= U'0' && pattern_[at_] <= U'9' && digits < 3; ++digits)
             n = n * 10 + (pattern_[at_++] - U'0');
-        if (digits == 0 || n > longest_gap) fail(fmt::format("has a gap longer than {}", longest_gap));
+        if (digits == 0 || n > longest_gap) fail(said("has a gap longer than {}", longest_gap));
         return n;
     }
 
@@ -151,7 +151,7 @@ private:
             }
             out.set.ranges.emplace_back(low, high);
         }
-        if (at_ >= pattern_.size() || out.set.ranges.empty()) fail("has '[' without ']'");
+        if (at_ >= pattern_.size() || out.set.ranges.empty()) fail(said("has '[' without ']'"));
         ++at_;
         return out;
     }
@@ -165,12 +165,12 @@ private:
     PhraseNode list()
     {
         const auto close = pattern_.find(U'>', at_);
-        if (close == std::u32string::npos) fail("has '<' without '>'");
+        if (close == std::u32string::npos) fail(said("has '<' without '>'"));
         const auto name = text::to_utf8(std::u32string_view(pattern_).substr(at_, close - at_));
         at_ = close + 1;
         const auto found = words_.find(name);
-        if (found == words_.end()) fail(fmt::format("names the list '{}', which no file defines", name));
-        if (depth_ >= deepest_list) fail("uses word lists that hold each other");
+        if (found == words_.end()) fail(said("names the list '{}', which no file defines", name));
+        if (depth_ >= deepest_list) fail(said("uses word lists that hold each other"));
         PhraseNode out;
         out.kind = PhraseNode::Kind::choice;
         for (const auto& word : found->second) out.children.push_back(PhraseParser(word, words_, depth_ + 1).parse());
@@ -185,9 +185,9 @@ private:
 
 } // namespace
 
-void refuse_phrase(std::string_view pattern, const std::string& what)
+void refuse_phrase(std::string_view pattern, const Said& what)
 {
-    throw Error(ErrorKind::input, fmt::format("phrase '{}' {}", pattern, what), "redress-rules(5) describes phrases");
+    throw Error(ErrorKind::input, said("phrase '{}' {}", pattern, what), said("redress-rules(5) describes phrases"));
 }
 
 PhraseNode parse_phrase(std::string_view pattern, const WordLists& words)

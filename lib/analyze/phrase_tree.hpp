@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyze/phrase.hpp"
+#include "base/said.hpp"
 
 #include <cstddef>
 #include <string>
@@ -22,6 +23,6 @@ struct PhraseNode {
 
 // Throws Error{input} naming the phrase and its fault.
 PhraseNode parse_phrase(std::string_view pattern, const WordLists& words);
-[[noreturn]] void refuse_phrase(std::string_view pattern, const std::string& what);
+[[noreturn]] void refuse_phrase(std::string_view pattern, const Said& what);
 
 } // namespace redress::analyze

@@ -24,10 +24,10 @@ struct Head {
     double scale, bias_wide, bias_letters, neutral_below;
 };
 
-[[noreturn]] void damaged(const std::string& what)
+[[noreturn]] void damaged(const Said& what)
 {
-    throw Error(ErrorKind::input, "sentiment model: " + what,
-                "install share/models again, or make the model anew with scripts/train");
+    throw Error(ErrorKind::input, said("sentiment model: {}", what),
+                said("install share/models again, or make the model anew with scripts/train"));
 }
 
 } // namespace
@@ -54,17 +54,18 @@ void prepare(Model& model)
 Model load_model(std::string_view bytes, std::string_view checksum)
 {
     const std::string wanted = text::lower_ascii(checksum.substr(0, checksum.find_first_of(" \t\r\n")));
-    if (wanted.size() != 64) damaged("its checksum file holds no SHA-256");
+    if (wanted.size() != 64) damaged(said("its checksum file holds no SHA-256"));
     if (const std::string found = hash::sha256(bytes); found != wanted)
-        damaged(fmt::format("its SHA-256 is {}…, not {}…", found.substr(0, 12), wanted.substr(0, 12)));
+        damaged(said("its SHA-256 is {}…, not {}…", found.substr(0, 12), wanted.substr(0, 12)));
     Head head{};
-    if (!bytes.starts_with(magic) || bytes.size() < magic.size() + sizeof head) damaged("it is not of a version known here");
+    if (!bytes.starts_with(magic) || bytes.size() < magic.size() + sizeof head)
+        damaged(said("it is not of a version known here"));
     bytes.remove_prefix(magic.size());
     std::memcpy(&head, bytes.data(), sizeof head);
     bytes.remove_prefix(sizeof head);
     if (head.bits < 8 || head.bits > 24 || head.pairs > 0x10000 ||
         bytes.size() != head.pairs * std::size_t{4} + (std::size_t{2} << head.bits))
-        damaged("its size does not fit its head");
+        damaged(said("its size does not fit its head"));
 
     std::vector<std::pair<char16_t, char16_t>> pairs(head.pairs);
     for (std::size_t i = 0; i < pairs.size(); ++i) {

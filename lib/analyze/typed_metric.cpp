@@ -25,12 +25,12 @@ struct Token {
 constexpr int most_decimals = 4;
 constexpr std::int64_t most_counted = 1'000'000'000;
 
-[[noreturn]] void refuse(const std::string& why, const profile::Metric& metric)
+[[noreturn]] void refuse(const Said& why, const profile::Metric& metric)
 {
-    const char* example = metric.unit == "percent" ? "'98.2% of 717', '680 done 37 cancelled' or '98.2%'"
-                          : metric.unit == "stars" ? "'4.7 of 1200' or '4.7'"
-                                                   : "a number, as '12'";
-    throw Error(ErrorKind::usage, fmt::format("--metric: {}: {}", metric.name, why), fmt::format("type {}", example));
+    const auto example = metric.unit == "percent" ? said("'98.2% of 717', '680 done 37 cancelled' or '98.2%'")
+                         : metric.unit == "stars" ? said("'4.7 of 1200' or '4.7'")
+                                                  : said("a number, as '12'");
+    throw Error(ErrorKind::usage, said("--metric: {}: {}", metric.name, why), said("type {}", example));
 }
 
 bool is_digit(char c)
@@ -77,7 +77,7 @@ std::vector<Token> tokens_of(std::string_view text, const profile::Metric& metri
     while (!rest.empty()) {
         if (is_digit(rest[0])) {
             const auto number = take_number(rest);
-            if (!number) refuse(fmt::format("numbers have at most 12 digits, {} of them decimals", most_decimals), metric);
+            if (!number) refuse(said("numbers have at most 12 digits, {} of them decimals", most_decimals), metric);
             tokens.push_back(*number);
             continue;
         }
@@ -119,7 +119,7 @@ std::string shape_of(const std::vector<Token>& tokens, std::vector<Token>& numbe
         const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) {
             return std::find(k.words.begin(), k.words.end(), token.word) != k.words.end();
         });
-        if (kind == kinds.end()) refuse(fmt::format("cannot read '{}'", token.word), metric);
+        if (kind == kinds.end()) refuse(said("cannot read '{}'", token.word), metric);
         if (kind->letter == ' ' || (kind->letter == 'o' && !shape.empty() && shape.back() == 'o')) continue;
         shape += kind->letter;
     }
@@ -134,7 +134,7 @@ double value_of(const Token& token)
 std::int64_t count_of(const Token& token, const profile::Metric& metric)
 {
     if (token.decimals > 0 || token.digits > most_counted)
-        refuse(fmt::format("a count is a whole number of at most {}", most_counted), metric);
+        refuse(said("a count is a whole number of at most {}", most_counted), metric);
     return token.digits;
 }
 
@@ -145,8 +145,8 @@ Interval in_percent(const Interval& low, const Interval& high)
 
 Figure of_counts(std::int64_t good, std::int64_t total, const profile::Metric& metric)
 {
-    if (total == 0) refuse("nothing was counted", metric);
-    if (good > total) refuse(fmt::format("{} of {} is more than all", good, total), metric);
+    if (total == 0) refuse(said("nothing was counted"), metric);
+    if (good > total) refuse(said("{} of {} is more than all", good, total), metric);
     Figure figure;
     const std::int64_t hundredths = good * 10000 / total; // cut, not rounded: so the platforms print it
     figure.value = static_cast<double>(hundredths) / 100;
@@ -161,17 +161,18 @@ Figure of_percent(const Token& percent, std::optional<std::int64_t> total, const
 {
     Figure figure;
     figure.value = value_of(percent);
-    if (figure.value > 100) refuse("more than 100 %", metric);
+    if (figure.value > 100) refuse(said("more than 100 %"), metric);
     figure.total = total;
     if (!total || metric.amounts) return figure;
-    if (*total == 0) refuse("nothing was counted", metric);
+    if (*total == 0) refuse(said("nothing was counted"), metric);
     const auto n = static_cast<long double>(*total), unit = std::pow(10.0L, -percent.decimals),
                shown = static_cast<long double>(percent.digits) * unit, nearly = 1e-9L;
     const auto low = static_cast<std::int64_t>(std::ceil((shown - unit / 2) / 100 * n - nearly));
     const auto high = static_cast<std::int64_t>(std::ceil((shown + unit) / 100 * n - nearly)) - 1;
     const auto least = std::max<std::int64_t>(low, 0), most = std::min(high, *total);
     if (least > most)
-        refuse(fmt::format("no whole number of {} is {:.{}f} %", *total, figure.value, percent.decimals), metric);
+        refuse(said("no whole number of {} is {} %", *total, fmt::format("{:.{}f}", figure.value, percent.decimals)),
+               metric);
     figure.interval = in_percent(wilson(least, *total), wilson(most, *total));
     return figure;
 }
@@ -181,10 +182,10 @@ Figure of_stars(const Token& mean, std::optional<std::int64_t> total, const prof
 {
     Figure figure;
     figure.value = value_of(mean);
-    if (figure.value < 1 || figure.value > 5) refuse("a mean of ratings lies between 1 and 5", metric);
+    if (figure.value < 1 || figure.value > 5) refuse(said("a mean of ratings lies between 1 and 5"), metric);
     figure.total = total;
     if (!total) return figure;
-    if (*total == 0) refuse("nothing was counted", metric);
+    if (*total == 0) refuse(said("nothing was counted"), metric);
     const double unit = std::pow(10.0, -mean.decimals);
     const auto share = [](double stars) { return std::clamp((stars - 1) / 4, 0.0, 1.0); };
     figure.interval = Interval{1 + 4 * wilson_share(share(figure.value - unit / 2), *total).low,
@@ -210,8 +211,8 @@ MetricWords split_metric(std::string_view line)
     }
     words.figure = std::string(rest);
     if (words.figure.empty())
-        throw Error(ErrorKind::usage, "--metric wants a platform, the name of the figure and the figure",
-                    "as --metric 'okx-c2c completion 98.2% of 717'; redress platform show NAME lists the names");
+        throw Error(ErrorKind::usage, said("--metric wants a platform, the name of the figure and the figure"),
+                    said("as --metric 'okx-c2c completion 98.2% of 717'; redress platform show NAME lists the names"));
     return words;
 }
 
@@ -227,12 +228,12 @@ const profile::Metric& pick_metric(const profile::Profile& profile, const std::s
     }
     if (fit.size() == 1) return *fit.front();
     const std::string near = text::nearest(word, names);
-    throw Error(
-        ErrorKind::usage,
-        fmt::format("--metric: '{}' names {} of {}", word, fit.empty() ? "no figure" : "more than one figure", profile.id),
-        !near.empty()   ? fmt::format("did you mean '{}'?", near)
-        : names.empty() ? "the profile knows none; an overlay can add [[metrics]], see redress-platform(5)"
-                        : fmt::format("it has {}", fmt::join(names, ", ")));
+    throw Error(ErrorKind::usage,
+                fit.empty() ? said("--metric: '{}' names no figure of {}", word, profile.id)
+                            : said("--metric: '{}' names more than one figure of {}", word, profile.id),
+                !near.empty()   ? said("did you mean '{}'?", near)
+                : names.empty() ? said("the profile knows none; an overlay can add [[metrics]], see redress-platform(5)")
+                                : said("it has {}", joined(names, said(", "))));
 }
 
 Figure read_figure(std::string_view text, const profile::Metric& metric)
@@ -250,7 +251,7 @@ Figure read_figure(std::string_view text, const profile::Metric& metric)
             figure.cancelled = count(1);
             return figure;
         }
-        refuse(shape == "N" ? "a percentage needs its % sign" : "cannot read the figure", metric);
+        refuse(shape == "N" ? said("a percentage needs its % sign") : said("cannot read the figure"), metric);
     }
     if (shape == "N" || shape == "NoN") {
         const auto total = shape == "N" ? std::nullopt : std::optional(count(1));
@@ -260,7 +261,7 @@ Figure read_figure(std::string_view text, const profile::Metric& metric)
         figure.total = total;
         return figure;
     }
-    refuse(shape.find('%') != std::string::npos ? "it is no percentage" : "cannot read the figure", metric);
+    refuse(shape.find('%') != std::string::npos ? said("it is no percentage") : said("cannot read the figure"), metric);
 }
 
 std::optional<bool> keeps_threshold(double value, const profile::Metric& metric)

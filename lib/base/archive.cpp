@@ -24,9 +24,15 @@ struct CloseWriter {
 
 using Reader = std::unique_ptr<::archive, CloseReader>;
 
-[[noreturn]] void refuse(const std::string& name, const std::string& why, std::string hint = {})
+[[noreturn]] void refuse(const std::string& name, const Said& why, Said hint = {})
 {
-    throw Error(ErrorKind::input, fmt::format("cannot read zip '{}': {}", name, why), std::move(hint));
+    throw Error(ErrorKind::input, said("cannot read zip '{}': {}", name, why), std::move(hint));
+}
+
+Said reason(::archive* reader)
+{
+    const char* words = archive_error_string(reader);
+    return words ? as_is(words) : said("no reason given");
 }
 
 Reader open_zip(std::string_view bytes, const std::string& name)
@@ -34,7 +40,7 @@ Reader open_zip(std::string_view bytes, const std::string& name)
     Reader reader(archive_read_new());
     archive_read_support_format_zip_seekable(reader.get());
     if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
-        refuse(name, archive_error_string(reader.get()), "export it again; it may have been cut while copying");
+        refuse(name, reason(reader.get()), said("export it again; it may have been cut while copying"));
     return reader;
 }
 
@@ -45,12 +51,14 @@ archive_entry* next_entry(::archive* reader, const std::string& name, std::size_
         archive_entry* entry = nullptr;
         const int code = archive_read_next_header(reader, &entry);
         if (code == ARCHIVE_EOF) return nullptr;
-        if (code < ARCHIVE_WARN) refuse(name, archive_error_string(reader));
-        if (++count > max_entries) refuse(name, fmt::format("more than {} entries", max_entries));
-        if (archive_entry_is_encrypted(entry)) refuse(name, "it is encrypted", "unpack it with its password first");
+        if (code < ARCHIVE_WARN) refuse(name, reason(reader));
+        if (++count > max_entries) refuse(name, said("more than {} entries", max_entries));
+        if (archive_entry_is_encrypted(entry))
+            refuse(name, said("it is encrypted"), said("unpack it with its password first"));
         const auto type = archive_entry_filetype(entry);
         if (type == AE_IFDIR) continue;
-        if ((type != AE_IFREG && type != 0) || archive_entry_hardlink(entry)) refuse(name, "it holds a link or a device");
+        if ((type != AE_IFREG && type != 0) || archive_entry_hardlink(entry))
+            refuse(name, said("it holds a link or a device"));
         return entry;
     }
 }
@@ -89,12 +97,12 @@ void read_zip(std::string_view bytes, const std::string& name, const std::functi
         if (wanted && !wanted(entry.name)) continue;
         for (;;) {
             const auto n = archive_read_data(reader.get(), buffer.data(), buffer.size());
-            if (n < 0) refuse(name, fmt::format("entry '{}': {}", entry.name, archive_error_string(reader.get())));
+            if (n < 0) refuse(name, said("entry '{}': {}", entry.name, reason(reader.get())));
             if (n == 0) break;
             total += static_cast<std::uint64_t>(n);
-            if (total > most) refuse(name, fmt::format("it unpacks to more than {} bytes", most));
+            if (total > most) refuse(name, said("it unpacks to more than {} bytes", most));
             if (total > ratio_floor && total / std::max<std::size_t>(bytes.size(), 1) > max_ratio)
-                refuse(name, fmt::format("it unpacks to more than {} times its size", max_ratio));
+                refuse(name, said("it unpacks to more than {} times its size", max_ratio));
             entry.bytes.append(buffer.data(), static_cast<std::size_t>(n));
         }
         take(std::move(entry));

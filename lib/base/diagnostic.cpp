@@ -14,11 +14,22 @@ std::string to_string(Severity severity)
     return "error";
 }
 
-std::string to_string(const Diagnostic& d)
+std::string severity_word(Severity severity, std::string_view lang)
+{
+    switch (severity) {
+    case Severity::note: return said("note").in(lang);
+    case Severity::warning: return said("warning").in(lang);
+    case Severity::error: return said("error").in(lang);
+    }
+    return said("error").in(lang);
+}
+
+std::string to_string(const Diagnostic& d, std::string_view lang)
 {
     const auto place = d.line == 0 ? d.file : fmt::format("{}:{}:{}", d.file, d.line, d.column);
-    return fmt::format("{}: {}: {}{}", place, to_string(d.severity), d.message,
-                       d.code.empty() ? "" : fmt::format(" [{}]", d.code));
+    return said("{}: {}: {}{}", place, severity_word(d.severity, lang), d.message,
+                d.code.empty() ? "" : fmt::format(" [{}]", d.code))
+        .in(lang);
 }
 
 } // namespace redress

@@ -1,6 +1,8 @@
 // A remark about one place of an input. Never holds message bodies or personal data: at most the offending token.
 #pragma once
 
+#include "base/said.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,7 +16,7 @@ struct Diagnostic {
     std::string file;         // as the user named it
     std::uint64_t line = 0;   // from 1; 0: the whole file
     std::uint64_t column = 1; // from 1, in code points
-    std::string message;      // lower case, no full stop
+    Said message;             // lower case, no full stop
     std::string code;         // 'bad-date'
 
     bool operator==(const Diagnostic&) const = default;
@@ -22,9 +24,11 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
-// "error", "warning", "note"
+// "error", "warning", "note": for machines
 std::string to_string(Severity severity);
+// The same for people
+std::string severity_word(Severity severity, std::string_view lang);
 // "chat.txt:12:1: warning: date '31/02/24' does not exist [bad-date]"
-std::string to_string(const Diagnostic& diagnostic);
+std::string to_string(const Diagnostic& diagnostic, std::string_view lang = "en");
 
 } // namespace redress

@@ -101,7 +101,7 @@ const icu::Normalizer2& normalizer(bool fold)
 {
     UErrorCode status = U_ZERO_ERROR;
     const auto* n = fold ? icu::Normalizer2::getNFKCCasefoldInstance(status) : icu::Normalizer2::getNFKCInstance(status);
-    if (U_FAILURE(status)) throw Error(ErrorKind::input, "ICU data files are missing", "install libicu72");
+    if (U_FAILURE(status)) throw Error(ErrorKind::input, said("ICU data files are missing"), said("install libicu72"));
     return *n;
 }
 
@@ -162,8 +162,8 @@ Repaired decode(std::string_view bytes, const std::string& encoding)
     if (encoding == "UTF-8") return repair_utf8(bytes.substr(0, 3) == "\xEF\xBB\xBF" ? bytes.substr(3) : bytes);
     const auto converter = open_converter(encoding);
     if (!converter)
-        throw Error(ErrorKind::input, "unknown encoding '" + encoding + "'",
-                    "name one that ICU knows, for instance GB18030");
+        throw Error(ErrorKind::input, said("unknown encoding '{}'", encoding),
+                    said("name one that ICU knows, for instance GB18030"));
     Repaired out;
     UErrorCode status = U_ZERO_ERROR;
     std::u16string buffer(4096, u'\0');

@@ -1,8 +1,9 @@
 // What ends a command: one line why, one line what to do. Thrown anywhere, caught once in main.
 #pragma once
 
+#include "base/said.hpp"
+
 #include <stdexcept>
-#include <string>
 
 namespace redress {
 
@@ -11,13 +12,14 @@ enum class Exit { ok = 0, findings = 1, usage = 2, failed = 3, try_again = 75 };
 
 enum class ErrorKind { usage, input, store, render, busy, network };
 
-class Error : public std::runtime_error {
+class Error : public std::runtime_error { // what() is English, for tests and for code that asks no language
 public:
-    Error(ErrorKind kind, const std::string& message, std::string hint = {})
-        : std::runtime_error(message), kind_(kind), hint_(std::move(hint))
+    Error(ErrorKind kind, Said message, Said hint = {})
+        : std::runtime_error(message.en()), kind_(kind), message_(std::move(message)), hint_(std::move(hint))
     {}
     ErrorKind kind() const { return kind_; }
-    const std::string& hint() const { return hint_; }
+    const Said& message() const { return message_; }
+    const Said& hint() const { return hint_; }
     Exit exit() const
     {
         switch (kind_) {
@@ -33,7 +35,10 @@ public:
 
 private:
     ErrorKind kind_;
-    std::string hint_;
+    Said message_, hint_;
 };
+
+// Why the system refused, for an errno value: "there is no such file", else the system's own words.
+Said system_reason(int code);
 
 } // namespace redress

@@ -18,12 +18,27 @@ namespace fs = std::filesystem;
 namespace redress {
 namespace {
 
-[[noreturn]] void fail(const char* doing, const std::string& path, int code = errno)
+enum class Doing { open, read, write, create, rename, create_in };
+
+Said failed(Doing doing, const std::string& path, const Said& why)
 {
-    const char* hint = code == EACCES   ? "check who may read it"
-                       : code == ENOSPC ? "free some disk space and run the same command again"
-                                        : "";
-    throw Error(ErrorKind::input, fmt::format("cannot {} '{}': {}", doing, path, std::strerror(code)), hint);
+    switch (doing) {
+    case Doing::open: return said("cannot open '{}': {}", path, why);
+    case Doing::read: return said("cannot read '{}': {}", path, why);
+    case Doing::write: return said("cannot write '{}': {}", path, why);
+    case Doing::create: return said("cannot create '{}': {}", path, why);
+    case Doing::rename: return said("cannot rename to '{}': {}", path, why);
+    case Doing::create_in: return said("cannot create a folder in '{}': {}", path, why);
+    }
+    return why;
+}
+
+[[noreturn]] void fail(Doing doing, const std::string& path, int code = errno)
+{
+    const auto hint = code == EACCES   ? said("check who may read it")
+                      : code == ENOSPC ? said("free some disk space and run the same command again")
+                                       : Said();
+    throw Error(ErrorKind::input, failed(doing, path, system_reason(code)), hint);
 }
 
 void write_all(int fd, std::string_view bytes, const std::string& path)
@@ -31,7 +46,7 @@ void write_all(int fd, std::string_view bytes, const std::string& path)
     while (!bytes.empty()) {
         const auto n = ::write(fd, bytes.data(), bytes.size());
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) fail("write", path);
+        if (n < 0) fail(Doing::write, path);
         bytes.remove_prefix(static_cast<std::size_t>(n));
     }
 }
@@ -41,7 +56,7 @@ void write_all(int fd, std::string_view bytes, const std::string& path)
 MappedFile MappedFile::open(const std::string& path)
 {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0) fail("open", path);
+    if (fd < 0) fail(Doing::open, path);
     return from_fd(fd, path);
 }
 
@@ -49,10 +64,11 @@ MappedFile MappedFile::from_fd(int fd, std::string name)
 {
     struct stat info {};
     if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-        const char* what = S_ISDIR(info.st_mode) ? "a folder" : "not a regular file";
+        const bool folder = S_ISDIR(info.st_mode);
         ::close(fd);
-        throw Error(ErrorKind::input, fmt::format("cannot read '{}': it is {}", name, what),
-                    S_ISDIR(info.st_mode) ? "" : "copy its content into a file, or pipe it in as '-'");
+        if (folder) throw Error(ErrorKind::input, said("cannot read '{}': it is a folder", name));
+        throw Error(ErrorKind::input, said("cannot read '{}': it is not a regular file", name),
+                    said("copy its content into a file, or pipe it in as '-'"));
     }
     MappedFile file;
     file.name_ = std::move(name);
@@ -63,7 +79,7 @@ MappedFile MappedFile::from_fd(int fd, std::string name)
         ::close(fd);
         if (data == MAP_FAILED) {
             file.size_ = 0;
-            fail("read", file.name_, code);
+            fail(Doing::read, file.name_, code);
         }
         ::madvise(data, file.size_, MADV_SEQUENTIAL);
         file.data_ = static_cast<const char*>(data);
@@ -81,7 +97,7 @@ MappedFile MappedFile::from_stdin()
         for (;;) {
             const auto n = ::read(STDIN_FILENO, buffer.data(), buffer.size());
             if (n < 0 && errno == EINTR) continue;
-            if (n < 0) fail("read", "-");
+            if (n < 0) fail(Doing::read, "-");
             if (n == 0) return;
             write({buffer.data(), static_cast<std::size_t>(n)});
         }
@@ -93,7 +109,7 @@ MappedFile MappedFile::spooled(const std::string& name,
 {
     auto pattern = (fs::temp_directory_path() / "redress-spool-XXXXXX").string();
     const int fd = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (fd < 0) fail("create", pattern);
+    if (fd < 0) fail(Doing::create, pattern);
     ::unlink(pattern.c_str());
     try {
         fill([&](std::string_view bytes) { write_all(fd, bytes, name); });
@@ -149,14 +165,14 @@ AtomicFile::AtomicFile(fs::path target, unsigned mode) : target_(std::move(targe
     // A device or a pipe is written to; renaming a file over /dev/null would take it from the whole system.
     struct stat info {};
     if (::stat(target_.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
-        if (S_ISDIR(info.st_mode)) fail("write", target_.string(), EISDIR);
+        if (S_ISDIR(info.st_mode)) fail(Doing::write, target_.string(), EISDIR);
         fd_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
-        if (fd_ < 0) fail("open", target_.string());
+        if (fd_ < 0) fail(Doing::open, target_.string());
         return;
     }
     auto pattern = target_.string() + ".XXXXXX";
     fd_ = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (fd_ < 0) fail("create", target_.string());
+    if (fd_ < 0) fail(Doing::create, target_.string());
     temporary_ = pattern;
     ::fchmod(fd_, static_cast<mode_t>(mode));
 }
@@ -175,10 +191,10 @@ void AtomicFile::write(std::string_view bytes)
 void AtomicFile::commit()
 {
     if (temporary_.empty()) return;
-    if (::fsync(fd_) != 0) fail("write", target_.string());
+    if (::fsync(fd_) != 0) fail(Doing::write, target_.string());
     const int fd = std::exchange(fd_, -1);
-    if (::close(fd) != 0) fail("write", target_.string());
-    if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail("rename to", target_.string());
+    if (::close(fd) != 0) fail(Doing::write, target_.string());
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail(Doing::rename, target_.string());
     temporary_.clear();
     const auto parent = target_.parent_path().empty() ? fs::path(".") : target_.parent_path();
     if (const int folder = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); folder >= 0) {
@@ -205,10 +221,10 @@ std::vector<std::string> files_below(const std::string& path)
     if (!fs::is_directory(path, code)) return {path};
     std::vector<std::string> files;
     for (fs::recursive_directory_iterator it(path, fs::directory_options::none, code), end; it != end; it.increment(code)) {
-        if (code) throw Error(ErrorKind::input, fmt::format("cannot read folder '{}': {}", path, code.message()));
+        if (code) throw Error(ErrorKind::input, said("cannot read folder '{}': {}", path, system_reason(code.value())));
         if (it->is_regular_file() && it->path().filename().string().front() != '.') files.push_back(it->path().string());
     }
-    if (code) throw Error(ErrorKind::input, fmt::format("cannot read folder '{}': {}", path, code.message()));
+    if (code) throw Error(ErrorKind::input, said("cannot read folder '{}': {}", path, system_reason(code.value())));
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -216,7 +232,7 @@ std::vector<std::string> files_below(const std::string& path)
 TempDir::TempDir(const fs::path& parent)
 {
     auto pattern = (parent / ".redress-XXXXXX").string();
-    if (!::mkdtemp(pattern.data())) fail("create a folder in", parent.string());
+    if (!::mkdtemp(pattern.data())) fail(Doing::create_in, parent.string());
     path_ = pattern;
 }
 

@@ -12,16 +12,17 @@
 namespace redress::gzip {
 namespace {
 
-[[noreturn]] void refuse(const std::string& name, const std::string& why, const char* hint = "")
+[[noreturn]] void refuse(const std::string& name, const Said& why, const Said& hint = {})
 {
-    throw Error(ErrorKind::input, fmt::format("cannot unpack '{}': {}", name, why), hint);
+    throw Error(ErrorKind::input, said("cannot unpack '{}': {}", name, why), hint);
 }
 
 class Inflater {
 public:
     Inflater(std::string_view bytes, const std::string& name) : bytes_(bytes), name_(name)
     {
-        if (inflateInit2(&stream_, 16 + MAX_WBITS) != Z_OK) refuse(name, "the inflater does not start"); // 16: gzip only
+        if (inflateInit2(&stream_, 16 + MAX_WBITS) != Z_OK)
+            refuse(name, said("the inflater does not start")); // 16: gzip only
     }
     ~Inflater() { inflateEnd(&stream_); }
     Inflater(const Inflater&) = delete;
@@ -39,7 +40,7 @@ public:
             inflateReset(&stream_);
         }
         if (rest().find_first_not_of('\0') != std::string_view::npos)
-            refuse(name_, "it ends in bytes that are no gzip", hint);
+            refuse(name_, said("it ends in bytes that are no gzip"), hint);
     }
 
 private:
@@ -54,8 +55,8 @@ private:
         stream_.avail_out = static_cast<uInt>(buffer.size());
         code_ = inflate(&stream_, Z_NO_FLUSH);
         at_ += feed - stream_.avail_in;
-        if (code_ == Z_BUF_ERROR) refuse(name_, "it is cut short", hint);
-        if (code_ != Z_OK && code_ != Z_STREAM_END) refuse(name_, "it is damaged", hint);
+        if (code_ == Z_BUF_ERROR) refuse(name_, said("it is cut short"), hint);
+        if (code_ != Z_OK && code_ != Z_STREAM_END) refuse(name_, said("it is damaged"), hint);
         return buffer.size() - stream_.avail_out;
     }
 
@@ -63,12 +64,12 @@ private:
     {
         total_ += got;
         if (total_ > archive::max_total_bytes)
-            refuse(name_, fmt::format("it unpacks to more than {} bytes", archive::max_total_bytes));
+            refuse(name_, said("it unpacks to more than {} bytes", archive::max_total_bytes));
         if (total_ > archive::ratio_floor && total_ / std::max<std::size_t>(bytes_.size(), 1) > archive::max_ratio)
-            refuse(name_, fmt::format("it unpacks to more than {} times its size", archive::max_ratio));
+            refuse(name_, said("it unpacks to more than {} times its size", archive::max_ratio));
     }
 
-    static constexpr const char* hint = "copy or export it again: nothing of it was read";
+    const Said hint = said("copy or export it again: nothing of it was read");
     std::string_view bytes_;
     const std::string& name_;
     z_stream stream_{};

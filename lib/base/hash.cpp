@@ -105,7 +105,7 @@ std::string random_bytes(std::size_t count)
 {
     std::string out(count, '\0');
     if (RAND_bytes(reinterpret_cast<unsigned char*>(out.data()), static_cast<int>(count)) != 1)
-        throw Error(ErrorKind::store, "the system gave no random bytes");
+        throw Error(ErrorKind::store, said("the system gave no random bytes"));
     return out;
 }
 

@@ -48,8 +48,8 @@ Json parse(std::string_view text, const std::string& name)
     try {
         return convert(::toml::parse(text, name));
     } catch (const ::toml::parse_error& e) {
-        throw Error(ErrorKind::input, fmt::format("{}:{}: {}", name, e.source().begin.line, e.description()),
-                    "see redress-platform(5), redress-rules(5) or mend the line");
+        throw Error(ErrorKind::input, said("{}:{}: {}", name, e.source().begin.line, std::string(e.description())),
+                    said("see redress-platform(5), redress-rules(5) or mend the line"));
     }
 }
 

@@ -21,7 +21,7 @@ Breaks open_breaks()
 {
     UErrorCode status = U_ZERO_ERROR;
     Breaks breaks(ubrk_open(UBRK_LINE, "en", nullptr, 0, &status));
-    if (U_FAILURE(status)) throw Error(ErrorKind::render, "ICU has no line breaking rules", "reinstall libicu");
+    if (U_FAILURE(status)) throw Error(ErrorKind::render, said("ICU has no line breaking rules"), said("reinstall libicu"));
     return breaks;
 }
 

@@ -57,8 +57,8 @@ void sync_folder(const fs::path& path)
 
 [[noreturn]] void fail(const fs::path& target)
 {
-    throw Error(ErrorKind::render, fmt::format("cannot put the package at '{}': {}", target.string(), std::strerror(errno)),
-                "check the folder's permissions and free space, then run the same command again");
+    throw Error(ErrorKind::render, said("cannot put the package at '{}': {}", target.string(), system_reason(errno)),
+                said("check the folder's permissions and free space, then run the same command again"));
 }
 
 // A new name is taken only if nobody took it meanwhile; an old package is exchanged in one step and goes with the
@@ -98,7 +98,7 @@ std::vector<File> make_bag(std::vector<File> payload, BagInfo info, std::vector<
         const std::string_view name = std::string_view(file.path).substr(std::min<std::size_t>(5, file.path.size()));
         if (file.path.rfind("data/", 0) != 0 || name.empty() || !std::all_of(name.begin(), name.end(), is_plain) ||
             (before && before->path == file.path))
-            throw Error(ErrorKind::render, fmt::format("'{}' cannot be a payload name", file.path));
+            throw Error(ErrorKind::render, said("'{}' cannot be a payload name", file.path));
         before = &file;
         octets += file.bytes.size();
     }

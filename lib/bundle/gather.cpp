@@ -34,8 +34,8 @@ void refuse_guessed_zones(store::Store& store, const analyze::Material& material
             std::string name = "SOURCE";
             if (!record.sources.empty())
                 if (const auto source = store::find_source(store, record.sources.front().sha256)) name = source->name;
-            throw Error(ErrorKind::input, fmt::format("times of case {} rest on a guessed time zone", material.case_id),
-                        fmt::format("say it once: redress store retime '{}' --tz ZONE, or ingest again with --tz", name));
+            throw Error(ErrorKind::input, said("times of case {} rest on a guessed time zone", material.case_id),
+                        said("say it once: redress store retime '{}' --tz ZONE, or ingest again with --tz", name));
         }
 }
 
@@ -188,8 +188,8 @@ Contents gather(store::Store& store, analyze::Material material, const GatherOpt
 {
     Contents contents;
     if (material.records.empty())
-        throw Error(ErrorKind::input, fmt::format("nothing is linked to case {}", material.case_id),
-                    "link records with 'redress case link', or open the case with --order");
+        throw Error(ErrorKind::input, said("nothing is linked to case {}", material.case_id),
+                    said("link records with 'redress case link', or open the case with --order"));
     contents.material = std::move(material);
     const auto& row = contents.material;
     refuse_guessed_zones(store, contents.material);

@@ -1,6 +1,7 @@
 #include "bundle/index.hpp"
 
 #include "base/money.hpp"
+#include "base/said.hpp"
 #include "render/renderer.hpp"
 
 #include <fmt/format.h>
@@ -56,41 +57,35 @@ std::string slices_csv(const std::vector<SliceRow>& rows)
 
 std::string index_html(const std::vector<IndexRow>& rows, const model::Case& facts, const View& view)
 {
-    const bool zh = view.lang == "zh";
+    const Say say(view.lang);
     render::Document page;
     page.lang = view.lang;
     page.date = view.date;
-    page.title = (zh ? "证据目录 " : "Index of evidence, case ") + view.case_id;
+    page.title = say("Index of evidence, case {}", view.case_id);
     render::Facts about;
-    const auto add = [&](const char* en, const char* chinese, const std::string& value) {
-        if (!value.empty()) about.rows.emplace_back(zh ? chinese : en, value);
+    const auto add = [&](const std::string& name, const std::string& value) {
+        if (!value.empty()) about.rows.emplace_back(name, value);
     };
-    add("Case", "案件", view.case_id);
-    add("Platform", "平台", facts.platform);
-    add("Platform's number", "平台编号", facts.number);
+    add(say("Case"), view.case_id);
+    add(say("Platform"), facts.platform);
+    add(say("Platform's number"), facts.number);
     std::string orders;
     for (const auto& order : facts.orders) orders += (orders.empty() ? "" : ", ") + order;
-    add("Orders", "订单", orders);
-    add("Reason", "原因", facts.reason);
-    add("Amount", "金额", facts.amount ? money::to_string(*facts.amount) : "");
-    add("Opened", "开案时间", stamp_text(facts.opened, view));
-    add("Time zone", "时区", view.zone.name());
+    add(say("Orders"), orders);
+    add(say("Reason"), facts.reason);
+    add(say("Amount"), facts.amount ? money::to_string(*facts.amount) : "");
+    add(say("Opened"), stamp_text(facts.opened, view));
+    add(say("Time zone"), view.zone.name());
     page.blocks.emplace_back(std::move(about));
-    render::Table table{"index", {}, {}, {}};
-    if (zh)
-        table.columns = {"证据", "标题", "文件", "页码", "形式", "来源", "SHA-256"};
-    else
-        table.columns = {"Exhibit", "Title", "File", "Pages", "Form", "Source", "SHA-256"};
+    render::Table table{
+        "index", {say("Exhibit"), say("Title"), say("File"), say("Pages"), say("Form"), say("Source"), "SHA-256"}, {}, {}};
     for (const auto& row : rows)
         table.rows.push_back({row.label, row.title, row.file, row.pages, row.form,
-                              row.source.empty() ? "" : fmt::format("{} ({} bytes)", row.source, row.source_bytes),
-                              row.sha256});
+                              row.source.empty() ? "" : say("{} ({} bytes)", row.source, row.source_bytes), row.sha256});
     page.blocks.emplace_back(std::move(table));
     page.blocks.emplace_back(render::Prose{
-        zh ? "“slice”是原文件中属于本案的那些字节；偏移量、整个文件的大小和 SHA-256 见 slices.csv 与 index.csv。核验方法见 "
-             "VERIFY.txt。"
-           : "A slice holds those bytes of a source that belong to this case; slices.csv gives their offsets, index.csv the "
-             "size and SHA-256 of the whole file. VERIFY.txt says how to check this package."});
+        say("A slice holds those bytes of a source that belong to this case; slices.csv gives their offsets, index.csv the "
+            "size and SHA-256 of the whole file. VERIFY.txt says how to check this package.")});
     return rendered("html", page);
 }
 

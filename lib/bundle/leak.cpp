@@ -1,5 +1,6 @@
 #include "bundle/leak.hpp"
 
+#include "base/said_again.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -77,6 +78,12 @@ std::optional<Leak> LeakGate::search(const std::vector<File>& files) const
         if (holds(file.bytes, kind) || holds(file.text, kind)) return Leak{kind, file.path};
     }
     return std::nullopt;
+}
+
+Said kind_words(const Leak& leak)
+{
+    return said_again(
+        leak.kind, {form("order number"), form("e-mail address"), form("phone number"), form("account"), form("reference")});
 }
 
 } // namespace redress::bundle

@@ -1,6 +1,7 @@
 // The last look before a package gets its name: is anything in it known to belong to another customer?
 #pragma once
 
+#include "base/said.hpp"
 #include "bundle/bag.hpp"
 
 #include <optional>
@@ -32,5 +33,8 @@ private:
         std::vector<std::vector<std::pair<std::string, std::string>>>(65536); // by head: folded value, kind
     std::set<std::string> allowed_;
 };
+
+// Leak::kind for who reads Chinese.
+Said kind_words(const Leak& leak);
 
 } // namespace redress::bundle

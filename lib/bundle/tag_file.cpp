@@ -64,10 +64,10 @@ std::vector<std::string> split_lines(std::string_view text)
 std::string decode_tag_file(std::string_view bytes, const std::string& name, const std::string& encoding, Verdict& verdict)
 {
     auto decoded = text::decode(bytes, encoding);
-    if (decoded.faults > 0) verdict.fail(fmt::format("{}: is not {}: {} ill-formed places", name, encoding, decoded.faults));
+    if (decoded.faults > 0) verdict.fail(said("{}: is not {}: {} ill-formed places", name, encoding, decoded.faults));
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     if (decoded.text.rfind(mark, 0) == 0) {
-        if (encoding == "UTF-8") verdict.warn(name + ": starts with a byte order mark");
+        if (encoding == "UTF-8") verdict.warn(said("{}: starts with a byte order mark", name));
         decoded.text.erase(0, mark.size());
     }
     return decoded.text;
@@ -83,23 +83,23 @@ std::vector<std::pair<std::string, std::string>> parse_metadata(std::string_view
         if (trim_blanks(line).empty()) continue;
         if (is_blank(line.front())) {
             if (rows.empty())
-                verdict.fail(fmt::format("{}:{}: goes on with a value, but none was begun", name, number));
+                verdict.fail(said("{}:{}: goes on with a value, but none was begun", name, number));
             else
                 rows.back().second += fmt::format(" {}", trim_blanks(line));
             continue;
         }
         const auto colon = line.find(':');
         if (colon == std::string::npos) {
-            verdict.fail(fmt::format("{}:{}: has no colon", name, number));
+            verdict.fail(said("{}:{}: has no colon", name, number));
             continue;
         }
         const std::string_view label(line.data(), colon);
         const auto value = std::string_view(line).substr(colon + 1);
         if (version.at_least(1, 0) && !label.empty() && is_blank(label.back()))
-            verdict.fail(fmt::format("{}:{}: has white space before the colon", name, number));
+            verdict.fail(said("{}:{}: has white space before the colon", name, number));
         if (version.at_least(1, 0) && !value.empty() && !is_blank(value.front()))
-            verdict.warn(fmt::format("{}:{}: has no space after the colon", name, number));
-        if (trim_blanks(label).empty()) verdict.fail(fmt::format("{}:{}: has no label", name, number));
+            verdict.warn(said("{}:{}: has no space after the colon", name, number));
+        if (trim_blanks(label).empty()) verdict.fail(said("{}:{}: has no label", name, number));
         rows.emplace_back(trim_blanks(label), trim_blanks(value));
     }
     return rows;
@@ -112,28 +112,28 @@ std::vector<ManifestLine> parse_manifest(std::string_view text, const std::strin
     for (const auto& line : split_lines(text)) {
         ++number;
         if (trim_blanks(line).empty()) {
-            verdict.warn(fmt::format("{}:{}: is blank", name, number));
+            verdict.warn(said("{}:{}: is blank", name, number));
             continue;
         }
         const auto gap = std::min(line.find_first_of(" \t"), line.size());
         const std::string_view digest(line.data(), gap);
         auto path = std::string_view(line).substr(std::min(line.find_first_not_of(" \t", gap), line.size()));
         if (!is_hex(digest) || path.empty()) {
-            verdict.fail(fmt::format("{}:{}: is not a checksum and a path", name, number));
+            verdict.fail(said("{}:{}: is not a checksum and a path", name, number));
             continue;
         }
         // md5sum and its kin mark binary mode with '*'; find(1) starts names with "./".
         if (path.front() == '*' && path.size() > 1) {
-            verdict.warn(fmt::format("{}:{}: marks its path with '*'", name, number));
+            verdict.warn(said("{}:{}: marks its path with '*'", name, number));
             path.remove_prefix(1);
         }
         if (path.substr(0, 2) == "./") {
-            verdict.warn(fmt::format("{}:{}: starts its path with './'", name, number));
+            verdict.warn(said("{}:{}: starts its path with './'", name, number));
             path.remove_prefix(2);
         }
         ManifestLine entry{text::lower_ascii(digest), decode_path(path, version), std::string(path)};
         if (const auto why = refuse_path(entry.path)) {
-            verdict.fail(fmt::format("{}:{}: path '{}' {}", name, number, text::visible(entry.path), *why));
+            verdict.fail(said("{}:{}: path '{}' {}", name, number, text::visible(entry.path), *why));
             continue;
         }
         entries.push_back(std::move(entry));
@@ -156,11 +156,11 @@ std::vector<FetchLine> parse_fetch(std::string_view text, Version version, Verdi
         const bool counted = entry.length == "-" ||
                              (!entry.length.empty() && entry.length.find_first_not_of("0123456789") == std::string::npos);
         if (!counted || entry.path.empty()) {
-            verdict.fail(fmt::format("fetch.txt:{}: is not a URL, a length and a path", number));
+            verdict.fail(said("fetch.txt:{}: is not a URL, a length and a path", number));
             continue;
         }
         if (const auto why = refuse_path(entry.path)) {
-            verdict.fail(fmt::format("fetch.txt:{}: path '{}' {}", number, text::visible(entry.path), *why));
+            verdict.fail(said("fetch.txt:{}: path '{}' {}", number, text::visible(entry.path), *why));
             continue;
         }
         entries.push_back(std::move(entry));
@@ -168,27 +168,27 @@ std::vector<FetchLine> parse_fetch(std::string_view text, Version version, Verdi
     return entries;
 }
 
-std::optional<std::string> refuse_path(std::string_view path)
+std::optional<Said> refuse_path(std::string_view path)
 {
-    if (path.empty()) return "is empty";
-    if (path.find('\0') != std::string_view::npos) return "holds a zero byte";
-    if (path.front() == '/') return "is absolute";
-    if (path.front() == '~') return "names a home folder";
-    if (path.front() == '\\') return path.substr(0, 2) == "\\\\" ? "names a network share" : "is absolute";
-    if (path.size() > 1 && path[1] == ':' && std::isalpha(static_cast<unsigned char>(path[0]))) return "names a drive";
+    if (path.empty()) return said("is empty");
+    if (path.find('\0') != std::string_view::npos) return said("holds a zero byte");
+    if (path.front() == '/') return said("is absolute");
+    if (path.front() == '~') return said("names a home folder");
+    if (path.front() == '\\') return path.substr(0, 2) == "\\\\" ? said("names a network share") : said("is absolute");
+    if (path.size() > 1 && path[1] == ':' && std::isalpha(static_cast<unsigned char>(path[0]))) return said("names a drive");
     for (std::size_t at = 0; at <= path.size();) {
         const auto end = std::min(path.find_first_of("/\\", at), path.size());
         const auto part = path.substr(at, end - at);
-        if (part == "..") return "leaves the bag";
-        if (part == "~") return "names a home folder";
+        if (part == "..") return said("leaves the bag");
+        if (part == "~") return said("names a home folder");
         if (part.size() > 2 && part.front() == '%' && part.back() == '%' && part.find_first_of("% ", 1) == part.size() - 1)
-            return "names an environment variable";
+            return said("names an environment variable");
         at = end + 1;
     }
     if (path.front() == '$') {
         const auto name = path.substr(
             1, path.find_first_of("/\\") == std::string_view::npos ? std::string_view::npos : path.find_first_of("/\\") - 1);
-        if (name == "HOME" || name == "{HOME}") return "names an environment variable";
+        if (name == "HOME" || name == "{HOME}") return said("names an environment variable");
     }
     return std::nullopt;
 }

@@ -2,6 +2,8 @@
 // lines.
 #pragma once
 
+#include "base/said.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,9 +14,9 @@ namespace redress::bundle {
 
 // What is wrong with a bag (it is invalid) and what is only odd.
 struct Verdict {
-    std::vector<std::string> errors, warnings;
-    void fail(std::string why) { errors.push_back(std::move(why)); }
-    void warn(std::string what) { warnings.push_back(std::move(what)); }
+    std::vector<Said> errors, warnings;
+    void fail(Said why) { errors.push_back(std::move(why)); }
+    void warn(Said what) { warnings.push_back(std::move(what)); }
     bool valid() const { return errors.empty(); }
 };
 
@@ -45,6 +47,6 @@ struct FetchLine {
 std::vector<FetchLine> parse_fetch(std::string_view text, Version version, Verdict& verdict);
 
 // Why a path may not stand in a bag ("leaves the bag"), or nullopt. The same on every system: bags travel.
-std::optional<std::string> refuse_path(std::string_view path);
+std::optional<Said> refuse_path(std::string_view path);
 
 } // namespace redress::bundle

@@ -1,5 +1,6 @@
 #include "bundle/transcript.hpp"
 
+#include "base/said.hpp"
 #include "bundle/facts.hpp"
 #include "model/record.hpp"
 
@@ -11,19 +12,9 @@
 namespace redress::bundle {
 namespace {
 
-// Titles are planned in English; a Chinese reader gets the same facts in Chinese.
-constexpr std::pair<std::string_view, std::string_view> titles[] = {{"Conversation with ", "与对方的聊天记录："},
-                                                                    {"Mail: ", "邮件："},
-                                                                    {"Events of order ", "订单事件记录："},
-                                                                    {"Account records", "账户收支记录"},
-                                                                    {"Order ", "订单记录："},
-                                                                    {"Reviews", "评价记录"},
-                                                                    {"Document ", "文件："},
-                                                                    {"Statement ", "情况说明："}};
-
 render::Line message_line(const model::Record& record, const model::Message& message, std::size_t number, const View& view)
 {
-    const bool zh = view.lang == "zh";
+    const Say say(view.lang);
     render::Line line;
     line.id = record.id;
     line.number = std::to_string(number);
@@ -31,31 +22,29 @@ render::Line message_line(const model::Record& record, const model::Message& mes
     line.sender = message.sender;
     line.role = model::to_string(message.role);
     line.text = message.text;
-    for (const auto& attachment : message.attachments)
-        line.notes.push_back((zh ? "附件：" : "attachment: ") + attachment.name);
-    if (message.edited) line.notes.emplace_back(zh ? "已编辑" : "edited");
-    if (message.deleted) line.notes.emplace_back(zh ? "已撤回" : "recalled by its sender");
+    for (const auto& attachment : message.attachments) line.notes.push_back(say("attachment: {}", attachment.name));
+    if (message.edited) line.notes.emplace_back(say("edited"));
+    if (message.deleted) line.notes.emplace_back(say("recalled by its sender"));
     return line;
 }
 
 render::Line review_line(const model::Record& record, const model::Review& review, std::size_t number, const View& view)
 {
-    const bool zh = view.lang == "zh";
+    const Say say(view.lang);
     render::Line line;
     line.id = record.id;
     line.number = std::to_string(number);
     line.time = stamp_text(review.when, view);
     line.sender = review.author;
     line.role = model::to_string(model::Role::buyer);
-    if (review.rating) line.text = fmt::format("{} {}", zh ? "评分" : "rating", *review.rating);
+    if (review.rating) line.text = say("rating {}", *review.rating);
     if (review.rating && review.scale) line.text += fmt::format("/{}", *review.scale);
     for (const auto& part : {review.title, review.text})
         if (!part.empty()) line.text += (line.text.empty() ? "" : "\n") + part;
-    if (!review.order.empty()) line.notes.push_back((zh ? "订单 " : "order ") + review.order);
+    if (!review.order.empty()) line.notes.push_back(say("order {}", review.order));
     if (!review.reply.empty())
-        line.notes.push_back(
-            fmt::format("{} {}: {}", zh ? "卖家回复" : "seller's reply", stamp_text(review.replied, view), review.reply));
-    if (review.changed.at) line.notes.push_back((zh ? "修改于 " : "changed ") + stamp_text(review.changed, view));
+        line.notes.push_back(say("seller's reply {}: {}", stamp_text(review.replied, view), review.reply));
+    if (review.changed.at) line.notes.push_back(say("changed {}", stamp_text(review.changed, view)));
     return line;
 }
 
@@ -144,10 +133,7 @@ std::string exhibit_name(const analyze::Exhibit& exhibit, const View& view)
 
 std::string exhibit_title(const analyze::Exhibit& exhibit, const View& view)
 {
-    if (view.lang == "zh")
-        for (const auto& [english, chinese] : titles)
-            if (exhibit.title.rfind(english, 0) == 0) return std::string(chinese) + exhibit.title.substr(english.size());
-    return exhibit.title;
+    return analyze::title_words(exhibit.title).in(view.lang);
 }
 
 std::string stamp_text(const model::Stamp& stamp, const View& view)
@@ -158,12 +144,12 @@ std::string stamp_text(const model::Stamp& stamp, const View& view)
 render::Document exhibit_page(const analyze::Exhibit& exhibit, const Records& records, const View& view,
                               const std::string& file, MaskLog& log)
 {
-    const bool zh = view.lang == "zh";
+    const Say say(view.lang);
     render::Document page;
     page.lang = view.lang;
     page.date = view.date;
-    page.title = exhibit_name(exhibit, view) + (zh ? "　" : ": ") + exhibit_title(exhibit, view);
-    page.header = view.case_id + (zh ? "　" : ", ") + exhibit_name(exhibit, view);
+    page.title = say("{}: {}", exhibit_name(exhibit, view), exhibit_title(exhibit, view));
+    page.header = say("{}, {}", view.case_id, exhibit_name(exhibit, view));
     std::set<std::string> labels, hashes;
     for (const auto& id : exhibit.records)
         if (const auto found = records.find(id); found != records.end())
@@ -175,12 +161,11 @@ render::Document exhibit_page(const analyze::Exhibit& exhibit, const Records& re
     std::string named;
     for (const auto& label : labels) named += (named.empty() ? "" : ", ") + label;
     if (!hashes.empty()) page.footer = "SHA-256 " + hashes.begin()->substr(0, 16);
-    page.blocks.emplace_back(render::Facts{{{zh ? "案件" : "Case", view.case_id},
-                                            {zh ? "证据" : "Exhibit", exhibit.label},
-                                            {zh ? "来源" : "Source", named},
-                                            {zh ? "时区" : "Time zone", view.zone.name()}}});
-    page.blocks.emplace_back(
-        render::Prose{zh ? "本页由导出的数据生成，不是截图。" : "Rendered from an export, not a screenshot."});
+    page.blocks.emplace_back(render::Facts{{{say("Case"), view.case_id},
+                                            {say("Exhibit"), exhibit.label},
+                                            {say("Source"), named},
+                                            {say("Time zone"), view.zone.name()}}});
+    page.blocks.emplace_back(render::Prose{say("Rendered from an export, not a screenshot.")});
     render::Transcript lines;
     std::size_t number = 0;
     for (const auto& id : exhibit.records)

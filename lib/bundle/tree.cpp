@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <set>
 
 namespace fs = std::filesystem;
@@ -13,10 +14,10 @@ namespace fs = std::filesystem;
 namespace redress::bundle {
 namespace {
 
-[[noreturn]] void unreadable(const std::string& path, const std::string& why)
+[[noreturn]] void unreadable(const std::string& path, const Said& why)
 {
-    throw Error(ErrorKind::input, fmt::format("cannot read package '{}': {}", path, why),
-                "name the folder or the zip that holds bagit.txt");
+    throw Error(ErrorKind::input, said("cannot read package '{}': {}", path, why),
+                said("name the folder or the zip that holds bagit.txt"));
 }
 
 Tree read_folder(const std::string& path)
@@ -24,21 +25,22 @@ Tree read_folder(const std::string& path)
     Tree tree;
     std::error_code code;
     fs::recursive_directory_iterator it(path, fs::directory_options::none, code), end;
-    if (code) unreadable(path, code.message());
+    if (code) unreadable(path, system_reason(code.value()));
     while (it != end) {
         const auto name = it->path().lexically_relative(path).generic_string();
         const auto status = it->symlink_status(code);
-        if (code) unreadable(path, code.message());
+        if (code) unreadable(path, system_reason(code.value()));
         if (fs::is_regular_file(status))
             tree.files.emplace(name, it->path());
         else if (fs::is_directory(status))
             tree.has_data_folder |= name == "data";
         else
-            tree.refused.push_back(name + (fs::is_symlink(status) ? ": is a symbolic link" : ": is not a regular file"));
+            tree.refused.push_back(fs::is_symlink(status) ? said("{}: is a symbolic link", name)
+                                                          : said("{}: is not a regular file", name));
         it.increment(code);
-        if (code) unreadable(path, code.message());
+        if (code) unreadable(path, system_reason(code.value()));
     }
-    std::sort(tree.refused.begin(), tree.refused.end());
+    std::sort(tree.refused.begin(), tree.refused.end(), [](const Said& a, const Said& b) { return a.en() < b.en(); });
     return tree;
 }
 
@@ -64,7 +66,7 @@ Tree read_zip(const std::string& path, const MappedFile& file)
         const auto name = entry.name.substr(top.size());
         const auto place = tree.unpacked->path() / std::to_string(tree.files.size());
         if (!tree.files.emplace(name, place).second) {
-            tree.refused.push_back(name + ": stands twice in the zip");
+            tree.refused.push_back(said("{}: stands twice in the zip", name));
             return;
         }
         write_file(place, entry.bytes, 0600);
@@ -80,9 +82,9 @@ Tree read_tree(const std::string& path)
     std::error_code code;
     const auto status = fs::status(path, code);
     if (fs::is_directory(status)) return read_folder(path);
-    if (!fs::exists(status)) unreadable(path, code ? code.message() : "No such file or directory");
+    if (!fs::exists(status)) unreadable(path, system_reason(code ? code.value() : ENOENT));
     const auto file = MappedFile::open(path);
-    if (!archive::is_zip(file.bytes().substr(0, 4))) unreadable(path, "it is neither a folder nor a zip");
+    if (!archive::is_zip(file.bytes().substr(0, 4))) unreadable(path, said("it is neither a folder nor a zip"));
     return read_zip(path, file);
 }
 

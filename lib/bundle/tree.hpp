@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/file.hpp"
+#include "base/said.hpp"
 
 #include <filesystem>
 #include <map>
@@ -13,7 +14,7 @@ namespace redress::bundle {
 
 struct Tree {
     std::map<std::string, std::filesystem::path> files; // by path within the package, '/' between folders
-    std::vector<std::string> refused;                   // "data/x: is a symbolic link": what can be no part of a package
+    std::vector<Said> refused;                          // "data/x: is a symbolic link": what can be no part of a package
     bool has_data_folder = false;
     std::unique_ptr<TempDir> unpacked; // holds a zip's content as long as the tree lives
 };

@@ -2,6 +2,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/said.hpp"
 #include "base/text.hpp"
 #include "bundle/tree.hpp"
 
@@ -60,7 +61,7 @@ public:
     {
         for (const auto& why : tree_.refused) verdict_.fail(why);
         if (!read_declaration()) return;
-        if (!tree_.has_data_folder) verdict_.fail("data: the payload folder is missing");
+        if (!tree_.has_data_folder) verdict_.fail(said("data: the payload folder is missing"));
         read_fetch();
         read_manifests();
         check_completeness();
@@ -79,31 +80,31 @@ private:
     bool read_declaration()
     {
         if (tree_.files.count("bagit.txt") == 0) {
-            verdict_.fail("bagit.txt: is missing");
+            verdict_.fail(said("bagit.txt: is missing"));
             return false;
         }
         const auto bytes = read_file(tree_.files.at("bagit.txt"));
-        if (bytes.rfind("\xEF\xBB\xBF", 0) == 0) verdict_.fail("bagit.txt: starts with a byte order mark");
+        if (bytes.rfind("\xEF\xBB\xBF", 0) == 0) verdict_.fail(said("bagit.txt: starts with a byte order mark"));
         const auto lines = split_lines(bytes);
-        if (lines.size() != 2) verdict_.fail("bagit.txt: must have exactly two lines");
+        if (lines.size() != 2) verdict_.fail(said("bagit.txt: must have exactly two lines"));
         const auto version = declared(lines, 0, "BagIt-Version");
         const auto dot = version.find('.');
         const bool digits = version.find_first_not_of("0123456789.") == std::string::npos;
         if (dot == 0 || dot == std::string::npos || dot + 1 == version.size() || !digits || version.size() > 8 ||
             version.find('.', dot + 1) != std::string::npos) {
-            verdict_.fail("bagit.txt: BagIt-Version is not MAJOR.MINOR");
+            verdict_.fail(said("bagit.txt: BagIt-Version is not MAJOR.MINOR"));
             return false;
         }
         version_ = {std::stoi(version.substr(0, dot)), std::stoi(version.substr(dot + 1))};
         if (version_.major > 1 || (version_.major == 1 && version_.minor > 0) || !version_.at_least(0, 93)) {
-            verdict_.fail(fmt::format("bagit.txt: version {} is none of 0.93 to 1.0", version));
+            verdict_.fail(said("bagit.txt: version {} is none of 0.93 to 1.0", version));
             return false;
         }
-        if (spaced_ && version_.at_least(0, 97)) verdict_.fail("bagit.txt: has white space before a colon");
+        if (spaced_ && version_.at_least(0, 97)) verdict_.fail(said("bagit.txt: has white space before a colon"));
         const auto encoding = declared(lines, 1, "Tag-File-Character-Encoding");
         const auto known = text::canonical_encoding(encoding);
         if (!known) {
-            verdict_.fail(fmt::format("bagit.txt: encoding '{}' is not known", text::visible(encoding)));
+            verdict_.fail(said("bagit.txt: encoding '{}' is not known", text::visible(encoding)));
             return false;
         }
         encoding_ = *known;
@@ -116,7 +117,7 @@ private:
         const std::string line = index < lines.size() ? lines[index] : std::string();
         const auto colon = std::min(line.find(':'), line.size());
         const auto found = text::trim(std::string_view(line).substr(0, colon));
-        if (found != label) verdict_.fail(fmt::format("bagit.txt:{}: is not {}", index + 1, label));
+        if (found != label) verdict_.fail(said("bagit.txt:{}: is not {}", index + 1, label));
         spaced_ |= found.size() != colon;
         return found == label && colon < line.size() ? std::string(text::trim(std::string_view(line).substr(colon + 1)))
                                                      : std::string();
@@ -127,8 +128,7 @@ private:
         if (tree_.files.count("fetch.txt") == 0) return;
         for (const auto& line : parse_fetch(text_of("fetch.txt"), version_, verdict_)) {
             to_fetch_.insert(line.path);
-            if (!is_payload(line.path))
-                verdict_.fail(fmt::format("fetch.txt: '{}' is not below data/", text::visible(line.path)));
+            if (!is_payload(line.path)) verdict_.fail(said("fetch.txt: '{}' is not below data/", text::visible(line.path)));
         }
     }
 
@@ -140,8 +140,8 @@ private:
             manifest->lines = parse_manifest(text_of(name), name, version_, verdict_);
             index_lines(*manifest);
             if (digest_length(manifest->algorithm) == 0)
-                verdict_.warn(fmt::format("{}: algorithm '{}' is not known, its checksums are not checked", name,
-                                          text::visible(manifest->algorithm)));
+                verdict_.warn(said("{}: algorithm '{}' is not known, its checksums are not checked", name,
+                                   text::visible(manifest->algorithm)));
             manifests_.push_back(std::move(*manifest));
         }
     }
@@ -152,16 +152,16 @@ private:
             const auto path = locate(manifest, line);
             const auto shown = text::visible(path);
             if (is_payload(path) == manifest.tags)
-                verdict_.fail(fmt::format("{}: '{}' {}", manifest.name, shown,
-                                          manifest.tags ? "is payload in a tag manifest" : "is not below data/"));
+                verdict_.fail(manifest.tags ? said("{}: '{}' is payload in a tag manifest", manifest.name, shown)
+                                            : said("{}: '{}' is not below data/", manifest.name, shown));
             const auto [before, fresh] = manifest.digests.emplace(path, line.digest);
             if (fresh) continue;
             if (before->second != line.digest)
-                verdict_.fail(fmt::format("{}: '{}' is listed twice with different checksums", manifest.name, shown));
+                verdict_.fail(said("{}: '{}' is listed twice with different checksums", manifest.name, shown));
             else if (version_.at_least(1, 0))
-                verdict_.fail(fmt::format("{}: '{}' is listed twice", manifest.name, shown));
+                verdict_.fail(said("{}: '{}' is listed twice", manifest.name, shown));
             else
-                verdict_.warn(fmt::format("{}: '{}' is listed twice", manifest.name, shown));
+                verdict_.warn(said("{}: '{}' is listed twice", manifest.name, shown));
         }
     }
 
@@ -174,8 +174,8 @@ private:
         const auto wanted = text::nfkc(line.path);
         for (const auto& [name, place] : tree_.files)
             if (text::nfkc(name) == wanted) {
-                verdict_.warn(fmt::format("{}: '{}' is in the bag under another Unicode normalization", manifest.name,
-                                          text::visible(line.path)));
+                verdict_.warn(said("{}: '{}' is in the bag under another Unicode normalization", manifest.name,
+                                   text::visible(line.path)));
                 return name;
             }
         return line.path;
@@ -191,9 +191,9 @@ private:
                 usable |= digest_length(manifest.algorithm) > 0;
             }
         if (payload.empty())
-            verdict_.fail("manifest: no payload manifest is there");
+            verdict_.fail(said("manifest: no payload manifest is there"));
         else if (!usable)
-            verdict_.fail("manifest: no payload manifest has an algorithm known here");
+            verdict_.fail(said("manifest: no payload manifest has an algorithm known here"));
         auto names = to_fetch_;
         for (const auto& [name, place] : tree_.files)
             if (is_payload(name)) names.insert(name);
@@ -202,9 +202,9 @@ private:
             for (const auto* manifest : payload) listed += manifest->digests.count(name);
             if (listed == payload.size()) continue;
             if (listed == 0)
-                verdict_.fail(fmt::format("'{}' is in no manifest", text::visible(name)));
+                verdict_.fail(said("'{}' is in no manifest", text::visible(name)));
             else if (version_.at_least(1, 0))
-                verdict_.fail(fmt::format("'{}' is not in every payload manifest", text::visible(name)));
+                verdict_.fail(said("'{}' is not in every payload manifest", text::visible(name)));
         }
     }
 
@@ -217,8 +217,8 @@ private:
             for (const auto& other : manifests_) {
                 const bool listed = manifest.digests.count(other.name) > 0;
                 if (listed == !other.tags) continue;
-                auto what = fmt::format("{}: {} '{}'", manifest.name, listed ? "lists the tag manifest" : "does not list",
-                                        other.name);
+                auto what = listed ? said("{}: lists the tag manifest '{}'", manifest.name, other.name)
+                                   : said("{}: does not list '{}'", manifest.name, other.name);
                 strict ? verdict_.fail(std::move(what)) : verdict_.warn(std::move(what));
             }
         }
@@ -231,23 +231,21 @@ private:
             const auto shown = text::visible(path);
             const auto found = tree_.files.find(path);
             if (found == tree_.files.end()) {
-                verdict_.fail(fmt::format("{}: '{}' is missing{}", manifest.name, shown,
-                                          to_fetch_.count(path) ? " (it is still to be fetched)" : near_miss(path)));
+                verdict_.fail(said("{}: '{}' is missing{}", manifest.name, shown,
+                                   to_fetch_.count(path) ? said(" (it is still to be fetched)") : near_miss(path)));
             } else if (length > 0 && digest.size() != length) {
-                verdict_.fail(
-                    fmt::format("{}: '{}' has a checksum that is not {}", manifest.name, shown, manifest.algorithm));
+                verdict_.fail(said("{}: '{}' has a checksum that is not {}", manifest.name, shown, manifest.algorithm));
             } else if (length > 0 && hash::digest_file(manifest.algorithm, found->second.string()) != digest) {
-                verdict_.fail(fmt::format("{}: '{}' does not match its checksum", manifest.name, shown));
+                verdict_.fail(said("{}: '{}' does not match its checksum", manifest.name, shown));
             }
         }
     }
 
-    std::string near_miss(const std::string& path) const
+    Said near_miss(const std::string& path) const
     {
         const auto folded = text::fold_case(text::nfkc(path));
         for (const auto& [name, place] : tree_.files)
-            if (text::fold_case(text::nfkc(name)) == folded)
-                return fmt::format(" ('{}' differs in case)", text::visible(name));
+            if (text::fold_case(text::nfkc(name)) == folded) return said(" ('{}' differs in case)", text::visible(name));
         return {};
     }
 
@@ -259,9 +257,9 @@ private:
         for (const auto& [label, value] : parse_metadata(text_of(name), name, version_, verdict_)) {
             if (text::lower_ascii(label) != "payload-oxum") continue;
             if (oxum && version_.at_least(1, 0))
-                verdict_.fail(name + ": Payload-Oxum stands twice");
+                verdict_.fail(said("{}: Payload-Oxum stands twice", name));
             else if (oxum)
-                verdict_.warn(name + ": Payload-Oxum stands twice");
+                verdict_.warn(said("{}: Payload-Oxum stands twice", name));
             oxum = value;
         }
         if (!oxum) return;
@@ -272,8 +270,7 @@ private:
                 ++files;
             }
         if (*oxum != fmt::format("{}.{}", octets, files))
-            verdict_.fail(
-                fmt::format("{}: Payload-Oxum is {}, the payload is {}.{}", name, text::visible(*oxum), octets, files));
+            verdict_.fail(said("{}: Payload-Oxum is {}, the payload is {}.{}", name, text::visible(*oxum), octets, files));
     }
 
     // Two such names become one file on many systems.
@@ -287,8 +284,8 @@ private:
         for (const auto& name : names) {
             const auto [before, fresh] = seen.emplace(text::fold_case(text::nfkc(name)), name);
             if (!fresh)
-                verdict_.warn(fmt::format("'{}' and '{}' differ only in case or normalization",
-                                          text::visible(before->second), text::visible(name)));
+                verdict_.warn(said("'{}' and '{}' differ only in case or normalization", text::visible(before->second),
+                                   text::visible(name)));
         }
     }
 

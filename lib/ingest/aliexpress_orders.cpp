@@ -111,7 +111,7 @@ private:
         return column && *column < row.cells.size() ? unguard(row.cells[*column]) : std::string_view();
     }
     void emit(const CsvRow& row, model::Body body, Json extra);
-    void reject(const CsvRow& row, const char* code, const char* why)
+    void reject(const CsvRow& row, const char* code, const Said& why)
     {
         ++reading_.findings.tally.rejected;
         remarks_.add(row.line, code, why);
@@ -141,8 +141,8 @@ void OrderReader::survey()
         }
     }
     if (!head_)
-        throw Error(ErrorKind::input, "'" + reading_.name + "' has no columns of an AliExpress order export",
-                    "read it as a table: --from table");
+        throw Error(ErrorKind::input, said("'{}' has no columns of an AliExpress order export", reading_.name),
+                    said("read it as a table: --from table"));
     const auto& told = reading_.options.date_order;
     times_.order = told == "DMY"   ? DateOrder::dmy
                    : told == "MDY" ? DateOrder::mdy
@@ -161,8 +161,7 @@ model::Stamp OrderReader::stamp(const CsvRow& row, Field field)
     const auto read = read_stamp(text, times_);
     if (!read.readable)
         remarks_.add(row.line, "bad-date",
-                     text.size() <= 40 ? fmt::format("date '{}' cannot be read", text)
-                                       : std::string("a date that cannot be read"));
+                     text.size() <= 40 ? said("date '{}' cannot be read", text) : said("a date that cannot be read"));
     return read.stamp;
 }
 
@@ -174,7 +173,7 @@ std::optional<Money> OrderReader::amount_of(const CsvRow& row)
     const auto decimal = decimals_.sign().value_or(money::Decimal::point);
     auto money = read_money(text, decimal, {});
     if (money && money->currency.empty()) money = read_money(text, decimal, told.empty() ? std::string_view("USD") : told);
-    if (!money) remarks_.add(row.line, "bad-amount", "an amount that cannot be read");
+    if (!money) remarks_.add(row.line, "bad-amount", said("an amount that cannot be read"));
     return money;
 }
 
@@ -272,11 +271,11 @@ void OrderReader::take(const CsvRow& row)
     }
     remark_shape(row, head_->columns, remarks_);
     const auto id = cell(row, number);
-    if (id.empty()) return reject(row, "no-number", "a row without an order number");
+    if (id.empty()) return reject(row, "no-number", said("a row without an order number"));
     // Rounded numbers of two orders can be one: better none than a wrong one.
     if (id.find("E+") != std::string_view::npos)
         return reject(row, "number-lost",
-                      "an order number a spreadsheet rounded: export the orders again and read that file unopened");
+                      said("an order number a spreadsheet rounded: export the orders again and read that file unopened"));
     ++tally.parsed;
     auto extra = Json::object();
     const auto order = order_of(row, extra);
@@ -290,13 +289,13 @@ void OrderReader::run()
     findings.encoding = encoding_of(reading_.file, reading_.options.encoding);
     input_ = inspect_table(reading_.file.bytes(), findings.encoding);
     if (input_.kind != TableKind::csv)
-        throw Error(ErrorKind::input, "'" + reading_.name + "' is no table of rows", "read it with --from table");
+        throw Error(ErrorKind::input, said("'{}' is no table of rows", reading_.name), said("read it with --from table"));
     findings.tally.unit = "row";
     survey();
     TableRows rows(reading_.file, input_);
     for (CsvRow row; rows.next(row);) take(row);
     if (rows.faults() > 0)
-        reading_.warn(0, "bad-bytes", fmt::format("{} bytes are no {} and were replaced", rows.faults(), findings.encoding));
+        reading_.warn(0, "bad-bytes", said("{} bytes are no {} and were replaced", rows.faults(), findings.encoding));
     remarks_.finish();
 }
 

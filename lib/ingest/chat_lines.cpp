@@ -1,5 +1,6 @@
 #include "ingest/chat_lines.hpp"
 
+#include "base/said.hpp"
 #include "ingest/stamp_scan.hpp"
 
 #include <fmt/format.h>
@@ -152,10 +153,11 @@ void ChatLines::report(std::uint64_t faults)
 {
     if (orphans_ > 0)
         reading_.warn(first_orphan_, "no-header",
-                      fmt::format("{} line{} before the first message", orphans_, orphans_ == 1 ? "" : "s"));
+                      orphans_ == 1 ? said("1 line before the first message")
+                                    : said("{} lines before the first message", orphans_));
     if (faults > 0)
         reading_.warn(0, "bad-encoding",
-                      fmt::format("{} bytes are not valid {} and were replaced", faults, reading_.findings.encoding));
+                      said("{} bytes are not valid {} and were replaced", faults, reading_.findings.encoding));
 }
 
 } // namespace redress::ingest

@@ -185,17 +185,17 @@ bool looks_like_data(const std::string& name)
 ColumnMap parse_column_map(std::string_view toml, const std::string& name)
 {
     const auto json = toml::parse(toml, name);
-    const auto fail = [&](const std::string& what) {
-        return Error(ErrorKind::input, fmt::format("'{}': {}", name, what),
-                     "see redress-records(5) for the fields of each type");
+    const auto fail = [&](const Said& what) {
+        return Error(ErrorKind::input, said("'{}': {}", name, what),
+                     said("see redress-records(5) for the fields of each type"));
     };
     ColumnMap map;
     map.type = json["type"].string_or("");
     if (map.type != "order" && map.type != "event" && map.type != "review")
-        throw fail("type must be \"order\", \"event\" or \"review\"");
+        throw fail(said("type must be \"order\", \"event\" or \"review\""));
     map.platform = json["platform"].string_or("");
     map.zone = json["timezone"].string_or("");
-    if (!map.zone.empty() && !time::Zone::find(map.zone)) throw fail(fmt::format("no timezone '{}'", map.zone));
+    if (!map.zone.empty() && !time::Zone::find(map.zone)) throw fail(said("no timezone '{}'", map.zone));
     map.currency = json["currency"].string_or("");
     map.date_order = text::lower_ascii(json["date_order"].string_or(""));
     map.scale = json["scale"].number();
@@ -204,12 +204,12 @@ ColumnMap parse_column_map(std::string_view toml, const std::string& name)
             std::any_of(std::begin(synonyms), std::end(synonyms), [&, f = std::string_view(field)](const Synonyms& s) {
                 return s.field == f && s.types.find(map.type[0]) != std::string_view::npos;
             });
-        if (!known) throw fail(fmt::format("a {} has no field '{}'", map.type, field));
+        if (!known) throw fail(said("a {} has no field '{}'", map.type, field));
         auto& names = map.columns[field];
         if (const auto one = value.string()) names.push_back(*one);
         for (const auto& item : value.items()) names.push_back(item.string_or(""));
     }
-    if (map.columns.empty()) throw fail("no [columns]");
+    if (map.columns.empty()) throw fail(said("no [columns]"));
     for (const auto& [value, kind] : json["kinds"].members()) map.kinds[text::header_key(value)] = kind.string_or("");
     return map;
 }
@@ -258,9 +258,9 @@ Layout layout_by_map(const Columns& columns, const ColumnMap& map)
             if (const auto column = columns.find(name); column && !out.has(field)) out.at.emplace(field, *column);
         if (!out.has(field))
             throw Error(ErrorKind::input,
-                        fmt::format("no column '{}' for '{}'; the columns are: {}", names.empty() ? "" : names[0], field,
-                                    header_list(columns)),
-                        "correct the name in the map");
+                        said("no column '{}' for '{}'; the columns are: {}", names.empty() ? "" : names[0], field,
+                             header_list(columns)),
+                        said("correct the name in the map"));
     }
     return out;
 }

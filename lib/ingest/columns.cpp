@@ -82,7 +82,7 @@ Json to_json(const Money& money)
     return out;
 }
 
-void Remarks::add(std::uint64_t line, const std::string& code, std::string message, Severity severity)
+void Remarks::add(std::uint64_t line, const std::string& code, Said message, Severity severity)
 {
     if (++counts_[code] <= shown) reading_.warn(line, code, std::move(message), severity);
 }
@@ -90,19 +90,19 @@ void Remarks::add(std::uint64_t line, const std::string& code, std::string messa
 void Remarks::finish()
 {
     for (const auto& [code, count] : counts_)
-        if (count > shown) reading_.warn(0, code, fmt::format("{} more of the same kind", count - shown), Severity::note);
+        if (count > shown) reading_.warn(0, code, said("{} more of the same kind", count - shown), Severity::note);
     counts_.clear();
 }
 
 void remark_shape(const CsvRow& row, const Columns& columns, Remarks& remarks)
 {
-    if (row.unclosed) remarks.add(row.line, "stray-quote", "a quote is never closed; the line is read without it");
+    if (row.unclosed) remarks.add(row.line, "stray-quote", said("a quote is never closed; the line is read without it"));
     auto filled = row.cells.size();
     while (filled > 0 && text::trim(row.cells[filled - 1]).empty()) --filled;
     if (filled > columns.names().size())
-        remarks.add(row.line, "long-row", fmt::format("{} cells under {} columns", filled, columns.names().size()));
+        remarks.add(row.line, "long-row", said("{} cells under {} columns", filled, columns.names().size()));
     else if (row.cells.size() < columns.used())
-        remarks.add(row.line, "short-row", fmt::format("{} cells under {} columns", row.cells.size(), columns.used()),
+        remarks.add(row.line, "short-row", said("{} cells under {} columns", row.cells.size(), columns.used()),
                     Severity::note);
 }
 

@@ -49,7 +49,7 @@ Json to_json(const Money& money);
 class Remarks {
 public:
     explicit Remarks(const Reading& reading) : reading_(reading) {}
-    void add(std::uint64_t line, const std::string& code, std::string message, Severity severity = Severity::warning);
+    void add(std::uint64_t line, const std::string& code, Said message, Severity severity = Severity::warning);
     void finish(); // says how many more there were
 
 private:

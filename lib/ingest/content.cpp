@@ -41,12 +41,12 @@ void refuse_old_workbook(std::string_view bytes, const std::string& name)
     const auto holds = [&](std::string_view stream) { return bytes.find(utf16(stream)) != std::string_view::npos; };
     if (sheet && holds("EncryptedPackage"))
         throw Error(
-            ErrorKind::input, "'" + name + "' is a workbook locked with a password",
-            "remove its password in the program that set it and save it as .xlsx; or keep it unread: --from document");
+            ErrorKind::input, said("'{}' is a workbook locked with a password", name),
+            said("remove its password in the program that set it and save it as .xlsx; or keep it unread: --from document"));
     if (sheet || holds("Workbook"))
-        throw Error(
-            ErrorKind::input, "'" + name + "' is a workbook of the old .xls kind",
-            "open it in Excel, WPS or LibreOffice and save it as .xlsx or CSV UTF-8; or keep it unread: --from document");
+        throw Error(ErrorKind::input, said("'{}' is a workbook of the old .xls kind", name),
+                    said("open it in Excel, WPS or LibreOffice and save it as .xlsx or CSV UTF-8; or keep it unread: --from "
+                         "document"));
 }
 
 // LibreOffice's and Apple's own: kept as documents.
@@ -76,7 +76,8 @@ Content::Content(const MappedFile& file, const std::string& name, const std::str
         open_sheets(name);
     else if (is_other_workbook(parts_[0].name))
         remarks_.push_back({Severity::warning, name, 0, 1,
-                            "a workbook of a kind whose rows are not read: save it as .xlsx or as CSV UTF-8", "no-table"});
+                            said("a workbook of a kind whose rows are not read: save it as .xlsx or as CSV UTF-8"),
+                            "no-table"});
 }
 
 void Content::unpack(const std::string& name)

@@ -70,7 +70,7 @@ std::map<std::size_t, std::size_t> counts_of(std::string_view text, char delimit
 struct CsvReader::Parser {
     explicit Parser(char delimiter)
     {
-        if (csv_init(&csv, 0) != 0) throw Error(ErrorKind::input, "cannot start the CSV parser");
+        if (csv_init(&csv, 0) != 0) throw Error(ErrorKind::input, said("cannot start the CSV parser"));
         csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
     }
     ~Parser() { csv_free(&csv); }
@@ -80,7 +80,7 @@ struct CsvReader::Parser {
     void feed(std::string_view bytes, Landing& landing)
     {
         if (csv_parse(&csv, bytes.data(), bytes.size(), on_cell, on_row, &landing) != bytes.size())
-            throw Error(ErrorKind::input, std::string("cannot read a CSV row: ") + csv_strerror(csv_error(&csv)));
+            throw Error(ErrorKind::input, said("cannot read a CSV row: {}", csv_strerror(csv_error(&csv))));
     }
     csv_parser csv{};
 };

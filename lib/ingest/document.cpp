@@ -34,8 +34,8 @@ void read(Reading& reading)
     const auto name = base_name(reading.name);
     const auto type = media_type(bytes, name);
     if (is_packed(type))
-        throw Error(ErrorKind::input, "'" + reading.name + "' is a packed archive (" + type + ")",
-                    "unpack it and give its files, or pack them as zip");
+        throw Error(ErrorKind::input, said("'{}' is a packed archive ({})", reading.name, type),
+                    said("unpack it and give its files, or pack them as zip"));
     Draft draft;
     model::Document document;
     document.sha256 = hash::sha256(bytes);

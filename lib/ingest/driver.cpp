@@ -72,10 +72,9 @@ public:
         if (runs_.doubled())
             receipt_.findings.diagnostics.push_back(
                 {Severity::note, receipt_.name, 0, 1,
-                 fmt::format(
-                     "{} messages at the file's edge equal known ones and were kept as further ones, since nothing else "
-                     "of the two exports overlaps",
-                     runs_.doubled()),
+                 said("{} messages at the file's edge equal known ones and were kept as further ones, since nothing else "
+                      "of the two exports overlaps",
+                      runs_.doubled()),
                  "edge-kept"});
         if (first_) receipt_.first = time::to_rfc3339(*first_);
         if (last_) receipt_.last = time::to_rfc3339(*last_);
@@ -211,9 +210,9 @@ void leave_out(const Part& part, Findings& findings)
         wide += std::count_if(row.cells.begin(), row.cells.end(), [](const auto& cell) { return !cell.empty(); }) > 2;
     findings.tally.total += part.lines.size();
     findings.tally.system += part.lines.size();
-    findings.diagnostics.push_back(
-        {wide > 1 ? Severity::warning : Severity::note, part.name, 0, 1,
-         fmt::format("a sheet without columns that say what it is: {} rows left out", part.lines.size()), "sheet-left-out"});
+    findings.diagnostics.push_back({wide > 1 ? Severity::warning : Severity::note, part.name, 0, 1,
+                                    said("a sheet without columns that say what it is: {} rows left out", part.lines.size()),
+                                    "sheet-left-out"});
 }
 
 } // namespace
@@ -225,28 +224,28 @@ const Format& choose_format(Content& content, const std::string& name, const std
         std::vector<std::string> names;
         for (const auto* known : formats()) names.emplace_back(known->name);
         const auto near = text::nearest(asked, names);
-        throw Error(ErrorKind::usage, fmt::format("--from: no format '{}'", asked),
-                    near.empty() ? "redress ingest --list-formats names them" : fmt::format("did you mean '{}'?", near));
+        throw Error(ErrorKind::usage, said("--from: no format '{}'", asked),
+                    near.empty() ? said("redress ingest --list-formats names them") : said("did you mean '{}'?", near));
     }
     if (content.workbook()) {
         if (content.parts().empty())
-            throw Error(ErrorKind::input, fmt::format("'{}' has no filled cell", name), "export it again");
+            throw Error(ErrorKind::input, said("'{}' has no filled cell", name), said("export it again"));
         const auto* best = choose_for_sheets(content, name, format);
         if (has_table(content)) return *best;
         content.leave_workbook(
             {{Severity::warning, name, 0, 1,
-              "no sheet has columns that say what it is: kept as a document; --from table names them", "no-table"}});
+              said("no sheet has columns that say what it is: kept as a document; --from table names them"), "no-table"}});
     }
     auto& part = content.parts().front();
     if (!format) {
-        if (part.file->bytes().empty()) throw Error(ErrorKind::input, fmt::format("'{}' is empty", name), "export it again");
+        if (part.file->bytes().empty()) throw Error(ErrorKind::input, said("'{}' is empty", name), said("export it again"));
         format = detect(make_probe(*part.file, part.name));
     }
     if (!format && part.file->bytes().substr(0, 512).find("ustar") == 257)
-        throw Error(ErrorKind::input, fmt::format("'{}' is a packed folder (tar)", name), "unpack it and give its files");
+        throw Error(ErrorKind::input, said("'{}' is a packed folder (tar)", name), said("unpack it and give its files"));
     if (!format)
-        throw Error(ErrorKind::input, fmt::format("cannot tell what '{}' is", name),
-                    "name its format with --from; redress ingest --list-formats lists what can be read");
+        throw Error(ErrorKind::input, said("cannot tell what '{}' is", name),
+                    said("name its format with --from; redress ingest --list-formats lists what can be read"));
     part.format = format;
     return *format;
 }

@@ -82,7 +82,7 @@ void DumpReader::refuse(const sql::Item& item)
 {
     ++reading_.findings.tally.rejected;
     remarks_.add(item.line, "row-width",
-                 fmt::format("{} values for {} columns", item.values.size(), tables_.columns_of(item).size()));
+                 said("{} values for {} columns", item.values.size(), tables_.columns_of(item).size()));
     for (const auto& value : item.values)
         if (hides()) copy_.hide(value);
 }
@@ -141,7 +141,7 @@ void DumpReader::learn()
             break;
         case sql::Item::Kind::bad:
             ++tally.rejected;
-            remarks_.add(item.line, "bad-sql", fmt::format("an INSERT INTO '{}' that cannot be read", item.table));
+            remarks_.add(item.line, "bad-sql", said("an INSERT INTO '{}' that cannot be read", item.table));
             if (hides()) copy_.hide({sql::Value::Kind::text, {}, item.offset, item.length});
         }
     }
@@ -156,7 +156,7 @@ model::Stamp DumpReader::stamp(const Unit& unit, const std::string& written)
         // What stands where a date should may be anything, a key too: only what looks like one is repeated.
         const bool dated = written.find_first_not_of("0123456789-: .TZ/") == std::string::npos;
         remarks_.add(unit.row.item.line, "bad-date",
-                     dated ? fmt::format("date '{}' does not exist", written) : "a date that cannot be read");
+                     dated ? said("date '{}' does not exist", written) : said("a date that cannot be read"));
         if (!dated) return {};
     }
     return read.stamp;
@@ -274,7 +274,7 @@ void DumpReader::take_order(const Unit& unit)
     const auto& row = unit.row;
     if (text::trim(row.get("order_sn")).empty()) {
         ++tally.rejected;
-        remarks_.add(row.item.line, "no-number", "an order without a number");
+        remarks_.add(row.item.line, "no-number", said("an order without a number"));
         return;
     }
     ++tally.parsed;
@@ -305,13 +305,15 @@ void DumpReader::say_not_stored()
 {
     auto& findings = reading_.findings;
     if (!hides()) return;
-    const auto plural = [](std::uint64_t n) { return n == 1 ? "" : "s"; };
-    if (unsold_ > 0) findings.not_stored.push_back(fmt::format("{} unsold card key{}", unsold_, plural(unsold_)));
+    if (unsold_ > 0)
+        findings.not_stored.push_back(unsold_ == 1 ? said("1 unsold card key") : said("{} unsold card keys", unsold_));
     if (credentials_ > 0)
-        findings.not_stored.push_back(
-            fmt::format("credentials of {} payment channel{}", credentials_, plural(credentials_)));
-    if (!passed_over_.empty())
-        findings.not_stored.push_back(fmt::format("table{} {}", plural(passed_over_.size()), fmt::join(passed_over_, ", ")));
+        findings.not_stored.push_back(credentials_ == 1 ? said("credentials of 1 payment channel")
+                                                        : said("credentials of {} payment channels", credentials_));
+    if (!passed_over_.empty()) {
+        const auto names = joined(std::vector<std::string>(passed_over_.begin(), passed_over_.end()), said(", "));
+        findings.not_stored.push_back(passed_over_.size() == 1 ? said("table {}", names) : said("tables {}", names));
+    }
     if (copy_.changed()) findings.kept_copy = copy_.take();
 }
 
@@ -350,8 +352,8 @@ void read(Reading& reading)
 {
     const auto encoding = encoding_of(reading.file, reading.options.encoding);
     if (encoding.substr(0, 3) == "UTF" && encoding != "UTF-8")
-        throw Error(ErrorKind::input, fmt::format("'{}' is a dump in {}", reading.name, encoding),
-                    "save it as UTF-8 (PowerShell's '>' makes UTF-16: use mysqldump --result-file)");
+        throw Error(ErrorKind::input, said("'{}' is a dump in {}", reading.name, encoding),
+                    said("save it as UTF-8 (PowerShell's '>' makes UTF-16: use mysqldump --result-file)"));
     DumpReader(reading, encoding).run();
 }
 

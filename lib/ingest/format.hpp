@@ -61,7 +61,7 @@ struct Findings {
     std::string thread;                    // the file's own name for the conversation
     std::optional<std::uint64_t> declared; // a count the file gives of itself
     std::vector<Place> headers;            // of tables: the rows that name their columns
-    std::vector<std::string> not_stored;   // "12 unsold keys", said in the receipt
+    std::vector<Said> not_stored;          // "12 unsold keys", said in the receipt
     // A copy to keep instead of the original, with secrets replaced; nullopt: the original is kept.
     std::optional<std::string> kept_copy;
     Diagnostics diagnostics;
@@ -86,7 +86,7 @@ struct Reading {
     // Takes a record. Draft.record.sources.back() must say position, offset and length.
     std::function<void(Draft&&)> emit;
 
-    void warn(std::uint64_t line, std::string code, std::string message, Severity severity = Severity::warning,
+    void warn(std::uint64_t line, std::string code, Said message, Severity severity = Severity::warning,
               std::uint64_t column = 1) const
     {
         findings.diagnostics.push_back({severity, name, line, column, std::move(message), std::move(code)});

@@ -69,8 +69,8 @@ std::string told_encoding(const std::string& told, std::string_view head)
 {
     auto name = text::canonical_encoding(told);
     if (!name)
-        throw Error(ErrorKind::input, "unknown encoding '" + told + "'",
-                    "name one that ICU knows, for instance GB18030 or UTF-16LE");
+        throw Error(ErrorKind::input, said("unknown encoding '{}'", told),
+                    said("name one that ICU knows, for instance GB18030 or UTF-16LE"));
     if (*name == "UTF-16" || *name == "UTF-32") {
         const auto width = *name == "UTF-16" ? 2u : 4u;
         const bool big = head.size() >= width && head[0] == '\0' && head[width - 1] != '\0';

@@ -1,5 +1,6 @@
 #include "ingest/mail_record.hpp"
 
+#include "base/said.hpp"
 #include "base/text.hpp"
 #include "ingest/mail_mime.hpp"
 #include "ingest/mail_text.hpp"
@@ -87,16 +88,15 @@ void emit_files(Reading& reading, std::vector<File> files, const Place& place, m
 
 void warn_about(const Reading& reading, const Mail& mail, const Place& place)
 {
-    if (mail.no_headers) reading.warn(place.line, "no-headers", "no mail headers; kept as text");
+    if (mail.no_headers) reading.warn(place.line, "no-headers", said("no mail headers; kept as text"));
     if (mail.too_wide)
-        reading.warn(place.line, "too-many-parts", fmt::format("more than {} parts; only the headers were read", max_parts));
-    if (mail.too_deep)
-        reading.warn(place.line, "too-deep", fmt::format("parts nested deeper than {} were not read", max_depth));
+        reading.warn(place.line, "too-many-parts", said("more than {} parts; only the headers were read", max_parts));
+    if (mail.too_deep) reading.warn(place.line, "too-deep", said("parts nested deeper than {} were not read", max_depth));
     if (mail.date_of_receipt) {
-        reading.warn(place.line, "bad-date", "no readable date; the time of receipt is used");
+        reading.warn(place.line, "bad-date", said("no readable date; the time of receipt is used"));
     } else if (!mail.date) {
         const bool none = mail.date_written.empty();
-        reading.warn(place.line, none ? "no-date" : "bad-date", none ? "no date" : "a date that cannot be read",
+        reading.warn(place.line, none ? "no-date" : "bad-date", none ? said("no date") : said("a date that cannot be read"),
                      none ? Severity::note : Severity::warning);
     }
 }

@@ -22,8 +22,8 @@ void read(Reading& reading)
     reading.findings.tally.unit = "element";
     mail::MboxSplitter splitter(bytes);
     if (splitter.start() >= bytes.size())
-        throw Error(ErrorKind::input, "'" + reading.name + "' holds no line that starts a mail",
-                    "a single mail is read with --from eml");
+        throw Error(ErrorKind::input, said("'{}' holds no line that starts a mail", reading.name),
+                    said("a single mail is read with --from eml"));
     mail::Place place;
     place.position = 0;
     const auto lines = [&](std::size_t from, std::size_t to) {
@@ -31,7 +31,7 @@ void read(Reading& reading)
                                                      bytes.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
     };
     place.line += lines(0, splitter.start());
-    if (splitter.start() > 3) reading.warn(1, "no-header", "bytes before the first mail were not read");
+    if (splitter.start() > 3) reading.warn(1, "no-header", said("bytes before the first mail were not read"));
     while (const auto slice = splitter.next()) {
         ++place.position;
         place.offset = slice->begin;

@@ -68,11 +68,11 @@ void NameTimeReader::set_time(const TextLine& line, const TimeMark& time, std::s
     }
     entry.message.when.local = text::clean_header(stamp);
     if (day)
-        remarks_.add(line.number, "bad-date", fmt::format("date '{}' does not exist", entry.message.when.local));
+        remarks_.add(line.number, "bad-date", said("date '{}' does not exist", entry.message.when.local));
     else
         remarks_.add(
             line.number, "no-date",
-            "a time without a day: the message is left without a time; copy the chat together with its lines of days");
+            said("a time without a day: the message is left without a time; copy the chat together with its lines of days"));
 }
 
 // stamp_of: the line the time stands on.
@@ -108,7 +108,7 @@ void NameTimeReader::doubt(const TextLine& line)
     NamedHead again;
     const bool looks = scan_named_head(line.text, again) && again.time.day != TimeMark::Day::none;
     if (looks && doubt_name(again.name) != NameDoubt::always)
-        remarks_.add(line.number, "not-a-head", "ends in a time, but was taken for words of the message above",
+        remarks_.add(line.number, "not-a-head", said("ends in a time, but was taken for words of the message above"),
                      Severity::note);
 }
 
@@ -154,8 +154,7 @@ void NameTimeReader::run()
     findings.date_order = survey_.open_days ? survey_.order.name : days ? "YMD" : "";
     findings.date_order_ambiguous = survey_.order.ambiguous;
     if (survey_.order.ambiguous)
-        reading_.warn(0, "date-order",
-                      fmt::format("all dates fit day first and month first; read as {}", survey_.order.rule));
+        reading_.warn(0, "date-order", said("all dates fit day first and month first; read as {}", survey_.order.rule));
     PeekLines lines(reading_.file, findings.encoding);
     while (lines.next()) {
         ++findings.tally.total;

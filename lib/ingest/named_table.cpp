@@ -63,8 +63,9 @@ NamedTable::NamedTable(Reading& reading, const TableSpec& spec) : reading_(readi
     rules_.secret_key = reading.options.secret_key;
     rules_.currency = reading.options.currency;
     if (!find_head(spec))
-        throw Error(ErrorKind::input, fmt::format("'{}' is {}: no row has its column names", reading.name, spec.what),
-                    "--from table reads any table by a column map");
+        throw Error(ErrorKind::input,
+                    said("'{}' is {}: no row has its column names", reading.name, said_text(spec.what.english)),
+                    said("--from table reads any table by a column map"));
     rules_.platform = rules_.layout.platform;
     rules_.times.zone = rules_.layout.zone;
     rules_.times.from = model::ZoneFrom::guess;
@@ -118,8 +119,7 @@ void NamedTable::survey(const TableSpec& spec)
     auto& findings = reading_.findings;
     findings.date_order = to_string(rules_.times.order);
     findings.date_order_ambiguous = dates.ambiguous();
-    if (dates.contradictory())
-        reading_.warn(0, "date-order", fmt::format("dates of both orders; read as {}", findings.date_order));
+    if (dates.contradictory()) reading_.warn(0, "date-order", said("dates of both orders; read as {}", findings.date_order));
     for (const auto& [field, votes] : decimals)
         if (const auto sign = votes.sign()) rules_.decimals[field] = *sign;
 }
@@ -138,7 +138,7 @@ std::optional<Money> NamedTable::money(const Cells& cells, std::string_view fiel
     const auto it = rules_.decimals.find(std::string(field));
     auto amount = read_money(cell, it == rules_.decimals.end() ? money::Decimal::point : it->second,
                              currency.empty() ? std::string_view(rules_.currency) : currency);
-    if (!amount) remarks_.add(cells.line(), "bad-amount", "an amount that cannot be read");
+    if (!amount) remarks_.add(cells.line(), "bad-amount", said("an amount that cannot be read"));
     return amount;
 }
 
@@ -151,7 +151,7 @@ void NamedTable::each(const std::function<Use(const CsvRow&, const Cells&)>& tak
         ++tally.total;
         if (is_json() && row.unclosed) {
             ++tally.rejected;
-            remarks_.add(row.line, "bad-json", "no JSON object");
+            remarks_.add(row.line, "bad-json", said("no JSON object"));
         } else if (row.blank())
             ++tally.blank;
         else if (!is_data(row)) {
@@ -168,7 +168,7 @@ void NamedTable::each(const std::function<Use(const CsvRow&, const Cells&)>& tak
     }
     if (rows.faults() > 0)
         reading_.warn(0, "bad-bytes",
-                      fmt::format("{} bytes are no {} and were replaced", rows.faults(), reading_.findings.encoding));
+                      said("{} bytes are no {} and were replaced", rows.faults(), reading_.findings.encoding));
     remarks_.finish();
 }
 

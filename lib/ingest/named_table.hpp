@@ -2,6 +2,7 @@
 // taken by name, dates and decimal signs are decided from the whole table, and each row comes as Cells.
 #pragma once
 
+#include "base/said_again.hpp"
 #include "ingest/table_cells.hpp"
 #include "ingest/table_rows.hpp"
 
@@ -22,7 +23,7 @@ bool has_all(const Columns& columns, std::string_view names); // names between |
 std::size_t count_of(const Columns& columns, std::string_view names);
 
 struct TableSpec {
-    const char* what;                                           // "no Taobao order export", for the refusal
+    Form what;                                                  // "no Taobao order export", for the refusal
     std::optional<Layout> (*recognise)(const Columns& columns); // nullopt: this row is not the head
     std::span<const std::string_view> amounts;                  // fields of money
 };

@@ -13,7 +13,7 @@ namespace redress::ingest {
 namespace {
 
 constexpr std::string_view amounts[] = {"total", "price", "quantity"};
-constexpr TableSpec spec{"no list of P2P or C2C orders", p2p::recognise, amounts};
+constexpr TableSpec spec{form("no list of P2P or C2C orders"), p2p::recognise, amounts};
 
 class P2pReader {
 public:
@@ -122,18 +122,19 @@ Use P2pReader::take(const CsvRow& row, const Cells& cells)
 {
     const auto number = cells.view("number");
     if (number.empty()) {
-        table_.remarks().add(row.line, "no-number", "a row without an order number");
+        table_.remarks().add(row.line, "no-number", said("a row without an order number"));
         return Use::rejected;
     }
     if (number.find("E+") != std::string_view::npos || number.find("e+") != std::string_view::npos) {
-        table_.remarks().add(row.line, "number-lost",
-                             "a spreadsheet rounded the order number away: export the file again and do not save it in a "
-                             "spreadsheet");
+        table_.remarks().add(
+            row.line, "number-lost",
+            said("a spreadsheet rounded the order number away: export the file again and do not save it in a "
+                 "spreadsheet"));
         return Use::rejected;
     }
     if (const auto side = cells.view("side"); !p2p::is_sell(side) && !p2p::is_buy(side))
         table_.remarks().add(row.line, "unknown-side",
-                             "a trade side that is neither buy nor sell: no buyer is taken from it");
+                             said("a trade side that is neither buy nor sell: no buyer is taken from it"));
     auto order = order_of(cells);
     by_habit_ = by_habit_ || order.placed.from == model::ZoneFrom::guess;
     emit(row, order, extra_of(cells, order));
@@ -148,9 +149,9 @@ void P2pReader::run()
     table_.each([this](const CsvRow& row, const Cells& cells) { return take(row, cells); });
     if (by_habit_)
         reading_.warn(0, "zone-habit",
-                      fmt::format("times without a zone are taken as {}, as the exchange exports them by default; --tz says "
-                                  "another",
-                                  rules.times.zone),
+                      said("times without a zone are taken as {}, as the exchange exports them by default; --tz says "
+                           "another",
+                           rules.times.zone),
                       Severity::note);
 }
 

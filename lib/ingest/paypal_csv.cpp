@@ -198,11 +198,11 @@ model::Stamp PaypalReader::stamp_of(const CsvRow& row)
     const auto written = fmt::format("{} {}", cell(row, Field::date), cell(row, Field::time));
     const auto read = read_stamp(written, times_);
     if (!read.readable)
-        remarks_.add(row.line, "bad-date", fmt::format("date '{}' does not exist", text::trim(written)));
+        remarks_.add(row.line, "bad-date", said("date '{}' does not exist", text::trim(written)));
     else if (!zone.empty() && !read.stamp.at)
-        remarks_.add(row.line, "unknown-zone", fmt::format("time zone '{}' is not known", zone));
+        remarks_.add(row.line, "unknown-zone", said("time zone '{}' is not known", zone));
     if (read.fit == time::Fit::gap)
-        remarks_.add(row.line, "dst-gap", fmt::format("time '{}' never came in {}", text::trim(written), zone));
+        remarks_.add(row.line, "dst-gap", said("time '{}' never came in {}", text::trim(written), zone));
     return read.stamp;
 }
 
@@ -309,12 +309,12 @@ void PaypalReader::take(const CsvRow& row)
     const auto gross = amount(row, Field::gross);
     if (cell(row, Field::date).empty() && !gross) {
         ++tally.rejected;
-        remarks_.add(row.line, "no-transaction", "a row without date and amount");
+        remarks_.add(row.line, "no-transaction", said("a row without date and amount"));
         return;
     }
     ++tally.parsed;
     if (!gross && !cell(row, Field::gross).empty())
-        remarks_.add(row.line, "bad-amount", fmt::format("amount '{}' cannot be read", cell(row, Field::gross)));
+        remarks_.add(row.line, "bad-amount", said("amount '{}' cannot be read", cell(row, Field::gross)));
     const auto when = stamp_of(row);
     const auto number = number_of(row);
     const auto kind = kind_of(row, gross);
@@ -334,17 +334,17 @@ void PaypalReader::run()
     findings.encoding = encoding_;
     survey();
     if (!head_)
-        throw Error(ErrorKind::input, fmt::format("'{}' has no PayPal header row", reading_.name),
-                    "--from table reads any table by a column map");
+        throw Error(ErrorKind::input, said("'{}' has no PayPal header row", reading_.name),
+                    said("--from table reads any table by a column map"));
     times_.order = survey_.order(*head_);
     findings.date_order = to_string(times_.order);
     findings.date_order_ambiguous = survey_.ambiguous(*head_);
     if (survey_.dates.contradictory())
-        reading_.warn(0, "date-order", fmt::format("dates of both orders; read as {}", findings.date_order));
+        reading_.warn(0, "date-order", said("dates of both orders; read as {}", findings.date_order));
     CsvReader rows(reading_.file, encoding_, delimiter_);
     for (CsvRow row; rows.next(row);) take(row);
     if (rows.faults() > 0)
-        reading_.warn(0, "bad-bytes", fmt::format("{} bytes are no {} and were replaced", rows.faults(), encoding_));
+        reading_.warn(0, "bad-bytes", said("{} bytes are no {} and were replaced", rows.faults(), encoding_));
     remarks_.finish();
 }
 

@@ -143,7 +143,7 @@ void ManagerReader::start(const TextLine& line, const ManagerHead& head)
         entry.local = head.local;
     else {
         entry.message.when.local = text::trim(text::clean_header(std::string_view(line.text).substr(0, head.stamp_end)));
-        remarks_.add(line.number, "bad-date", "date '" + entry.message.when.local + "' does not exist");
+        remarks_.add(line.number, "bad-date", said("date '{}' does not exist", entry.message.when.local));
     }
     chat_.start(line, std::move(entry));
 }
@@ -165,8 +165,8 @@ void ManagerReader::run()
             start(line, head);
         else {
             if (scan_manager_head(line.text, head))
-                remarks_.add(line.number, "not-a-head", "begins with a time, but was taken for words of the message above",
-                             Severity::note);
+                remarks_.add(line.number, "not-a-head",
+                             said("begins with a time, but was taken for words of the message above"), Severity::note);
             chat_.follow(line);
         }
         behind_blank = structure || is_blank_line(line.text);

@@ -1,5 +1,7 @@
 #include "ingest/receipt.hpp"
 
+#include "base/said_again.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -8,60 +10,42 @@
 namespace redress::ingest {
 namespace {
 
-struct Words {
-    const char *in_all, *parsed, *continued, *system, *blank, *rejected, *fresh, *known, *revised, *from_to, *zone, *guessed,
-        *order, *ambiguous, *not_stored, *unchanged, *declared, *unpacked, *sheets;
-};
-
-const Words& words(const std::string& lang)
+// "128 lines"
+Said total_of(const Tally& tally)
 {
-    static const Words en{"{} {}s",
-                          "{} parsed",
-                          "{} continued",
-                          "{} system",
-                          "{} blank",
-                          "{} rejected",
-                          "{} new",
-                          "{} known",
-                          "{} revised",
-                          "from {} to {}",
-                          "zone {} ({})",
-                          "guessed: say --tz",
-                          "dates are {}",
-                          "ambiguous: say which with --date-order",
-                          "not stored: {}",
-                          "this very file was read before: nothing to add",
-                          "the file declares {}",
-                          "offsets count the {} bytes it unpacks to",
-                          "rows are of its sheets as text, {} bytes: redress ingest --as-text prints it"};
-    static const Words zh{"共 {} {}",
-                          "解析 {}",
-                          "续行 {}",
-                          "系统 {}",
-                          "空 {}",
-                          "未能解析 {}",
-                          "新增 {}",
-                          "已有 {}",
-                          "修订 {}",
-                          "从 {} 到 {}",
-                          "时区 {}（{}）",
-                          "猜测，请用 --tz 指明",
-                          "日期顺序 {}",
-                          "日期顺序不确定，请用 --date-order 指明",
-                          "未存入：{}",
-                          "此文件已读过，无新增",
-                          "文件自称 {}",
-                          "偏移量按解压后的 {} 字节计算",
-                          "各行按工作表转成的文本（{} 字节）定位，可用 redress ingest --as-text 查看"};
-    return lang == "zh" ? zh : en;
+    const auto n = tally.total;
+    if (tally.unit == "line") return said("{} lines", n);
+    if (tally.unit == "row") return said("{} rows", n);
+    if (tally.unit == "element") return said("{} elements", n);
+    return said("{} parts", n);
 }
 
-std::string unit_word(const std::string& unit, const std::string& lang)
+// "12 message": a type of records, as the records call it.
+Said records_of(const std::string& type, std::uint64_t n)
 {
-    if (lang != "zh") return unit;
-    if (unit == "line") return "行";
-    if (unit == "row") return "条记录";
-    return "个部分";
+    if (type == "message") return said("{} message", n);
+    if (type == "order") return said("{} order", n);
+    if (type == "event") return said("{} event", n);
+    if (type == "review") return said("{} review", n);
+    if (type == "document") return said("{} document", n);
+    return as_is(fmt::format("{} {}", n, type));
+}
+
+// Where a zone came from: data, option, shop; a guess says what to do.
+Said zone_from(const std::string& from)
+{
+    if (from == "guess") return said("guessed: say --tz");
+    return said_again(from, {form("data"), form("option"), form("shop")});
+}
+
+std::vector<Said> parts_of(const Tally& t)
+{
+    std::vector<Said> out{said("{} parsed", t.parsed)};
+    if (t.continued) out.push_back(said("{} continued", t.continued));
+    if (t.system) out.push_back(said("{} system", t.system));
+    if (t.blank) out.push_back(said("{} blank", t.blank));
+    if (t.rejected) out.push_back(said("{} rejected", t.rejected));
+    return out;
 }
 
 } // namespace
@@ -94,9 +78,9 @@ Json to_json(const Receipt& r)
                              .set("column", d.column)
                              .set("severity", to_string(d.severity))
                              .set("code", d.code)
-                             .set("message", d.message));
+                             .set("message", d.message.en()));
     auto not_stored = Json::array();
-    for (const auto& what : r.findings.not_stored) not_stored.push(what);
+    for (const auto& what : r.findings.not_stored) not_stored.push(what.en());
     auto parts = Json::array();
     for (const auto& part : r.parts)
         parts.push(Json::object()
@@ -145,31 +129,26 @@ Json to_json(const Receipt& r)
 
 std::string to_text(const Receipt& r, const std::string& lang)
 {
-    const auto& w = words(lang);
-    if (r.unchanged) return fmt::format("{}: {}\n", r.name, w.unchanged);
+    const Say say(lang);
+    if (r.unchanged) return say("{}: this very file was read before: nothing to add", r.name) + "\n";
     const auto& t = r.findings.tally;
-    const auto put = [](const char* pattern, auto&&... values) { return fmt::format(fmt::runtime(pattern), values...); };
-    auto unit = unit_word(t.unit, lang);
-    std::string out = fmt::format("{}: {}, {}: {}", r.name, r.format, put(w.in_all, t.total, unit), put(w.parsed, t.parsed));
-    const std::pair<const char*, std::uint64_t> parts[] = {
-        {w.continued, t.continued}, {w.system, t.system}, {w.blank, t.blank}, {w.rejected, t.rejected}};
-    for (const auto& [pattern, n] : parts)
-        if (n) out += ", " + put(pattern, n);
-    out += "\n ";
-    bool first = true;
-    for (const auto& [type, n] : r.records) {
-        out += fmt::format("{} {} {}", first ? "" : ",", n, type);
-        first = false;
-    }
-    out += fmt::format("; {}, {}, {}", put(w.fresh, r.fresh), put(w.known, r.known), put(w.revised, r.revised));
-    if (!r.first.empty()) out += "; " + put(w.from_to, r.first, r.last);
-    out += '\n';
-    if (!r.zone.empty()) out += "  " + put(w.zone, r.zone, r.zone_from == "guess" ? w.guessed : r.zone_from.c_str()) + "\n";
-    if (r.findings.date_order_ambiguous) out += fmt::format("  {} ({})\n", w.ambiguous, r.findings.date_order);
-    if (r.findings.declared && *r.findings.declared != t.parsed) out += "  " + put(w.declared, *r.findings.declared) + "\n";
-    if (!r.form.empty()) out += "  " + put(r.form.ends_with("workbook") ? w.sheets : w.unpacked, r.content_bytes) + "\n";
-    if (!r.findings.not_stored.empty())
-        out += "  " + put(w.not_stored, fmt::format("{}", fmt::join(r.findings.not_stored, ", "))) + "\n";
+    const auto comma = said(", ");
+    std::vector<Said> records, facts{said("{} new", r.fresh), said("{} known", r.known), said("{} revised", r.revised)};
+    for (const auto& [type, n] : r.records) records.push_back(records_of(type, n));
+    auto out = say("{}: {}, {}: {}", r.name, r.format, total_of(t), joined(parts_of(t), comma)) + "\n";
+    auto line = joined(facts, comma);
+    if (!records.empty()) line = said("{}; {}", joined(records, comma), line);
+    if (!r.first.empty()) line = said("{}; from {} to {}", line, r.first, r.last);
+    const auto add = [&](const Said& words) { out += "  " + words.in(lang) + "\n"; };
+    add(line);
+    if (!r.zone.empty()) add(said("zone {} ({})", r.zone, zone_from(r.zone_from)));
+    if (r.findings.date_order_ambiguous) add(said("ambiguous: say which with --date-order ({})", r.findings.date_order));
+    if (r.findings.declared && *r.findings.declared != t.parsed) add(said("the file declares {}", *r.findings.declared));
+    if (!r.form.empty())
+        add(r.form.ends_with("workbook")
+                ? said("rows are of its sheets as text, {} bytes: redress ingest --as-text prints it", r.content_bytes)
+                : said("offsets count the {} bytes it unpacks to", r.content_bytes));
+    if (!r.findings.not_stored.empty()) add(said("not stored: {}", joined(r.findings.not_stored, comma)));
     return out;
 }
 

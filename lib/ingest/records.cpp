@@ -4,6 +4,7 @@
 #include "ingest/columns.hpp"
 #include "ingest/format.hpp"
 #include "ingest/lines.hpp"
+#include "model/codec.hpp"
 
 #include <fmt/format.h>
 
@@ -87,18 +88,19 @@ void read(Reading& reading)
         }
         json::ParseError error;
         const auto json = json::parse(text, &error);
-        std::string why = json ? "" : "no JSON: " + error.message;
+        std::string why;
         auto record = json ? model::from_json(*json, &why) : std::nullopt;
         if (!record) {
             ++tally.rejected;
-            remarks.add(line.number, "bad-record", fmt::format("no record: {}", why));
+            remarks.add(line.number, "bad-record",
+                        said("no record: {}", json ? model::why_words(why) : said("no JSON: {}", error.message)));
             continue;
         }
         ++tally.parsed;
         take(reading, line, std::move(*record));
     }
     if (lines.faults() > 0)
-        reading.warn(0, "bad-bytes", fmt::format("{} bytes are no {} and were replaced", lines.faults(), findings.encoding));
+        reading.warn(0, "bad-bytes", said("{} bytes are no {} and were replaced", lines.faults(), findings.encoding));
     remarks.finish();
 }
 

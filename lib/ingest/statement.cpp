@@ -15,7 +15,7 @@ namespace redress::ingest {
 namespace {
 
 constexpr std::string_view amounts[] = {"amount"};
-constexpr TableSpec spec{"no statement of Alipay, WeChat Pay or JD", statement::recognise, amounts};
+constexpr TableSpec spec{form("no statement of Alipay, WeChat Pay or JD"), statement::recognise, amounts};
 
 // Of an order of Taobao the merchant order number is "T200P" and the order's own.
 std::string_view order_number(std::string_view merchant_order)
@@ -77,7 +77,7 @@ std::optional<Money> StatementReader::amount_of(const Cells& cells, statement::D
     const auto& decimals = table_.rules().decimals;
     const auto sign = decimals.find("amount");
     auto amount = read_money(plain, sign == decimals.end() ? money::Decimal::point : sign->second, table_.rules().currency);
-    if (!amount) table_.remarks().add(cells.line(), "bad-amount", "an amount that cannot be read");
+    if (!amount) table_.remarks().add(cells.line(), "bad-amount", said("an amount that cannot be read"));
     if (amount && direction == statement::Direction::out && amount->minor > 0) amount->minor = -amount->minor;
     return amount;
 }
@@ -162,14 +162,14 @@ Use StatementReader::take(const CsvRow& row, const Cells& cells)
     }
     if (!cells.has("transaction") &&
         std::none_of(std::begin(time_fields), std::end(time_fields), [&](const char* field) { return cells.has(field); })) {
-        table_.remarks().add(row.line, "no-transaction", "a row without time and transaction number");
+        table_.remarks().add(row.line, "no-transaction", said("a row without time and transaction number"));
         return Use::rejected;
     }
     auto event = event_of(cells);
     if (is_lost(cells.view("transaction")) || is_lost(cells.view("merchant_order")))
         table_.remarks().add(
             row.line, "number-lost",
-            "a spreadsheet rounded a number away: export the file again and do not save it in a spreadsheet");
+            said("a spreadsheet rounded a number away: export the file again and do not save it in a spreadsheet"));
     tell_apart(event);
     Draft draft;
     draft.record.extra = extra_of(cells, event);
@@ -191,9 +191,9 @@ void StatementReader::run()
     if (!declared_) return;
     findings.declared = findings.declared.value_or(0) + *declared_;
     if (*declared_ != parsed)
-        reading_.warn(0, "declared-count",
-                      fmt::format("the statement says it has {} rows, {} were read: parts of it may have been cut away",
-                                  *declared_, parsed));
+        reading_.warn(
+            0, "declared-count",
+            said("the statement says it has {} rows, {} were read: parts of it may have been cut away", *declared_, parsed));
 }
 
 int sniff(const Probe& probe)

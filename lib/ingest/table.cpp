@@ -39,7 +39,7 @@ private:
     model::Event event_at(const model::Order& order, const char* kind, const model::Stamp& when) const;
     void flush();
     void emit(model::Body body, Json extra, model::Source source);
-    void reject(const CsvRow& row, const char* code, std::string why);
+    void reject(const CsvRow& row, const char* code, Said why);
     model::Source source_of(const CsvRow& row) const;
     bool is_data(const CsvRow& row) const { return input_.kind != TableKind::csv || row.number > head_row_; }
 
@@ -77,11 +77,11 @@ void TableReader::find_head()
 
 void TableReader::refuse() const
 {
-    throw Error(ErrorKind::input,
-                fmt::format("'{}' has no columns that say what it is; they are called: {}", reading_.name,
-                            header_list(rules_.columns)),
-                fmt::format("save this as map.toml, put your names in, and read the file with --map map.toml\n\n{}",
-                            starter_map(rules_.columns)));
+    throw Error(
+        ErrorKind::input,
+        said("'{}' has no columns that say what it is; they are called: {}", reading_.name, header_list(rules_.columns)),
+        said("save this as map.toml, put your names in, and read the file with --map map.toml\n\n{}",
+             starter_map(rules_.columns)));
 }
 
 void TableReader::survey()
@@ -112,7 +112,7 @@ void TableReader::survey()
     reading_.findings.date_order = to_string(rules_.times.order);
     reading_.findings.date_order_ambiguous = order.empty() && dates.ambiguous();
     if (dates.contradictory())
-        reading_.warn(0, "date-order", fmt::format("dates of both orders; read as {}", reading_.findings.date_order));
+        reading_.warn(0, "date-order", said("dates of both orders; read as {}", reading_.findings.date_order));
     for (const auto& [field, votes] : decimals)
         if (const auto sign = votes.sign()) rules_.decimals[field] = *sign;
     rules_.scale = map_ && map_->scale ? *map_->scale : highest > 10 ? 100 : highest > 5 ? 10 : 5;
@@ -143,7 +143,7 @@ void TableReader::emit(model::Body body, Json extra, model::Source source)
     reading_.emit(std::move(draft));
 }
 
-void TableReader::reject(const CsvRow& row, const char* code, std::string why)
+void TableReader::reject(const CsvRow& row, const char* code, Said why)
 {
     ++reading_.findings.tally.rejected;
     remarks_.add(row.line, code, std::move(why));
@@ -202,9 +202,9 @@ void TableReader::take_order(const CsvRow& row, const Cells& cells)
     }
     flush();
     const auto number = cells.has("number") ? cells.view("number") : cells.view("transaction");
-    if (number.empty()) return reject(row, "no-number", "a row without an order number");
+    if (number.empty()) return reject(row, "no-number", said("a row without an order number"));
     if (number.find("E+") != std::string_view::npos)
-        remarks_.add(row.line, "number-lost", "an order number a spreadsheet rounded: export it again as text");
+        remarks_.add(row.line, "number-lost", said("an order number a spreadsheet rounded: export it again as text"));
     ++tally.parsed;
     Pending pending{order_of(cells, rules_), {}, cells.rest(), source_of(row)};
     for (const auto* kind : {"shipped", "delivered", "released", "cancelled", "refunded"})
@@ -225,7 +225,7 @@ void TableReader::take_event(const CsvRow& row, const Cells& cells)
     const auto keys = cells.keys();
     const bool named = cells.has("kind");
     if ((!named && keys.empty()) || (!cells.has("order") && !cells.has("at")))
-        return reject(row, "no-event", "a row that says neither what happened nor when");
+        return reject(row, "no-event", said("a row that says neither what happened nor when"));
     ++reading_.findings.tally.parsed;
     auto event = event_of(cells, rules_);
     auto extra = cells.rest();
@@ -242,8 +242,8 @@ void TableReader::take_event(const CsvRow& row, const Cells& cells)
 void TableReader::take_review(const CsvRow& row, const Cells& cells)
 {
     const auto rating = parse_rating(cells.view("rating"));
-    if (!rating && !cells.has("text")) return reject(row, "no-review", "a row with neither rating nor text");
-    if (!rating && cells.has("rating")) remarks_.add(row.line, "bad-rating", "a rating that cannot be read");
+    if (!rating && !cells.has("text")) return reject(row, "no-review", said("a row with neither rating nor text"));
+    if (!rating && cells.has("rating")) remarks_.add(row.line, "bad-rating", said("a rating that cannot be read"));
     ++reading_.findings.tally.parsed;
     auto extra = cells.rest();
     auto review = review_of(cells, rules_, extra);
@@ -255,7 +255,7 @@ void TableReader::take(const CsvRow& row)
     auto& tally = reading_.findings.tally;
     ++tally.total;
     const bool json = input_.kind != TableKind::csv;
-    if (json && row.unclosed) return reject(row, "bad-json", "no JSON object");
+    if (json && row.unclosed) return reject(row, "bad-json", said("no JSON object"));
     if (row.blank()) {
         ++tally.blank;
         return;
@@ -299,7 +299,7 @@ void TableReader::run()
     for (CsvRow row; rows.next(row);) take(row);
     flush();
     if (rows.faults() > 0)
-        reading_.warn(0, "bad-bytes", fmt::format("{} bytes are no {} and were replaced", rows.faults(), findings.encoding));
+        reading_.warn(0, "bad-bytes", said("{} bytes are no {} and were replaced", rows.faults(), findings.encoding));
     remarks_.finish();
 }
 

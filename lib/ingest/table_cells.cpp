@@ -1,5 +1,6 @@
 #include "ingest/table_cells.hpp"
 
+#include "base/said.hpp"
 #include "base/text.hpp"
 #include "ingest/secrets.hpp"
 
@@ -104,8 +105,7 @@ model::Stamp Cells::stamp(std::string_view field) const
     const auto read = read_stamp(cell, rules);
     if (!read.readable)
         remarks_.add(row_.line, "bad-date",
-                     cell.size() <= 40 ? fmt::format("date '{}' cannot be read", cell)
-                                       : std::string("a date that cannot be read"));
+                     cell.size() <= 40 ? said("date '{}' cannot be read", cell) : said("a date that cannot be read"));
     return read.stamp;
 }
 
@@ -120,7 +120,7 @@ std::optional<Money> Cells::money(std::string_view field) const
         std::string(cell.substr(0, cell.find("(已退款"))); // "131.77(已退款89.84)": the second is the part refunded
     auto amount = read_money(plain, decimal, own.empty() ? std::string_view() : std::string_view(own));
     if (amount && amount->currency.empty()) amount = read_money(plain, decimal, rules_.currency);
-    if (!amount) remarks_.add(row_.line, "bad-amount", "an amount that cannot be read");
+    if (!amount) remarks_.add(row_.line, "bad-amount", said("an amount that cannot be read"));
     return amount;
 }
 

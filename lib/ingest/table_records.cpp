@@ -74,7 +74,7 @@ model::Review review_of(const Cells& cells, const TableRules& rules, Json& extra
         review.rating = rating->value;
         auto own = rating->scale;
         if (!own)
-            if (const auto said = parse_rating(cells.view("scale"))) own = said->value;
+            if (const auto told = parse_rating(cells.view("scale"))) own = told->value;
         review.scale = own.value_or(rules.scale);
         put_text(extra, "label", rating->label);
     }

@@ -61,7 +61,7 @@ std::optional<Layout> recognise(const Columns& columns)
     return out;
 }
 
-constexpr TableSpec spec{"no Taobao order export", recognise, amounts};
+constexpr TableSpec spec{form("no Taobao order export"), recognise, amounts};
 
 bool contains(std::string_view text, std::string_view what)
 {
@@ -109,7 +109,7 @@ public:
 private:
     void find_rounding();
     Use take(const CsvRow& row, const Cells& cells);
-    Use reject(const CsvRow& row, const char* code, const char* why);
+    Use reject(const CsvRow& row, const char* code, const Said& why);
     Use continue_order(const CsvRow& row, const Cells& cells);
     void begin_order(const CsvRow& row, const Cells& cells);
     void begin_items(const CsvRow& row, const Cells& cells);
@@ -148,7 +148,7 @@ void TaobaoReader::find_rounding()
     rounded_ = !other && zeros >= 3;
 }
 
-Use TaobaoReader::reject(const CsvRow& row, const char* code, const char* why)
+Use TaobaoReader::reject(const CsvRow& row, const char* code, const Said& why)
 {
     table_.remarks().add(row.line, code, why);
     return Use::rejected;
@@ -159,11 +159,11 @@ Use TaobaoReader::take(const CsvRow& row, const Cells& cells)
     const auto number = cells.view("number");
     if (pending_ && number == pending_->order.number) return continue_order(row, cells);
     flush();
-    if (number.empty()) return reject(row, "no-number", "a row without an order number");
+    if (number.empty()) return reject(row, "no-number", said("a row without an order number"));
     if (is_scientific(number) || (rounded_ && !beyond_fifteen(number).empty()))
         return reject(
             row, "number-lost",
-            "a spreadsheet rounded the order number away: export the file again and do not save it in a spreadsheet");
+            said("a spreadsheet rounded the order number away: export the file again and do not save it in a spreadsheet"));
     pending_.emplace();
     pending_->order.platform = table_.rules().platform;
     pending_->order.number = std::string(number);
@@ -289,7 +289,7 @@ Use TaobaoReader::continue_order(const CsvRow& row, const Cells& cells)
             order.refs.push_back(ref);
     if (const auto amount = order_amount(cells); amount && order.amount && *amount != *order.amount)
         table_.remarks().add(row.line, "order-twice",
-                             "one order in several rows with different amounts: the first is taken");
+                             said("one order in several rows with different amounts: the first is taken"));
     pending_->lines.push(cells.rest());
     return Use::continued;
 }

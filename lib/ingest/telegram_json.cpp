@@ -121,7 +121,7 @@ std::size_t Export::messages(std::size_t at, const Chat& chat)
         if (cut || !take(bytes_.substr(at, end - at), at, chat)) {
             ++tally.rejected;
             const auto next = next_message(bytes_.substr(0, end), at + 1);
-            if (cut && next < end) remarks_.add(line_at(at), "bad-element", "an element that does not end");
+            if (cut && next < end) remarks_.add(line_at(at), "bad-element", said("an element that does not end"));
             cut_ = cut_ || (cut && next == end);
             end = next;
         }
@@ -200,8 +200,8 @@ void Export::refuse_one_name_for_many() const
     count.root();
     if (count.chats_ > 1)
         throw Error(ErrorKind::input,
-                    fmt::format("'{}' holds {} chats: --thread would make one of them", reading_.name, count.chats_),
-                    "leave --thread out, or export the one chat alone");
+                    said("'{}' holds {} chats: --thread would make one of them", reading_.name, count.chats_),
+                    said("leave --thread out, or export the one chat alone"));
 }
 
 void Export::run()
@@ -210,14 +210,13 @@ void Export::run()
     refuse_one_name_for_many();
     root();
     if (chats_ == 0)
-        throw Error(ErrorKind::input, fmt::format("'{}' holds no chat of Telegram", reading_.name),
-                    "in Telegram Desktop export the chat history as 'Machine-readable JSON'");
+        throw Error(ErrorKind::input, said("'{}' holds no chat of Telegram", reading_.name),
+                    said("in Telegram Desktop export the chat history as 'Machine-readable JSON'"));
     remarks_.finish();
-    if (faults_ > 0)
-        reading_.warn(0, "bad-encoding", fmt::format("{} bytes are not valid UTF-8 and were replaced", faults_));
+    if (faults_ > 0) reading_.warn(0, "bad-encoding", said("{} bytes are not valid UTF-8 and were replaced", faults_));
     if (cut_)
         reading_.warn(line_at(bytes_.size()), "truncated",
-                      "the file ends inside the export: what is whole was read; export or copy it again");
+                      said("the file ends inside the export: what is whole was read; export or copy it again"));
 }
 
 bool is_message_of_ours(std::string_view text, std::size_t at)

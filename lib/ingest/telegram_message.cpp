@@ -133,7 +133,7 @@ void take_time(const Json& m, Element& out, model::Stamp& when)
         } else {
             when.local = written;
             out.problem = "bad-date";
-            out.remark = written.empty() ? "an element without a date" : fmt::format("date '{}' does not exist", written);
+            out.remark = written.empty() ? said("an element without a date") : said("date '{}' does not exist", written);
         }
         return;
     }
@@ -150,7 +150,7 @@ void take_time(const Json& m, Element& out, model::Stamp& when)
         when.zone = apart == 0 ? "UTC" : time::offset_string(static_cast<int>(apart));
     else {
         out.problem = "dates-differ";
-        out.remark = "date and date_unixtime do not belong together; date_unixtime counts";
+        out.remark = said("date and date_unixtime do not belong together; date_unixtime counts");
     }
 }
 
@@ -251,7 +251,7 @@ Element read_element(std::string_view json, const Chat& chat)
     }
     if (!parsed || !parsed->is_object()) {
         out.problem = "bad-element";
-        out.remark = parsed ? "an element that is no object" : "an element that is no JSON";
+        out.remark = parsed ? said("an element that is no object") : said("an element that is no JSON");
         return out;
     }
     const auto& m = *parsed;

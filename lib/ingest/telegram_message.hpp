@@ -19,7 +19,7 @@ enum class Outcome { parsed, system, rejected };
 struct Element {
     Outcome outcome = Outcome::rejected;
     const char* problem = ""; // a diagnostic's code; empty: none
-    std::string remark;       // and its words
+    Said remark;              // and its words
     std::size_t faults = 0;   // bytes that were no UTF-8 and were replaced
     Draft draft;              // without its source; nothing in it when rejected
 };

@@ -77,7 +77,7 @@ private:
     void finish();
     void attach(const FileMark& mark, std::uint64_t line, model::Message& message);
     void read_body(const Entry& entry, model::Message& message);
-    void warn(std::uint64_t line, const char* code, std::string message) const
+    void warn(std::uint64_t line, const char* code, Said message) const
     {
         reading_.findings.diagnostics.push_back({Severity::warning, chat_.name, line, 1, std::move(message), code});
     }
@@ -147,7 +147,7 @@ void ChatReader::start(const Line& line, const WhatsAppHeader& header)
         e.local = local;
     } else {
         e.stamp = text::clean_header(line.text.substr(header.stamp_begin, header.stamp_end - header.stamp_begin));
-        warn(line.number, "bad-date", fmt::format("date '{}' does not exist", e.stamp));
+        warn(line.number, "bad-date", said("date '{}' does not exist", e.stamp));
     }
     const auto rest = line.text.substr(header.rest);
     const auto colon = author_end(rest);
@@ -261,7 +261,7 @@ void ChatReader::run()
     findings.date_order = survey_.order.name;
     findings.date_order_ambiguous = survey_.order.ambiguous;
     if (survey_.order.ambiguous)
-        warn(0, "date-order", fmt::format("all dates fit day first and month first; read as {}", survey_.order.rule));
+        warn(0, "date-order", said("all dates fit day first and month first; read as {}", survey_.order.rule));
     name_thread(encoding);
     findings.thread = thread_;
 
@@ -280,13 +280,13 @@ void ChatReader::run()
     finish();
     if (orphans_ > 0)
         warn(first_orphan_, "no-header",
-             fmt::format("{} line{} before the first message", orphans_, orphans_ == 1 ? "" : "s"));
+             orphans_ == 1 ? said("1 line before the first message") : said("{} lines before the first message", orphans_));
     if (missing_ > 0)
         warn(first_missing_, "missing-file",
-             fmt::format("{} file{} named in the chat {} not in the archive", missing_, missing_ == 1 ? "" : "s",
-                         missing_ == 1 ? "is" : "are"));
+             missing_ == 1 ? said("1 file named in the chat is not in the archive")
+                           : said("{} files named in the chat are not in the archive", missing_));
     if (lines.faults() > 0)
-        warn(0, "bad-encoding", fmt::format("{} bytes are not valid {} and were replaced", lines.faults(), encoding));
+        warn(0, "bad-encoding", said("{} bytes are not valid {} and were replaced", lines.faults(), encoding));
 }
 
 } // namespace

@@ -98,8 +98,8 @@ std::vector<std::pair<archive::Entry, std::uint64_t>> ZipReader::pick_chats()
         const auto best = std::max_element(texts_.begin(), texts_.end(),
                                            [&](const auto& a, const auto& b) { return score(a) < score(b); });
         if (best == texts_.end() || score(*best) == 0)
-            throw Error(ErrorKind::input, "zip '" + reading_.name + "' holds no chat text",
-                        "export the chat again, or unpack it and read its files one by one");
+            throw Error(ErrorKind::input, said("zip '{}' holds no chat text", reading_.name),
+                        said("export the chat again, or unpack it and read its files one by one"));
         chats.push_back(std::move(*best));
         texts_.erase(best);
     }
@@ -112,7 +112,7 @@ void ZipReader::run()
     archive::read_zip(reading_.file.bytes(), reading_.name, [&](archive::Entry&& entry) {
         ++position;
         if (is_litter(entry.name)) {
-            reading_.findings.not_stored.push_back("'" + base_name(entry.name) + "', made by the packing program");
+            reading_.findings.not_stored.push_back(said("'{}', made by the packing program", base_name(entry.name)));
         } else if (is_text(entry.name)) {
             texts_.emplace_back(std::move(entry), position);
         } else {

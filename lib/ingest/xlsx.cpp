@@ -62,11 +62,11 @@ private:
     void end_row();
     void put(const std::string& text);
     void restore_digits();
-    void say(Diagnostics& remarks) const;
-    [[noreturn]] void refuse(const std::string& why) const
+    void tell(Diagnostics& remarks) const;
+    [[noreturn]] void refuse(const Said& why) const
     {
-        throw Error(ErrorKind::input, fmt::format("cannot read workbook '{}': sheet '{}' {}", file_, part_.name, why),
-                    "export fewer rows at a time, or save the sheet as CSV UTF-8");
+        throw Error(ErrorKind::input, said("cannot read workbook '{}': sheet '{}' {}", file_, part_.name, why),
+                    said("export fewer rows at a time, or save the sheet as CSV UTF-8"));
     }
 
     const Package& package_;
@@ -87,9 +87,9 @@ private:
 
 void SheetReader::begin_row(const Xml& xml)
 {
-    const auto said = place_of(xml.attribute("r")).row;
-    const auto number = said > row_ ? said : row_ + 1;
-    if (number > max_rows) refuse(fmt::format("has more than {} rows", max_rows));
+    const auto told = place_of(xml.attribute("r")).row;
+    const auto number = told > row_ ? told : row_ + 1;
+    if (number > max_rows) refuse(said("has more than {} rows", max_rows));
     for (; row_ + 1 < number; ++row_) {
         out_.lines.push_back(line_++);
         out_.csv += '\n';
@@ -101,9 +101,9 @@ void SheetReader::begin_row(const Xml& xml)
 
 void SheetReader::begin_cell(const Xml& xml)
 {
-    const auto said = place_of(xml.attribute("r")).column;
-    column_ = said > column_ ? said : column_ + 1;
-    if (column_ > max_columns) refuse(fmt::format("has more than {} columns", max_columns));
+    const auto told = place_of(xml.attribute("r")).column;
+    column_ = told > column_ ? told : column_ + 1;
+    if (column_ > max_columns) refuse(said("has more than {} columns", max_columns));
     type_ = xml.attribute("t");
     style_ = xml.attribute("s");
     value_.clear();
@@ -162,8 +162,8 @@ void SheetReader::put(const std::string& text)
 {
     budget_.cells += column_ - filled_;
     budget_.text += text.size();
-    if (budget_.cells > max_cells) refuse(fmt::format("brings the workbook above {} cells", max_cells));
-    if (budget_.text > max_text_bytes) refuse(fmt::format("brings the workbook's text above {} bytes", max_text_bytes));
+    if (budget_.cells > max_cells) refuse(said("brings the workbook above {} cells", max_cells));
+    if (budget_.text > max_text_bytes) refuse(said("brings the workbook's text above {} bytes", max_text_bytes));
     out_.csv.append(column_ - std::max<std::size_t>(filled_, 1), ',');
     filled_ = column_;
     out_.csv += '"';
@@ -205,23 +205,22 @@ void SheetReader::restore_digits()
                  longs_.end());
 }
 
-void SheetReader::say(Diagnostics& remarks) const
+void SheetReader::tell(Diagnostics& remarks) const
 {
     const auto name = fmt::format("{}:{}", file_, part_.name);
-    const auto add = [&](std::uint64_t row, const char* code, std::string what) {
+    const auto add = [&](std::uint64_t row, const char* code, Said what) {
         remarks.push_back({Severity::warning, name, row, 1, std::move(what), code});
     };
     if (!longs_.empty())
         add(longs_.front().row, "number-rounded",
-            fmt::format("numbers of more than 15 digits ({}), of which a spreadsheet keeps 15: export them as text",
-                        longs_.size()));
+            said("numbers of more than 15 digits ({}), of which a spreadsheet keeps 15: export them as text",
+                 longs_.size()));
     if (empty_formulas_ > 0)
         add(0, "no-value",
-            fmt::format("formulas without a value ({}): open the workbook in a spreadsheet and save it", empty_formulas_));
-    if (strangers_ > 0)
-        add(0, "no-string", fmt::format("cells that refer to a text the workbook does not hold ({})", strangers_));
+            said("formulas without a value ({}): open the workbook in a spreadsheet and save it", empty_formulas_));
+    if (strangers_ > 0) add(0, "no-string", said("cells that refer to a text the workbook does not hold ({})", strangers_));
     if (long_texts_ > 0)
-        add(0, "long-cell", fmt::format("cells of more than {} lines, put into one ({})", max_breaks, long_texts_));
+        add(0, "long-cell", said("cells of more than {} lines, put into one ({})", max_breaks, long_texts_));
 }
 
 SheetText SheetReader::read(Diagnostics& remarks)
@@ -255,7 +254,7 @@ SheetText SheetReader::read(Diagnostics& remarks)
             formula_ = true;
     }
     restore_digits();
-    say(remarks);
+    tell(remarks);
     // Rows below the last filled one are formatting.
     const auto end = out_.csv.find_last_not_of('\n');
     out_.csv.erase(end == std::string::npos ? 0 : std::min(end + 2, out_.csv.size()));

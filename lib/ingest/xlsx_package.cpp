@@ -55,9 +55,10 @@ private:
         const auto it = parts_.find(part);
         return it == parts_.end() ? nullptr : &it->second;
     }
-    [[noreturn]] void refuse(const char* why, const char* hint = "export it again, or open it and save it as .xlsx") const
+    [[noreturn]] void refuse(const Said& why,
+                             const Said& hint = said("export it again, or open it and save it as .xlsx")) const
     {
-        throw Error(ErrorKind::input, fmt::format("cannot read workbook '{}': {}", name_, why), hint);
+        throw Error(ErrorKind::input, said("cannot read workbook '{}': {}", name_, why), hint);
     }
 
     const std::string& name_;
@@ -153,8 +154,8 @@ Package Opener::open()
         if (relation.type == "officeDocument") workbook = relation.target;
     const auto* bytes = find(workbook);
     if (!bytes && workbook.ends_with(".bin"))
-        refuse("it is of the binary kind (.xlsb)", "open it and save it as .xlsx or as CSV UTF-8");
-    if (!bytes) refuse("it has no list of sheets");
+        refuse(said("it is of the binary kind (.xlsb)"), said("open it and save it as .xlsx or as CSV UTF-8"));
+    if (!bytes) refuse(said("it has no list of sheets"));
     Package out;
     const auto related = relations(workbook);
     for (const auto& [id, relation] : related) {
@@ -172,14 +173,14 @@ Package Opener::open()
         }
         if (xml.name() != "sheet") continue;
         const auto relation = related.find(xml.related("id"));
-        if (relation == related.end()) refuse("its list of sheets names one it does not hold");
+        if (relation == related.end()) refuse(said("its list of sheets names one it does not hold"));
         if (relation->second.type != "worksheet") continue; // a chart or a dialogue
         const auto it = parts_.find(relation->second.target);
-        if (it == parts_.end()) refuse("a sheet is missing from it");
+        if (it == parts_.end()) refuse(said("a sheet is missing from it"));
         out.sheets.push_back({xml.attribute("name"), std::move(it->second)});
         parts_.erase(it);
     }
-    if (out.sheets.empty()) refuse("it holds no sheet of cells");
+    if (out.sheets.empty()) refuse(said("it holds no sheet of cells"));
     return out;
 }
 

@@ -20,10 +20,10 @@ std::string_view view(const xmlChar* text)
     return text ? reinterpret_cast<const char*>(text) : std::string_view();
 }
 
-[[noreturn]] void refuse(const std::string& part, const char* why)
+[[noreturn]] void refuse(const std::string& part, const Said& why)
 {
-    throw Error(ErrorKind::input, fmt::format("the workbook's part '{}' {}", part, why),
-                "export it again, or open it and save it as .xlsx");
+    throw Error(ErrorKind::input, said("the workbook's part '{}' {}", part, why),
+                said("export it again, or open it and save it as .xlsx"));
 }
 
 } // namespace
@@ -40,12 +40,12 @@ Xml::Xml(const std::string& bytes, std::string part) : state_(std::make_unique<S
     const auto& xml = state_->bytes;
     // Without a DOCTYPE there are no entities to expand, so the reader's own limits on sizes can go.
     if (xml.find("<!DOCTYPE") != std::string::npos || xml.find("<!ENTITY") != std::string::npos)
-        refuse(part_, "declares a document type");
-    if (xml.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) refuse(part_, "is too large");
+        refuse(part_, said("declares a document type"));
+    if (xml.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) refuse(part_, said("is too large"));
     state_->reader.reset(
         xmlReaderForMemory(xml.data(), static_cast<int>(xml.size()), nullptr, "UTF-8",
                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE | XML_PARSE_COMPACT));
-    if (!state_->reader) refuse(part_, "cannot be opened");
+    if (!state_->reader) refuse(part_, said("cannot be opened"));
 }
 
 Xml::~Xml() = default;
@@ -59,7 +59,7 @@ Xml::Node Xml::next()
     auto* reader = state_->reader.get();
     for (;;) {
         const int code = xmlTextReaderRead(reader);
-        if (code < 0) refuse(part_, "is no whole XML");
+        if (code < 0) refuse(part_, said("is no whole XML"));
         if (code == 0) return Node::none;
         switch (xmlTextReaderNodeType(reader)) {
         case XML_READER_TYPE_ELEMENT:

@@ -1,5 +1,6 @@
 #include "ingest/zones.hpp"
 
+#include "base/said.hpp"
 #include "model/codec.hpp"
 
 #include <fmt/format.h>
@@ -84,13 +85,12 @@ void ZoneResolver::finish()
     if (ambiguous_)
         out.push_back(
             {Severity::note, receipt_.name, 0, 1,
-             fmt::format("{} times lie in an hour that came twice when clocks went back; the earlier is taken", ambiguous_),
+             said("{} times lie in an hour that came twice when clocks went back; the earlier is taken", ambiguous_),
              "dst-fold"});
     if (gaps_)
-        out.push_back(
-            {Severity::warning, receipt_.name, 0, 1,
-             fmt::format("{} times lie in an hour that never came in {}: the zone may be wrong", gaps_, default_zone_),
-             "dst-gap"});
+        out.push_back({Severity::warning, receipt_.name, 0, 1,
+                       said("{} times lie in an hour that never came in {}: the zone may be wrong", gaps_, default_zone_),
+                       "dst-gap"});
 }
 
 } // namespace redress::ingest

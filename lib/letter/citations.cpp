@@ -1,5 +1,6 @@
 #include "letter/citations.hpp"
 
+#include "base/said.hpp"
 #include "base/text.hpp"
 #include "letter/quotes.hpp"
 
@@ -156,9 +157,9 @@ public:
             const auto at = instant_of(shown, zone_);
             if (at && *at > now_) continue;
             if (citations.empty())
-                faults.push_back({number, fmt::format("'{}' is stated without an exhibit", shown), "uncited"});
+                faults.push_back({number, said("'{}' is stated without an exhibit", shown), "uncited"});
             else if (!holds(times, shown))
-                faults.push_back({number, fmt::format("'{}' is not in the exhibit cited", shown), "not-in-exhibit"});
+                faults.push_back({number, said("'{}' is not in the exhibit cited", shown), "not-in-exhibit"});
         }
         check_quotes(line, citations, number);
     }
@@ -174,8 +175,7 @@ private:
             if (next == citations.end() || next->line == 0) continue;
             const auto* message = message_at(*next);
             if (message && !is_quoted_from(quote.text, message->text))
-                faults.push_back({number,
-                                  fmt::format("line {} of exhibit {} does not say what is quoted", next->line, next->label),
+                faults.push_back({number, said("line {} of exhibit {} does not say what is quoted", next->line, next->label),
                                   "misquoted"});
         }
     }
@@ -196,12 +196,12 @@ private:
         const auto found = std::find_if(exhibits_.begin(), exhibits_.end(),
                                         [&](const analyze::Exhibit& e) { return e.label == citation.label; });
         if (found == exhibits_.end()) {
-            faults.push_back({number, fmt::format("there is no exhibit {}", citation.label), "no-exhibit"});
+            faults.push_back({number, said("there is no exhibit {}", citation.label), "no-exhibit"});
             return;
         }
         const auto lines = static_cast<int>(found->records.size());
         if (citation.line > 0 && (found->kind != "transcript" || citation.line > lines)) {
-            faults.push_back({number, fmt::format("exhibit {} has no line {}", citation.label, citation.line), "no-line"});
+            faults.push_back({number, said("exhibit {} has no line {}", citation.label, citation.line), "no-line"});
             return;
         }
         for (int i = 0; i < lines; ++i) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analyze/exhibits.hpp"
+#include "base/said.hpp"
 #include "base/time.hpp"
 #include "profile/profile.hpp"
 
@@ -30,7 +31,8 @@ std::string without_citations(std::string_view text, const profile::Profile& pro
 
 struct Fault {
     std::size_t line = 0; // of the text, from 1
-    std::string message, code;
+    Said message;
+    std::string code;
 };
 // Citations of exhibits or lines that do not exist, times that the cited place does not hold, words quoted that the cited
 // line does not say, and past times with no citation at all. now: what comes later is a promise, not a fact.

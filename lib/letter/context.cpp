@@ -30,8 +30,8 @@ void add_records(const Inputs& in, Json& out)
     out.set("amount", facts.money(in.material.facts.amount))
         .set("opened", facts.time(in.material.facts.opened))
         .set("due", facts.time(in.material.facts.due))
-        .set("buyer", said(first_of(orders, "buyer")))
-        .set("transaction", said(first_of(orders, "transaction")));
+        .set("buyer", stated(first_of(orders, "buyer")))
+        .set("transaction", stated(first_of(orders, "transaction")));
     // The one to answer is the latest that nobody answered; if all are, the latest.
     Json review(false);
     for (const auto& one : reviews.items())
@@ -50,7 +50,7 @@ void add_profile(const Inputs& in, Json& out)
     for (const auto& reason : in.profile.reasons)
         out.set("reason_" + text::lower_ascii(reason.code), reason.code == in.material.facts.reason);
     for (const auto& rule : in.profile.rules)
-        out.set(slot_of(rule), rule.from.verified ? said(rule.text.in(in.lang)) : Json(false));
+        out.set(slot_of(rule), rule.from.verified ? stated(rule.text.in(in.lang)) : Json(false));
 }
 
 // A time of ours to the minute; the seller's own words as they are.
@@ -67,16 +67,16 @@ void add_settings(const Inputs& in, Json& out)
     for (const auto& [slot, value] : in.set) {
         if (!out.find(slot)) {
             const auto near = text::nearest(slot, slots);
-            throw Error(ErrorKind::usage, fmt::format("there is no slot '{}'", slot),
-                        near.empty() ? "redress-templates(5) lists them" : fmt::format("did you mean '{}'?", near));
+            throw Error(ErrorKind::usage, said("there is no slot '{}'", slot),
+                        near.empty() ? said("redress-templates(5) lists them") : said("did you mean '{}'?", near));
         }
-        out.set(slot, said(value));
-        if (slot == "eta") out.set("eta_minute", said(to_minute(value)));
+        out.set(slot, stated(value));
+        if (slot == "eta") out.set("eta_minute", stated(to_minute(value)));
     }
-    if (in.offers.size() == 1) out.set("offer", said(in.offers.front()));
+    if (in.offers.size() == 1) out.set("offer", stated(in.offers.front()));
     if (in.offers.size() < 2) return;
     auto offers = Json::array();
-    for (const auto& offer : in.offers) offers.push(Json::object().set("offer", said(offer)));
+    for (const auto& offer : in.offers) offers.push(Json::object().set("offer", stated(offer)));
     out.set("choices", Json::object().set("offers", std::move(offers)));
 }
 
@@ -95,13 +95,13 @@ Json build_context(const Inputs& in)
     const auto* reason = in.profile.reason(c.reason);
     const bool open = in.kind.open;
     auto out = Json::object()
-                   .set("case_id", said(in.material.case_id))
-                   .set("case_number", said(open ? "" : c.number))
-                   .set("order_number", said(open ? "" : fmt::format("{}", fmt::join(c.orders, ", "))))
-                   .set("zone", said(in.zone.name()))
-                   .set("platform", said(in.profile.display.in(in.lang)))
-                   .set("reason", said(c.reason))
-                   .set("reason_label", said(reason ? reason->label.in(in.lang) : ""));
+                   .set("case_id", stated(in.material.case_id))
+                   .set("case_number", stated(open ? "" : c.number))
+                   .set("order_number", stated(open ? "" : fmt::format("{}", fmt::join(c.orders, ", "))))
+                   .set("zone", stated(in.zone.name()))
+                   .set("platform", stated(in.profile.display.in(in.lang)))
+                   .set("reason", stated(c.reason))
+                   .set("reason_label", stated(reason ? reason->label.in(in.lang) : ""));
     for (const auto* slot : {"eta", "eta_minute", "offer", "choices", "done", "remark", "signature"}) out.set(slot, false);
     add_records(in, out);
     add_profile(in, out);
@@ -109,14 +109,14 @@ Json build_context(const Inputs& in)
     return out;
 }
 
-std::string how_to_supply(const std::string& slot, const std::string& case_id)
+Said how_to_supply(const std::string& slot, const std::string& case_id)
 {
     static const std::map<std::string, std::string> facts{
         {"case_number", "number"}, {"amount", "amount"},       {"opened", "opened"},     {"due", "due"},
         {"reason", "reason"},      {"reason_label", "reason"}, {"order_number", "order"}};
     if (const auto found = facts.find(slot); found != facts.end())
-        return fmt::format("redress case set {} {}=…, or --set {}=…", case_id, found->second, slot);
-    return fmt::format("say it with --set {}='…', or ingest and link the record that holds it", slot);
+        return said("redress case set {} {}=…, or --set {}=…", case_id, found->second, slot);
+    return said("say it with --set {}='…', or ingest and link the record that holds it", slot);
 }
 
 } // namespace redress::letter

@@ -3,6 +3,7 @@
 
 #include "analyze/exhibits.hpp"
 #include "base/json.hpp"
+#include "base/said.hpp"
 #include "base/time.hpp"
 #include "letter/kinds.hpp"
 #include "profile/profile.hpp"
@@ -29,6 +30,6 @@ Json build_context(const Inputs& inputs);
 // "rule_" and the rule's id, dots as underscores.
 std::string slot_of(const profile::PlatformRule& rule);
 // How the user supplies a value for this slot, in words.
-std::string how_to_supply(const std::string& slot, const std::string& case_id);
+Said how_to_supply(const std::string& slot, const std::string& case_id);
 
 } // namespace redress::letter

@@ -62,16 +62,16 @@ fs::path find_template(const fs::path& share, const fs::path& config, const Want
                     if (const auto path = root / "templates" / folder / name; fs::is_regular_file(path, code)) return path;
     if (plain && kinds.count(w.kind))
         throw Error(ErrorKind::input,
-                    fmt::format("no template '{}' for {} in language '{}'", w.kind, fmt::join(w.folders, ", "), w.lang),
-                    langs.empty()
-                        ? "redress-templates(5) says where to put one"
-                        : fmt::format("there is one in another language: --lang {}", fmt::join(langs, ", --lang ")));
+                    said("no template '{}' for {} in language '{}'", w.kind, joined(w.folders, said(", ")), w.lang),
+                    langs.empty() ? said("redress-templates(5) says where to put one")
+                                  : said("there is one in another language: {}",
+                                         fmt::format("--lang {}", fmt::join(langs, ", --lang "))));
     const auto near = text::nearest(w.kind, {kinds.begin(), kinds.end()});
-    throw Error(ErrorKind::usage, fmt::format("no kind of draft '{}'", w.kind),
-                !near.empty() ? fmt::format("did you mean '{}'?", near)
+    throw Error(ErrorKind::usage, said("no kind of draft '{}'", w.kind),
+                !near.empty() ? said("did you mean '{}'?", near)
                 : kinds.empty()
-                    ? fmt::format("no templates in '{}'; name the folder with --share", (share / "templates").string())
-                    : fmt::format("there are {}", fmt::join(kinds, ", ")));
+                    ? said("no templates in '{}'; name the folder with --share", (share / "templates").string())
+                    : said("there are {}", joined(std::vector<std::string>(kinds.begin(), kinds.end()), said(", "))));
 }
 
 std::uint64_t count_units(std::string_view text, const profile::TextRule& rule)

@@ -40,7 +40,7 @@ std::optional<Money> positive(std::optional<Money> amount)
 
 } // namespace
 
-Json said(std::string_view text)
+Json stated(std::string_view text)
 {
     std::string out;
     for (const char c : text) {
@@ -84,12 +84,12 @@ Json Facts::money(const std::optional<Money>& amount) const
 
 Json Facts::place(const std::string& record) const
 {
-    return said(cite(in_.profile, in_.lang, analyze::place_of(in_.exhibits, record)));
+    return stated(cite(in_.profile, in_.lang, analyze::place_of(in_.exhibits, record)));
 }
 
 Json Facts::closed(std::string_view text) const
 {
-    return in_.kind.open ? Json(false) : said(text);
+    return in_.kind.open ? Json(false) : stated(text);
 }
 
 Json Facts::order(const model::Record& record, const model::Order& o) const
@@ -100,10 +100,10 @@ Json Facts::order(const model::Record& record, const model::Order& o) const
     const auto& items = o.items;
     return Json::object()
         .set("number", closed(o.number))
-        .set("title", said(!o.title.empty() || items.empty() ? o.title : items.front().title))
+        .set("title", stated(!o.title.empty() || items.empty() ? o.title : items.front().title))
         .set("amount", money(o.amount))
         .set("buyer", closed(o.buyer.name))
-        .set("status", said(o.status))
+        .set("status", stated(o.status))
         .set("placed", time(o.placed))
         .set("paid", time(o.paid))
         .set("placed_minute", minute(o.placed))
@@ -149,11 +149,11 @@ Json Facts::event(const model::Record& record, const model::Event& e) const
         .set("time", time(e.when))
         .set("minute", minute(e.when))
         .set("date", date(e.when))
-        .set("carrier", said(e.carrier))
+        .set("carrier", stated(e.carrier))
         .set("tracking", closed(e.tracking))
         .set("amount", money(is_paid_back(record, in_.material) ? positive(e.amount) : e.amount))
-        .set("supplier", said(e.supplier))
-        .set("result", said(e.result))
+        .set("supplier", stated(e.supplier))
+        .set("result", stated(e.result))
         .set("to_order_address", to_order_address(e))
         .set("same_ip", same_ip(e))
         .set("marked", is_mark(record, in_.material))
@@ -207,7 +207,7 @@ Json Facts::documents() const
     for (const auto& [id, by] : in_.material.why) {
         if (by.compare(0, 3, "as ") != 0) continue;
         const auto* type = in_.profile.evidence_type(by.substr(3));
-        if (type) out.push(Json::object().set("proves", said(type->proves.in(in_.lang))).set("cite", place(id)));
+        if (type) out.push(Json::object().set("proves", stated(type->proves.in(in_.lang))).set("cite", place(id)));
     }
     return out;
 }
@@ -219,7 +219,7 @@ Json Facts::statements() const
         const auto* document = std::get_if<model::Document>(&record.body);
         if (!document || document->kind != "statement") continue;
         out.push(Json::object()
-                     .set("text", said(document->text))
+                     .set("text", stated(document->text))
                      .set("cite", place(record.id))
                      .set("shot_cite", place(record.extra["of"].string_or(""))));
     }
@@ -232,12 +232,12 @@ Json Facts::review(const model::Record& record, const model::Review& r) const
     if (r.rating) rating = fmt::format("{:g}", *r.rating);
     if (r.rating && r.scale) rating += fmt::format("/{:g}", *r.scale);
     return Json::object()
-        .set("rating", said(rating))
+        .set("rating", stated(rating))
         .set("positive", r.rating && r.scale && *r.scale > 0 && *r.rating / *r.scale > 0.7)
         .set("time", time(r.when))
         .set("minute", minute(r.when))
         .set("date", date(r.when))
-        .set("product", said(r.product))
+        .set("product", stated(r.product))
         .set("text", closed(r.text))
         .set("replied", !r.reply.empty())
         .set("changed", time(r.changed))
@@ -259,7 +259,7 @@ Json Facts::exhibits() const
         if (e.label.empty()) continue;
         out.push(Json::object()
                      .set("name", exhibit_name(in_.profile, in_.lang, e.label))
-                     .set("title", said(title(e)))
+                     .set("title", stated(title(e)))
                      .set("grade", grade(e.grade)));
     }
     return out;

@@ -6,7 +6,7 @@
 namespace redress::letter {
 
 // One line, or false for nothing: a title with a line break in it would break the letter.
-Json said(std::string_view text);
+Json stated(std::string_view text);
 
 class Facts {
 public:

@@ -19,12 +19,15 @@ struct Tag {
     std::string name;
 };
 
-[[noreturn]] void fail(const std::string& name, const std::string& what, const std::string& hint)
+[[noreturn]] void fail(const std::string& name, const Said& what, const Said& hint)
 {
-    throw Error(ErrorKind::input, fmt::format("{}: {}", name, what), hint);
+    throw Error(ErrorKind::input, said("{}: {}", name, what), hint);
 }
 
-const char* const see_page = "redress-templates(5) lists the slots";
+Said see_page()
+{
+    return said("redress-templates(5) lists the slots");
+}
 
 // Our templates use values, sections, inverted sections and comments; everything else of mustache would reach beyond them.
 std::vector<Tag> tags_of(const std::string& text, const std::string& name)
@@ -32,7 +35,7 @@ std::vector<Tag> tags_of(const std::string& text, const std::string& name)
     std::vector<Tag> out;
     for (auto p = text.find("{{"); p != std::string::npos; p = text.find("{{", p)) {
         const auto end = text.find("}}", p);
-        if (end == std::string::npos) fail(name, "a tag is not closed", see_page);
+        if (end == std::string::npos) fail(name, said("a tag is not closed"), see_page());
         auto inner = text::trim(std::string_view(text).substr(p + 2, end - p - 2));
         p = end + 2;
         if (!inner.empty() && inner.front() == '!') continue;
@@ -45,7 +48,7 @@ std::vector<Tag> tags_of(const std::string& text, const std::string& name)
         const bool plain = !inner.empty() && std::all_of(inner.begin(), inner.end(), [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
         });
-        if (!plain) fail(name, fmt::format("'{}' is no slot", text::visible(inner)), see_page);
+        if (!plain) fail(name, said("'{}' is no slot", text::visible(inner)), see_page());
         out.push_back(std::move(tag));
     }
     return out;
@@ -69,7 +72,7 @@ public:
     {
         stack_.push_back(&context);
         const auto end = run(0, true);
-        if (end != tags_.size()) fail(name_, fmt::format("'/{}' closes nothing", tags_[end].name), see_page);
+        if (end != tags_.size()) fail(name_, said("'/{}' closes nothing", tags_[end].name), see_page());
     }
 
 private:
@@ -88,8 +91,7 @@ private:
         for (const auto* level : stack_)
             for (const auto& member : level->members()) names.push_back(member.key);
         const auto near = text::nearest(slot, names);
-        fail(name_, fmt::format("there is no slot '{}'", slot),
-             near.empty() ? see_page : fmt::format("did you mean '{}'?", near));
+        fail(name_, said("there is no slot '{}'", slot), near.empty() ? see_page() : said("did you mean '{}'?", near));
     }
 
     // From this tag to the one that closes the section; live: is this part printed?
@@ -99,14 +101,14 @@ private:
             const auto& tag = tags_[at];
             if (tag.kind == 0) {
                 if (live && !is_there(known(tag.name)))
-                    throw Error(ErrorKind::input, fmt::format("the draft needs '{}' and the case does not say it", tag.name),
+                    throw Error(ErrorKind::input, said("the draft needs '{}' and the case does not say it", tag.name),
                                 how_to_supply(tag.name, case_id_));
                 ++at;
                 continue;
             }
             const auto end = section(at, live);
             if (end >= tags_.size() || tags_[end].name != tag.name)
-                fail(name_, fmt::format("section '{}' is not closed", tag.name), see_page);
+                fail(name_, said("section '{}' is not closed", tag.name), see_page());
             at = end + 1;
         }
         return at;
@@ -219,10 +221,10 @@ std::string fill(const std::string& text, const std::string& name, const Json& c
     const auto tags = tags_of(text, name);
     Walker(tags, name, case_id).walk(context);
     mustache::mustache engine(join_tag_lines(text));
-    if (!engine.is_valid()) fail(name, engine.error_message(), see_page);
+    if (!engine.is_valid()) fail(name, as_is(engine.error_message()), see_page());
     engine.set_custom_escape([](const std::string& value) { return value; });
     auto filled = engine.render(data_of(context));
-    if (!engine.is_valid()) fail(name, engine.error_message(), see_page);
+    if (!engine.is_valid()) fail(name, as_is(engine.error_message()), see_page());
     return tidy(filled);
 }
 

@@ -1,5 +1,6 @@
 #include "letter/privacy.hpp"
 
+#include "base/said_again.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -81,6 +82,15 @@ std::vector<std::string> personal_in(std::string_view letter, const analyze::Mat
         }
     }
     return personal.in(letter);
+}
+
+Said personal_words(const std::string& found)
+{
+    return said_again(found, {form("the buyer's e-mail address"), form("the buyer's telephone number"),
+                              form("the buyer's address"), form("the buyer's network address"), form("the buyer's account"),
+                              form("the buyer's name"), form("the number of an order"),
+                              form("the number of an order, a payment or a parcel"), form("an address of an event"),
+                              form("a network address"), form("the number of a parcel"), form("the reviewer's name")});
 }
 
 } // namespace redress::letter

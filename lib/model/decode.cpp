@@ -1,4 +1,5 @@
 // Records in: lenient. Only the type and its essential field are required; a value of another kind counts as absent.
+#include "base/said_again.hpp"
 #include "model/codec.hpp"
 #include "model/record.hpp"
 
@@ -242,6 +243,11 @@ std::optional<Record> from_json(const Json& json, std::string* why)
                              number("length"), str(s, "format"), static_cast<int>(s["parser"].integer().value_or(1))});
     }
     return r;
+}
+
+Said why_words(const std::string& why)
+{
+    return said_again(why, {form("a {} without '{}'"), form("no 'type'")});
 }
 
 } // namespace redress::model

@@ -36,18 +36,16 @@ Profile read_file_of(const fs::path& share, const fs::path& config, const std::s
     if (!has_shipped && !has_own) {
         const auto names = list_profiles(share, config);
         const auto near = text::nearest(name, names);
-        throw Error(ErrorKind::input, fmt::format("no platform '{}'", name),
-                    names.empty()
-                        ? fmt::format("no profiles in '{}'; name the folder with --share", (share / "platforms").string())
-                    : near.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
-                                   : fmt::format("did you mean '{}'?", near));
+        throw Error(ErrorKind::input, said("no platform '{}'", name),
+                    names.empty() ? said("no profiles in '{}'; name the folder with --share", (share / "platforms").string())
+                    : near.empty() ? said("there are {}", joined(names, said(", ")))
+                                   : said("did you mean '{}'?", near));
     }
     auto table = toml::load(has_shipped ? shipped : own);
     if (has_shipped && has_own) table = merge(table, toml::load(own), own.string());
     auto profile = read_profile(table, (has_own ? own : shipped).string());
     if (profile.id != name)
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: key 'id' is '{}', the file says '{}'", profile.path, profile.id, name));
+        throw Error(ErrorKind::input, said("{}: key 'id' is '{}', the file says '{}'", profile.path, profile.id, name));
     return profile;
 }
 
@@ -108,10 +106,10 @@ Profile load_profile(const fs::path& share, const fs::path& config, const std::s
     if (!profile.reasons_of.empty()) {
         const auto base = read_file_of(share, config, profile.reasons_of);
         if (!base.reasons_of.empty())
-            throw Error(ErrorKind::input,
-                        fmt::format("{}: key 'reasons_of': '{}' takes its own reasons from '{}'", profile.path, base.id,
-                                    base.reasons_of),
-                        fmt::format("name '{}'", base.reasons_of));
+            throw Error(
+                ErrorKind::input,
+                said("{}: key 'reasons_of': '{}' takes its own reasons from '{}'", profile.path, base.id, base.reasons_of),
+                said("name '{}'", base.reasons_of));
         take_reasons(profile, base);
     }
     check_references(profile);

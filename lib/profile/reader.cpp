@@ -13,13 +13,14 @@ namespace redress::profile {
 Reader::Reader(const Json& table, const Origin& origin, std::string where)
     : table_(table), origin_(origin), where_(std::move(where))
 {
-    if (!table_.is_object()) fail("a table is expected");
+    if (!table_.is_object()) fail(said("a table is expected"));
 }
 
-void Reader::fail(const std::string& what, const std::string& hint) const
+void Reader::fail(const Said& what, const Said& hint) const
 {
-    throw Error(ErrorKind::input, fmt::format("{}: {}{}{}", origin_.file, where_, where_.empty() ? "" : ": ", what),
-                hint.empty() ? "redress-platform(5) lists the keys" : hint);
+    throw Error(ErrorKind::input,
+                where_.empty() ? said("{}: {}", origin_.file, what) : said("{}: {}: {}", origin_.file, where_, what),
+                hint.empty() ? said("redress-platform(5) lists the keys") : hint);
 }
 
 const Json* Reader::take(const std::string& key)
@@ -31,7 +32,7 @@ const Json* Reader::take(const std::string& key)
 std::string Reader::text(const std::string& key)
 {
     auto value = text_or(key);
-    if (value.empty()) fail(fmt::format("key '{}' is missing or empty", key));
+    if (value.empty()) fail(said("key '{}' is missing or empty", key));
     return value;
 }
 
@@ -39,7 +40,7 @@ std::string Reader::text_or(const std::string& key)
 {
     const auto* value = take(key);
     if (!value) return {};
-    if (!value->is_string()) fail(fmt::format("key '{}' must be text", key));
+    if (!value->is_string()) fail(said("key '{}' must be text", key));
     return *value->string();
 }
 
@@ -48,7 +49,7 @@ std::int64_t Reader::whole_or(const std::string& key, std::int64_t fallback)
     const auto* value = take(key);
     if (!value) return fallback;
     const auto number = value->integer();
-    if (!number || *number < 0) fail(fmt::format("key '{}' must be a whole number, not negative", key));
+    if (!number || *number < 0) fail(said("key '{}' must be a whole number, not negative", key));
     return *number;
 }
 
@@ -57,7 +58,7 @@ std::optional<double> Reader::number(const std::string& key)
     const auto* value = take(key);
     if (!value) return std::nullopt;
     const auto number = value->number();
-    if (!number || *number < 0) fail(fmt::format("key '{}' must be a number, not negative", key));
+    if (!number || *number < 0) fail(said("key '{}' must be a number, not negative", key));
     return number;
 }
 
@@ -66,7 +67,7 @@ bool Reader::flag(const std::string& key)
     const auto* value = take(key);
     if (!value) return false;
     const auto answer = value->boolean();
-    if (!answer) fail(fmt::format("key '{}' must be true or false", key));
+    if (!answer) fail(said("key '{}' must be true or false", key));
     return *answer;
 }
 
@@ -78,7 +79,7 @@ Text Reader::words(const std::string& key, bool needed)
         out.zh = in.text("zh");
         out.es = in.text_or("es");
     });
-    if (needed && out.en.empty()) fail(fmt::format("key '{}' is missing", key), "write it as { en = \"…\", zh = \"…\" }");
+    if (needed && out.en.empty()) fail(said("key '{}' is missing", key), said("write it as {{ en = \"…\", zh = \"…\" }}"));
     return out;
 }
 
@@ -89,7 +90,7 @@ std::pair<double, std::string> Reader::length()
     if (const auto minutes = number("minutes")) hours = *minutes / 60;
     const auto start = text_or("starts_from");
     // A bare number would not say from when on.
-    if (hours > 0 && start.empty()) fail("key 'starts_from' is missing");
+    if (hours > 0 && start.empty()) fail(said("key 'starts_from' is missing"));
     if (!start.empty()) {
         std::vector<std::string> known;
         for (const auto& [word, label] : starting_points()) known.push_back(word);
@@ -101,7 +102,7 @@ std::pair<double, std::string> Reader::length()
 void Reader::one_of(const std::string& key, const std::string& value, const std::vector<std::string>& known) const
 {
     if (std::find(known.begin(), known.end(), value) != known.end()) return;
-    fail(fmt::format("key '{}' is '{}'; it must be one of {}", key, value, fmt::join(known, ", ")));
+    fail(said("key '{}' is '{}'; it must be one of {}", key, value, joined(known, said(", "))));
 }
 
 std::vector<std::string> Reader::list(const std::string& key)
@@ -109,11 +110,11 @@ std::vector<std::string> Reader::list(const std::string& key)
     std::vector<std::string> out;
     const auto* value = take(key);
     if (!value) return out;
-    if (!value->is_array()) fail(fmt::format("key '{}' must be a list of texts", key));
+    if (!value->is_array()) fail(said("key '{}' must be a list of texts", key));
     for (const auto& item : value->items()) {
-        if (!item.is_string()) fail(fmt::format("key '{}' must be a list of texts", key));
+        if (!item.is_string()) fail(said("key '{}' must be a list of texts", key));
         auto word = *item.string();
-        if (std::find(out.begin(), out.end(), word) != out.end()) fail(fmt::format("key '{}' holds '{}' twice", key, word));
+        if (std::find(out.begin(), out.end(), word) != out.end()) fail(said("key '{}' holds '{}' twice", key, word));
         out.push_back(std::move(word));
     }
     return out;
@@ -124,9 +125,9 @@ std::vector<std::vector<std::string>> Reader::groups(const std::string& key)
     std::vector<std::vector<std::string>> out;
     const auto* value = take(key);
     if (!value) return out;
-    if (!value->is_array()) fail(fmt::format("key '{}' must be a list of lists", key));
+    if (!value->is_array()) fail(said("key '{}' must be a list of lists", key));
     for (const auto& group : value->items()) {
-        if (!group.is_array() || group.items().empty()) fail(fmt::format("key '{}' must be a list of lists", key));
+        if (!group.is_array() || group.items().empty()) fail(said("key '{}' must be a list of lists", key));
         auto& words = out.emplace_back();
         for (const auto& item : group.items()) words.push_back(item.string_or(""));
     }
@@ -141,8 +142,8 @@ Provenance Reader::named_source(const std::string& key)
     std::vector<std::string> names;
     for (const auto& [name, source] : origin_.sources) names.push_back(name);
     const auto near = text::nearest(id, names);
-    fail(fmt::format("key '{}' names no source '{}'", key, id),
-         near.empty() ? "[sources] lists them" : fmt::format("did you mean '{}'?", near));
+    fail(said("key '{}' names no source '{}'", key, id),
+         near.empty() ? said("[sources] lists them") : said("did you mean '{}'?", near));
 }
 
 Provenance Reader::provenance()
@@ -150,15 +151,16 @@ Provenance Reader::provenance()
     if (has("from")) return named_source("from");
     Provenance out;
     if (!has("source"))
-        fail("a fact needs a source", "name an entry of [sources] with from = \"…\", or give source, seen and verified");
+        fail(said("a fact needs a source"),
+             said("name an entry of [sources] with from = \"…\", or give source, seen and verified"));
     out.source = text("source");
     out.seen = text_or("seen");
     out.verified = flag("verified");
     out.zh = text_or("zh");
     if (!out.seen.empty() && !is_seen_date(out.seen))
-        fail(fmt::format("key 'seen': '{}' is no date", out.seen), "write it as 2026-03 or 2026-03-01");
+        fail(said("key 'seen': '{}' is no date", out.seen), said("write it as 2026-03 or 2026-03-01"));
     // What the user laid over carries no date unless they gave one; a shipped fact always has one.
-    if (out.seen.empty() && out.verified) fail("a verified fact needs the date it was seen");
+    if (out.seen.empty() && out.verified) fail(said("a verified fact needs the date it was seen"));
     return out;
 }
 
@@ -166,7 +168,7 @@ void Reader::each(const std::string& key, const std::function<void(Reader&)>& ta
 {
     const auto* value = take(key);
     if (!value) return;
-    if (!value->is_array()) fail(fmt::format("key '{}' must be a list of tables, [[{}]]", key, key));
+    if (!value->is_array()) fail(said("key '{}' must be a list of tables, [[{}]]", key, key));
     int number = 0;
     for (const auto& item : value->items()) {
         ++number;
@@ -193,7 +195,7 @@ void Reader::done() const
     for (const auto& member : table_.members()) {
         if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
         const auto near = text::nearest(member.key, asked_);
-        fail(fmt::format("unknown key '{}'", member.key), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+        fail(said("unknown key '{}'", member.key), near.empty() ? Said() : said("did you mean '{}'?", near));
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "base/said.hpp"
 #include "profile/profile.hpp"
 
 #include <functional>
@@ -44,7 +45,7 @@ public:
     // [key], if it is there.
     void inside(const std::string& key, const std::function<void(Reader&)>& take);
     void done() const; // throws on a key nobody asked for
-    [[noreturn]] void fail(const std::string& what, const std::string& hint = {}) const;
+    [[noreturn]] void fail(const Said& what, const Said& hint = {}) const;
 
 private:
     const Json* take(const std::string& key);

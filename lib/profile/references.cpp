@@ -22,7 +22,7 @@ public:
         std::set<std::string> seen;
         for (const auto& item : items) {
             const std::string& code = item.*key;
-            if (!seen.insert(code).second) fail(fmt::format("[[{}]]: '{}' stands there twice", table, code));
+            if (!seen.insert(code).second) fail(said("[[{}]]: '{}' stands there twice", table, code));
             out.push_back(code);
         }
         return out;
@@ -32,11 +32,11 @@ public:
         for (const auto& one : known)
             if (one == code) return;
         const auto near = text::nearest(code, known);
-        fail(fmt::format("{}: there is no '{}'", where, code), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+        fail(said("{}: there is no '{}'", where, code), near.empty() ? Said() : said("did you mean '{}'?", near));
     }
-    [[noreturn]] void fail(const std::string& what, const std::string& hint = {}) const
+    [[noreturn]] void fail(const Said& what, const Said& hint = {}) const
     {
-        throw Error(ErrorKind::input, fmt::format("{}: {}", profile_.path, what), hint);
+        throw Error(ErrorKind::input, said("{}: {}", profile_.path, what), hint);
     }
 
 private:
@@ -82,7 +82,7 @@ void check_references(const Profile& profile)
     }
     for (const auto& type : profile.evidence_types)
         for (const auto& code : type.reasons) check.need(fmt::format("[[evidence_types]] {}", type.code), code, reasons);
-    if (!profile.zone.empty() && !time::Zone::find(profile.zone)) check.fail(fmt::format("unknown zone '{}'", profile.zone));
+    if (!profile.zone.empty() && !time::Zone::find(profile.zone)) check.fail(said("unknown zone '{}'", profile.zone));
     // An exhibit has one label in every language: a letter or a number.
     const auto all_hold = [&](const char* slot) {
         const auto& style = profile.citation;
@@ -90,11 +90,12 @@ void check_references(const Profile& profile)
                (style.es.empty() || style.es.find(slot) != std::string::npos);
     };
     if (!all_hold("{label}") && !all_hold("{number}"))
-        check.fail("[citation]: {label} is missing", "every language needs {label}, or every one {number}");
+        check.fail(said("[citation]: {{label}} is missing"),
+                   said("every language needs {{label}}, or every one {{number}}"));
     try {
         const std::regex pattern(profile.files.name_pattern);
     } catch (const std::regex_error&) {
-        check.fail("[files]: key 'name_pattern' is no regular expression");
+        check.fail(said("[files]: key 'name_pattern' is no regular expression"));
     }
 }
 

@@ -13,15 +13,18 @@ namespace fs = std::filesystem;
 namespace redress::profile {
 namespace {
 
-constexpr const char* where_to_look = "redress-rules(5) describes the keys";
+Said where_to_look()
+{
+    return said("redress-rules(5) describes the keys");
+}
 
 class Reader {
 public:
     Reader(const Json& table, const std::string& file, const std::string& rule) : table_(table), file_(file), rule_(rule) {}
 
-    [[noreturn]] void fail(const std::string& what) const
+    [[noreturn]] void fail(const Said& what) const
     {
-        throw Error(ErrorKind::input, fmt::format("{}: rule '{}': {}", file_, rule_, what), where_to_look);
+        throw Error(ErrorKind::input, said("{}: rule '{}': {}", file_, rule_, what), where_to_look());
     }
 
     std::string word(std::string_view key, std::string_view fallback, const std::vector<std::string>& allowed) const
@@ -29,11 +32,11 @@ public:
         const auto* value = table_.find(key);
         if (!value) return std::string(fallback);
         const auto text = value->string();
-        if (!text) fail(fmt::format("{} is not a string", key));
+        if (!text) fail(said("{} is not a string", key));
         if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), *text) == allowed.end()) {
             const auto near = text::nearest(*text, allowed);
-            fail(fmt::format("{} '{}' is unknown{}", key, *text,
-                             near.empty() ? "" : fmt::format(", did you mean '{}'?", near)));
+            fail(near.empty() ? said("{} '{}' is unknown", key, *text)
+                              : said("{} '{}' is unknown, did you mean '{}'?", key, *text, near));
         }
         return *text;
     }
@@ -43,9 +46,9 @@ public:
         std::vector<std::string> out;
         const auto* value = table_.find(key);
         if (!value) return out;
-        if (!value->is_array()) fail(fmt::format("{} is not a list", key));
+        if (!value->is_array()) fail(said("{} is not a list", key));
         for (const auto& item : value->items()) {
-            if (!item.is_string()) fail(fmt::format("{} holds something that is not a string", key));
+            if (!item.is_string()) fail(said("{} holds something that is not a string", key));
             out.push_back(*item.string());
         }
         return out;
@@ -62,8 +65,8 @@ public:
         for (const auto& member : table_.members())
             if (std::find(known.begin(), known.end(), member.key) == known.end()) {
                 const auto near = text::nearest(member.key, known);
-                fail(
-                    fmt::format("no key '{}'{}", member.key, near.empty() ? "" : fmt::format(", did you mean '{}'?", near)));
+                fail(near.empty() ? said("no key '{}'", member.key)
+                                  : said("no key '{}', did you mean '{}'?", member.key, near));
             }
     }
 
@@ -84,21 +87,21 @@ Rule read_rule(const Json& table, const std::string& file)
     Rule rule;
     rule.id = table["id"].string_or("");
     const Reader read(table, file, rule.id);
-    if (rule.id.empty()) read.fail("no id");
+    if (rule.id.empty()) read.fail(said("no id"));
     read.only({"id", "category", "kinds", "lang", "severity", "patterns", "detector", "except", "unless", "requires",
                "scope", "quotes", "message", "suggestion", "source", "good", "bad"});
     rule.category = read.word("category", "", rule_categories());
-    if (rule.category.empty()) read.fail("no category");
+    if (rule.category.empty()) read.fail(said("no category"));
     rule.kinds = read.list("kinds");
-    if (rule.kinds.empty()) read.fail("no kinds");
+    if (rule.kinds.empty()) read.fail(said("no kinds"));
     for (const auto& kind : rule.kinds)
         if (std::find(rule_kinds().begin(), rule_kinds().end(), kind) == rule_kinds().end())
-            read.fail(fmt::format("kind '{}' is unknown", kind));
+            read.fail(said("kind '{}' is unknown", kind));
     rule.lang = read.word("lang", "any", {"zh", "en", "es", "any"});
     rule.severity = severity_of(read.word("severity", "warning", {"error", "warning", "note"}));
     rule.patterns = read.list("patterns");
     rule.detector = read.word("detector", "", {});
-    if (rule.patterns.empty() == rule.detector.empty()) read.fail("needs either patterns or a detector");
+    if (rule.patterns.empty() == rule.detector.empty()) read.fail(said("needs either patterns or a detector"));
     rule.except = read.list("except");
     rule.unless = read.list("unless");
     rule.requires_any = read.list("requires");
@@ -106,11 +109,11 @@ Rule read_rule(const Json& table, const std::string& file)
     rule.check_quotes = read.word("quotes", "skip", {"skip", "check"}) == "check";
     rule.message = read.bilingual("message");
     rule.suggestion = read.bilingual("suggestion");
-    if (rule.message.en.empty() || rule.message.zh.empty()) read.fail("message needs en and zh");
+    if (rule.message.en.empty() || rule.message.zh.empty()) read.fail(said("message needs en and zh"));
     rule.source = read.word("source", "", {});
     rule.good = read.list("good");
     rule.bad = read.list("bad");
-    if (rule.good.empty() || rule.bad.empty()) read.fail("needs good and bad examples");
+    if (rule.good.empty() || rule.bad.empty()) read.fail(said("needs good and bad examples"));
     rule.file = file;
     return rule;
 }
@@ -153,13 +156,13 @@ void add_rules(RuleSet& set, const Json& file, const std::string& name)
 {
     for (const auto& member : file.members())
         if (member.key != "rule" && member.key != "words")
-            throw Error(ErrorKind::input, fmt::format("{}: no key '{}'", name, member.key), where_to_look);
+            throw Error(ErrorKind::input, said("{}: no key '{}'", name, member.key), where_to_look());
     for (const auto& member : file["words"].members()) {
         std::vector<std::string> words;
         for (const auto& item : member.value.items()) words.push_back(item.string_or(""));
         if (words.empty() || std::find(words.begin(), words.end(), "") != words.end())
-            throw Error(ErrorKind::input, fmt::format("{}: words '{}' is not a list of strings", name, member.key),
-                        where_to_look);
+            throw Error(ErrorKind::input, said("{}: words '{}' is not a list of strings", name, member.key),
+                        where_to_look());
         set.words[member.key] = std::move(words);
     }
     for (const auto& table : file["rule"].items()) {
@@ -168,7 +171,7 @@ void add_rules(RuleSet& set, const Json& file, const std::string& name)
         if (same == set.rules.end())
             set.rules.push_back(std::move(rule));
         else if (same->file == name)
-            throw Error(ErrorKind::input, fmt::format("{}: rule '{}' stands twice", name, rule.id), where_to_look);
+            throw Error(ErrorKind::input, said("{}: rule '{}' stands twice", name, rule.id), where_to_look());
         else
             *same = std::move(rule);
     }

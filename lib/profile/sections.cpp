@@ -17,7 +17,8 @@ Origin read_sources(const Json& table, const std::string& file)
     for (const auto& member : sources->members()) {
         Reader in(member.value, origin, fmt::format("[sources.{}]", member.key));
         auto fact = in.provenance();
-        if (fact.seen.empty()) in.fail("key 'seen' is missing", "give the date it was read as 2026-03 or 2026-03-01");
+        if (fact.seen.empty())
+            in.fail(said("key 'seen' is missing"), said("give the date it was read as 2026-03 or 2026-03-01"));
         in.done();
         origin.sources.emplace(member.key, std::move(fact));
     }

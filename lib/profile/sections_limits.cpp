@@ -31,11 +31,12 @@ TextRule read_text(Reader& in)
     rule.unit = in.text("unit");
     in.one_of("unit", rule.unit, {"char", "byte", "utf16"});
     rule.encoding = in.text_or("encoding");
-    if (rule.unit == "byte" && rule.encoding.empty()) in.fail("key 'encoding' is missing", "bytes of what: UTF-8, GBK, …");
+    if (rule.unit == "byte" && rule.encoding.empty())
+        in.fail(said("key 'encoding' is missing"), said("bytes of what: UTF-8, GBK, …"));
     if (!rule.encoding.empty() && !text::canonical_encoding(rule.encoding))
-        in.fail(fmt::format("key 'encoding': '{}' is no encoding", rule.encoding), "write it as UTF-8, GBK or GB18030");
+        in.fail(said("key 'encoding': '{}' is no encoding", rule.encoding), said("write it as UTF-8, GBK or GB18030"));
     rule.max = static_cast<std::uint64_t>(in.whole_or("max", 0));
-    if (rule.max == 0) in.fail("key 'max' is missing");
+    if (rule.max == 0) in.fail(said("key 'max' is missing"));
     rule.letters = in.list("letters");
     rule.from = in.provenance();
     return rule;
@@ -55,7 +56,7 @@ Deadline read_deadline(Reader& in)
     deadline.missed = in.words("missed", false);
     deadline.from = in.provenance();
     if (deadline.hours == 0 && deadline.field.empty())
-        in.fail("a deadline needs minutes, hours, days, or the field that says it");
+        in.fail(said("a deadline needs minutes, hours, days, or the field that says it"));
     return deadline;
 }
 
@@ -72,12 +73,12 @@ Metric read_metric(Reader& in)
     metric.amounts = in.flag("amounts");
     in.each("thresholds", [&](Reader& one) {
         const auto value = one.number("value");
-        if (!value) one.fail("key 'value' is missing");
+        if (!value) one.fail(said("key 'value' is missing"));
         metric.thresholds.push_back({one.text("name"), *value, one.words("label", true), one.provenance()});
     });
     if (!metric.thresholds.empty()) {
-        if (metric.unit.empty()) in.fail("a threshold needs a unit");
-        if (metric.better.empty()) in.fail("a threshold needs its good side, key 'better'");
+        if (metric.unit.empty()) in.fail(said("a threshold needs a unit"));
+        if (metric.better.empty()) in.fail(said("a threshold needs its good side, key 'better'"));
         metric.threshold = metric.thresholds.front().value;
     }
     metric.from = in.provenance();
@@ -142,7 +143,7 @@ void read_limits(Reader& top, Profile& out)
         rule.text = in.words("text", true);
         rule.threshold = in.number("threshold");
         rule.unit = in.text_or("unit");
-        if (rule.threshold && rule.unit.empty()) in.fail("a threshold needs a unit");
+        if (rule.threshold && rule.unit.empty()) in.fail(said("a threshold needs a unit"));
         rule.from = in.provenance();
         out.rules.push_back(std::move(rule));
     });

@@ -37,8 +37,9 @@ std::string text(const FindingsReport& report)
     for (const auto& f : report.findings) {
         if (!f.suppressed.empty()) continue;
         const auto where = f.record.empty() ? std::string() : fmt::format(" ({})", f.record);
-        out += text::visible(fmt::format("{}:{}:{}: {}: {} [{}]{}", f.file, f.line, f.column, to_string(f.severity),
-                                         f.message, f.rule, where)) +
+        out += text::visible(said("{}: {}: {}{}", fmt::format("{}:{}:{}", f.file, f.line, f.column),
+                                  severity_word(f.severity, report.lang), f.message, fmt::format(" [{}]{}", f.rule, where))
+                                 .in(report.lang)) +
                "\n";
         if (!f.suggestion.empty()) out += "    " + text::visible(f.suggestion) + "\n";
     }

@@ -36,6 +36,7 @@ struct FindingsReport {
     std::uint64_t checked = 0;      // lines or messages
     std::uint64_t malformed = 0;    // record lines that could not be read
     std::string version;
+    std::string lang = "en"; // of what the text says itself
 };
 
 struct FindingsFormat {

@@ -19,9 +19,8 @@ PdfResult render_pdf(const Document& document)
     const auto pages = pdf::paginate(flow);
     PdfResult result;
     result.pages = static_cast<int>(pages.size());
-    result.bytes = pdf::draw(
-        pages, {document.header, document.title, document.footer, document.first_number, is_chinese(document.lang)},
-        document.date, type);
+    result.bytes = pdf::draw(pages, {document.header, document.title, document.footer, document.first_number, document.lang},
+                             document.date, type);
     result.missing = type.missing();
     return result;
 }

@@ -70,7 +70,7 @@ public:
         const auto writing = cairo_surface_status(surface_.get());
         const auto status = drawing != CAIRO_STATUS_SUCCESS ? drawing : writing;
         if (status != CAIRO_STATUS_SUCCESS)
-            throw Error(ErrorKind::render, std::string("cannot draw the PDF: ") + cairo_status_to_string(status));
+            throw Error(ErrorKind::render, said("cannot draw the PDF: {}", cairo_status_to_string(status)));
     }
 
 private:
@@ -101,8 +101,7 @@ void draw_edges(Pen& pen, const Edges& edges, std::size_t page, std::size_t page
     double room = right;
     const auto number = running_number(edges.first_number, static_cast<std::int64_t>(page) - 1);
     if (!number.empty()) room = at_right(number, number_style, room, footer_y);
-    const auto count =
-        edges.chinese ? fmt::format("第 {} 页，共 {} 页", page, pages) : fmt::format("page {} of {}", page, pages);
+    const auto count = said("page {} of {}", page, pages).in(edges.lang);
     room = at_right(count, edge_style, room, footer_y);
     if (!edges.footer.empty())
         pen.line(type.set_single(edges.footer, edge_style, room - margin_side), margin_side, footer_y);

@@ -85,9 +85,11 @@ void require_fonts(const Document& document, const std::function<bool(char32_t)>
     const bool no_cjk = needs.cjk && !covers(U'\u4E2D');
     const bool no_emoji = needs.emoji && !covers(U'\U0001F600');
     if (!no_cjk && !no_emoji) return;
-    const char* what = no_cjk && no_emoji ? "Chinese text and emoji" : no_cjk ? "Chinese text" : "emoji";
-    throw Error(ErrorKind::render, std::string("no installed font has ") + what,
-                "apt-get install fonts-noto-cjk fonts-noto-color-emoji");
+    throw Error(ErrorKind::render,
+                no_cjk && no_emoji ? said("no installed font has Chinese text and emoji")
+                : no_cjk           ? said("no installed font has Chinese text")
+                                   : said("no installed font has emoji"),
+                said("apt-get install fonts-noto-cjk fonts-noto-color-emoji"));
 }
 
 } // namespace redress::render::pdf

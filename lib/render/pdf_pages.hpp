@@ -17,7 +17,7 @@ std::vector<Page> paginate(const Flow& flow); // at least one page
 // The same for every page: what stands at its edges.
 struct Edges {
     std::string header, title, footer, first_number;
-    bool chinese = false;
+    std::string lang = "en";
 };
 std::string draw(const std::vector<Page>& pages, const Edges& edges, std::int64_t date, Typesetter& type);
 

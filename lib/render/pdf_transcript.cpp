@@ -1,5 +1,6 @@
 // Transcripts: each message is a paragraph of its own, so that the direction of one never turns another. It looks like
 // a record, not like a chat program: no bubbles, no sides, no avatars.
+#include "base/said.hpp"
 #include "render/clean.hpp"
 #include "render/pdf_compose.hpp"
 #include "render/words.hpp"
@@ -82,7 +83,7 @@ std::vector<Strip> head_of(Typesetter& type, const Line& line, const std::string
 int add_continued(Flow& flow, Composer& composer, const Line& line)
 {
     const auto& name = line.number.empty() ? line.id : line.number;
-    const std::string words = shown_line(name) + (is_chinese(composer.lang) ? "（续）" : " (continued)");
+    const std::string words = said("{} (continued)", shown_line(name)).in(composer.lang);
     auto set = composer.type.set_single(words, {note_size, false, true, grey}, width);
     std::vector<Strip> strips{strip_of(set, left, note_size)};
     strips.back().bars.push_back({margin_side, 0, bar_width, strips.back().height, colour_of(line.role)});

@@ -1,6 +1,8 @@
 // The few words renderers add themselves, in the language of the document.
 #pragma once
 
+#include "base/said.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -14,12 +16,10 @@ inline bool is_chinese(std::string_view lang)
 // "buyer" as people read it: 买家 in a Chinese document. A role we do not know stays as it is.
 inline std::string role_word(std::string_view role, std::string_view lang)
 {
-    if (is_chinese(lang)) {
-        if (role == "buyer") return "买家";
-        if (role == "seller") return "卖家";
-        if (role == "platform") return "平台";
-        if (role == "system") return "系统";
-    }
+    if (role == "buyer") return said("buyer").in(lang);
+    if (role == "seller") return said("seller").in(lang);
+    if (role == "platform") return said("platform").in(lang);
+    if (role == "system") return said("system").in(lang);
     return std::string(role);
 }
 

@@ -28,8 +28,8 @@ CaseRow read_case(SQLite::Statement& q)
     row.shop = q.getColumn(1).getString();
     const auto body = model::body_from_json("case", json::parse(q.getColumn(2).getString()).value_or(Json()));
     if (!body)
-        throw Error(ErrorKind::store, fmt::format("the store: case {} is damaged", row.id),
-                    "'redress store verify' says what is");
+        throw Error(ErrorKind::store, said("the store: case {} is damaged", row.id),
+                    said("'redress store verify' says what is"));
     row.facts = std::get<model::Case>(*body);
     return row;
 }
@@ -113,7 +113,8 @@ CaseRow find_case(Store& store, const std::string& word)
 {
     const auto all = list_cases(store);
     if (all.empty())
-        throw Error(ErrorKind::usage, "there is no case yet", "redress case open --platform … --order … opens one");
+        throw Error(ErrorKind::usage, said("there is no case yet"),
+                    said("redress case open --platform … --order … opens one"));
     if (word == "last") return all.back();
     std::vector<CaseRow> found;
     const auto keep = [&](auto&& fits) {
@@ -130,9 +131,8 @@ CaseRow find_case(Store& store, const std::string& word)
     if (found.size() == 1) return found.front();
     std::vector<std::string> ids;
     for (const auto& row : found.empty() ? all : found) ids.push_back(row.id);
-    throw Error(ErrorKind::usage,
-                found.empty() ? fmt::format("no case '{}'", word) : fmt::format("'{}' names several cases", word),
-                fmt::format("there are {}", fmt::join(ids, ", ")));
+    throw Error(ErrorKind::usage, found.empty() ? said("no case '{}'", word) : said("'{}' names several cases", word),
+                said("there are {}", joined(ids, said(", "))));
 }
 
 bool add_link(Store& store, const LinkRow& link)

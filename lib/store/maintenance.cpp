@@ -24,21 +24,21 @@ void check_structure(Store& store, std::vector<Problem>& out)
 {
     SQLite::Statement whole(store.db(), "pragma integrity_check(20)");
     while (whole.executeStep())
-        if (const auto line = whole.getColumn(0).getString(); line != "ok") out.push_back({"database", line});
+        if (const auto line = whole.getColumn(0).getString(); line != "ok") out.push_back({"database", as_is(line)});
     SQLite::Statement keys(store.db(), "pragma foreign_key_check");
     while (keys.executeStep())
         out.push_back({fmt::format("{} row {}", keys.getColumn(0).getString(), keys.getColumn(1).getInt64()),
-                       fmt::format("names a {} that is not there", keys.getColumn(2).getString())});
+                       said("names a {} that is not there", keys.getColumn(2).getString())});
     SQLite::Statement links(store.db(), "select case_id, record from link where record not in (select id from record)");
     while (links.executeStep())
         out.push_back({fmt::format("case {}", links.getColumn(0).getString()),
-                       fmt::format("its record {} is not there", links.getColumn(1).getString())});
+                       said("its record {} is not there", links.getColumn(1).getString())});
 }
 
 void check_journal(Store& store, std::vector<Problem>& out)
 {
     if (const auto seq = first_broken_row(store))
-        out.push_back({fmt::format("journal row {}", seq), "does not follow from its predecessor"});
+        out.push_back({fmt::format("journal row {}", seq), said("does not follow from its predecessor")});
 }
 
 // Rows whose hash is over all their columns but the last, in order; numbers and texts alike.
@@ -55,7 +55,8 @@ void verify_plain(Store& store, const char* table, const char* columns, std::vec
                 h.text(q.getColumn(i).getString());
         }
         if (h.finish() != q.getColumn(last).getString())
-            out.push_back({fmt::format("{} row {}", table, q.getColumn(0).getInt64()), "was altered: its SHA-256 differs"});
+            out.push_back(
+                {fmt::format("{} row {}", table, q.getColumn(0).getInt64()), said("was altered: its SHA-256 differs")});
     }
 }
 
@@ -66,7 +67,7 @@ void verify_records(Store& store, std::vector<Problem>& out)
     while (q.executeStep()) {
         const auto row = read_row(q);
         if (hash_of(sha, row) != row.hash)
-            out.push_back({fmt::format("record {}", row.id), "was altered: its SHA-256 differs"});
+            out.push_back({fmt::format("record {}", row.id), said("was altered: its SHA-256 differs")});
     }
     SQLite::Statement old(store.db(), "select record, number, coalesce(source, 0), as_of, body, hash from revision");
     while (old.executeStep()) {
@@ -80,7 +81,7 @@ void verify_records(Store& store, std::vector<Problem>& out)
         if (hash != old.getColumn(5).getString())
             out.push_back(
                 {fmt::format("revision {} of record row {}", old.getColumn(1).getInt64(), old.getColumn(0).getInt64()),
-                 "was altered: its SHA-256 differs"});
+                 said("was altered: its SHA-256 differs")});
     }
 }
 
@@ -91,7 +92,7 @@ void verify_sources(Store& store, std::vector<Problem>& out)
         const auto source = get_source(store, hashes.getColumn(0).getInt64());
         if (!source || source_hash(*source) != hashes.getColumn(1).getString())
             out.push_back(
-                {fmt::format("source row {}", hashes.getColumn(0).getInt64()), "was altered: its SHA-256 differs"});
+                {fmt::format("source row {}", hashes.getColumn(0).getInt64()), said("was altered: its SHA-256 differs")});
     }
 }
 
@@ -103,13 +104,13 @@ void verify_blobs(Store& store, std::vector<Problem>& out)
         if (!it->is_regular_file()) continue;
         const auto name = it->path().filename().string();
         if (name.size() == 64 && hash::sha256_file(it->path().string()) != name)
-            out.push_back({fmt::format("blobs/{}", name), "was altered: its SHA-256 differs from its name"});
+            out.push_back({fmt::format("blobs/{}", name), said("was altered: its SHA-256 differs from its name")});
     }
     SQLite::Statement wanted(store.db(), "select distinct kept_sha256, name from source");
     while (wanted.executeStep())
         if (!has_blob(store, wanted.getColumn(0).getString()))
             out.push_back({fmt::format("blobs/{}", wanted.getColumn(0).getString()),
-                           fmt::format("the original of '{}' is missing", wanted.getColumn(1).getString())});
+                           said("the original of '{}' is missing", wanted.getColumn(1).getString())});
 }
 
 void copy_files(Store& store, const fs::path& folder)
@@ -119,8 +120,9 @@ void copy_files(Store& store, const fs::path& folder)
     fs::copy(store.folder() / "blobs", folder / "blobs", options, code);
     if (!code) fs::copy_file(store.folder() / "secret.key", folder / "secret.key", fs::copy_options::skip_existing, code);
     if (code)
-        throw Error(ErrorKind::store, fmt::format("cannot copy originals to '{}': {}", folder.string(), code.message()),
-                    "free some disk space or name another folder");
+        throw Error(ErrorKind::store,
+                    said("cannot copy originals to '{}': {}", folder.string(), system_reason(code.value())),
+                    said("free some disk space or name another folder"));
 }
 
 } // namespace
@@ -152,7 +154,7 @@ std::vector<Problem> check(Store& store)
         check_structure(store, out);
         check_journal(store, out);
     } catch (const SQLite::Exception& e) {
-        out.push_back({"database", e.what()});
+        out.push_back({"database", as_is(e.what())});
     }
     return out;
 }
@@ -169,7 +171,7 @@ std::vector<Problem> verify(Store& store)
         verify_plain(store, "exhibit", "case_id, item, number, first_page, pages", out);
         verify_blobs(store, out);
     } catch (const std::exception& e) { // a damaged page ends the reading, not the report
-        out.push_back({"database", e.what()});
+        out.push_back({"database", as_is(e.what())});
     }
     return out;
 }
@@ -177,7 +179,7 @@ std::vector<Problem> verify(Store& store)
 void backup(Store& store, const fs::path& folder)
 {
     if (fs::exists(folder / "redress.db"))
-        throw Error(ErrorKind::store, fmt::format("'{}' holds a store already", folder.string()), "name a new folder");
+        throw Error(ErrorKind::store, said("'{}' holds a store already", folder.string()), said("name a new folder"));
     std::error_code code;
     fs::create_directories(folder, code);
     // Originals first: a copy cut short then has no row that names a missing one.

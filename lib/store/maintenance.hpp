@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "base/said.hpp"
 #include "store/store.hpp"
 
 #include <filesystem>
@@ -12,7 +13,8 @@
 namespace redress::store {
 
 struct Problem {
-    std::string where, what; // table and row, or file; what is wrong
+    std::string where; // table and row, or file
+    Said what;         // is wrong
 };
 
 struct Info {

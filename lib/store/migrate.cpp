@@ -28,17 +28,17 @@ void refuse_foreign(SQLite::Database& db, const std::string& path)
     const int id = db.execAndGet("pragma application_id").getInt();
     const bool empty = db.execAndGet("select count(*) from sqlite_schema").getInt() == 0;
     if (id != application_id && !empty)
-        throw Error(ErrorKind::store, fmt::format("'{}' is a database of another program", path),
-                    "name another folder with --store");
+        throw Error(ErrorKind::store, said("'{}' is a database of another program", path),
+                    said("name another folder with --store"));
 }
 
 void refuse_newer(int version, const std::string& path)
 {
     if (version > newest_version())
         throw Error(ErrorKind::store,
-                    fmt::format("the store '{}' was made by a newer redress (schema {}, this one knows {})", path, version,
-                                newest_version()),
-                    "install that redress or a later one; nothing was changed");
+                    said("the store '{}' was made by a newer redress (schema {}, this one knows {})", path, version,
+                         newest_version()),
+                    said("install that redress or a later one; nothing was changed"));
 }
 
 } // namespace
@@ -73,8 +73,8 @@ void require_current(SQLite::Database& db, const std::string& path)
     refuse_foreign(db, path);
     refuse_newer(version_of(db), path);
     if (version_of(db) < newest_version())
-        throw Error(ErrorKind::store, fmt::format("the store '{}' is of an older redress", path),
-                    "'redress store migrate' brings it up to date; 'redress store backup' first");
+        throw Error(ErrorKind::store, said("the store '{}' is of an older redress", path),
+                    said("'redress store migrate' brings it up to date; 'redress store backup' first"));
 }
 
 } // namespace redress::store

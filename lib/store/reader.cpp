@@ -45,8 +45,8 @@ public:
         const auto json = json::parse(row.body).value_or(Json());
         auto body = model::body_from_json(row.type, json);
         if (!body)
-            throw Error(ErrorKind::store, fmt::format("the store: record {} is damaged", row.id),
-                        "'redress store verify' says what is");
+            throw Error(ErrorKind::store, said("the store: record {} is damaged", row.id),
+                        said("'redress store verify' says what is"));
         model::Record out;
         out.id = row.id;
         out.shop = row.shop;
@@ -211,7 +211,7 @@ std::optional<model::Record> get(Store& store, const std::string& id)
     std::vector<std::string> found;
     while (q.executeStep()) found.push_back(q.getColumn(0).getString());
     if (found.size() > 1)
-        throw Error(ErrorKind::usage, fmt::format("'{}' is the start of several ids", id), "write more of it");
+        throw Error(ErrorKind::usage, said("'{}' is the start of several ids", id), said("write more of it"));
     if (found.empty()) return std::nullopt;
     Filter only;
     only.ids = found;

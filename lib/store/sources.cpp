@@ -110,8 +110,8 @@ std::optional<SourceRow> find_source(Store& store, const std::string& word)
     while (q.executeStep()) {
         auto s = read_source(q);
         if (found && found->sha256 != s.sha256)
-            throw Error(ErrorKind::usage, fmt::format("several sources are called '{}'", word),
-                        "name one by its SHA-256: redress store info lists them");
+            throw Error(ErrorKind::usage, said("several sources are called '{}'", word),
+                        said("name one by its SHA-256: redress store info lists them"));
         if (!found) found = std::move(s);
     }
     return found;
@@ -143,12 +143,12 @@ std::size_t retime(Store& store, std::int64_t source_row, const std::string& zon
 {
     const auto zone = time::Zone::find(zone_name);
     if (!zone)
-        throw Error(ErrorKind::usage, fmt::format("unknown time zone '{}'", zone_name),
-                    "name one as Asia/Shanghai or +08:00");
+        throw Error(ErrorKind::usage, said("unknown time zone '{}'", zone_name),
+                    said("name one as Asia/Shanghai or +08:00"));
     std::size_t changed = 0;
     store.transact([&] {
         auto source = get_source(store, source_row);
-        if (!source) throw Error(ErrorKind::usage, "there is no such source");
+        if (!source) throw Error(ErrorKind::usage, said("there is no such source"));
         auto& db = store.db();
         SQLite::Statement rows(db, fmt::format("select pk, {} from record where source = ? order by pk", row_columns));
         rows.bind(1, source_row);

@@ -23,8 +23,8 @@ void make_private_folder(const fs::path& folder)
     std::error_code code;
     fs::create_directories(folder / "blobs", code);
     if (code)
-        throw Error(ErrorKind::store, fmt::format("cannot make the store '{}': {}", folder.string(), code.message()),
-                    "name another folder with --store");
+        throw Error(ErrorKind::store, said("cannot make the store '{}': {}", folder.string(), system_reason(code.value())),
+                    said("name another folder with --store"));
     ::chmod(folder.c_str(), 0700);
     ::chmod((folder / "blobs").c_str(), 0700);
 }
@@ -54,8 +54,8 @@ bool Store::exists(const fs::path& folder)
 std::unique_ptr<Store> Store::open(const fs::path& folder, Mode mode)
 {
     if (mode == Mode::read && !exists(folder))
-        throw Error(ErrorKind::store, fmt::format("there is no store at '{}'", folder.string()),
-                    "redress ingest FILE… makes one; --store names another");
+        throw Error(ErrorKind::store, said("there is no store at '{}'", folder.string()),
+                    said("redress ingest FILE… makes one; --store names another"));
     try {
         return std::unique_ptr<Store>(new Store(folder, mode));
     } catch (const SQLite::Exception&) {
@@ -117,21 +117,22 @@ void rethrow()
     try {
         throw;
     } catch (const SQLite::Exception& e) {
-        const auto say = [&](const char* hint) {
-            return Error(ErrorKind::store, fmt::format("the store: {}", e.what()), hint);
+        const auto failure = [&](Said hint) {
+            return Error(ErrorKind::store, said("the store: {}", e.what()), std::move(hint));
         };
         switch (e.getErrorCode() & 0xFF) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw Error(ErrorKind::busy, "the store is in use by another redress", "run the same command again");
+            throw Error(ErrorKind::busy, said("the store is in use by another redress"), said("run the same command again"));
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            throw say("restore it with 'redress store import' from a backup; 'redress store verify' says what is damaged");
-        case SQLITE_FULL: throw say("free some disk space and run the same command again; nothing was stored");
+            throw failure(
+                said("restore it with 'redress store import' from a backup; 'redress store verify' says what is damaged"));
+        case SQLITE_FULL: throw failure(said("free some disk space and run the same command again; nothing was stored"));
         case SQLITE_READONLY:
         case SQLITE_PERM:
-        case SQLITE_CANTOPEN: throw say("check who may write to the store's folder, or name another with --store");
-        default: throw say("");
+        case SQLITE_CANTOPEN: throw failure(said("check who may write to the store's folder, or name another with --store"));
+        default: throw failure({});
         }
     }
 }

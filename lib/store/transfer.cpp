@@ -71,7 +71,7 @@ void copy_folder(const fs::path& from, const fs::path& to)
     if (!code) fs::copy_file(from / "secret.key", to / "secret.key", fs::copy_options::overwrite_existing, code);
     if (code)
         throw Error(ErrorKind::store,
-                    fmt::format("cannot copy '{}' to '{}': {}", from.string(), to.string(), code.message()));
+                    said("cannot copy '{}' to '{}': {}", from.string(), to.string(), system_reason(code.value())));
 }
 
 } // namespace
@@ -79,7 +79,7 @@ void copy_folder(const fs::path& from, const fs::path& to)
 void export_to(Store& store, const fs::path& folder)
 {
     if (fs::exists(folder / "store.ndjson"))
-        throw Error(ErrorKind::store, fmt::format("'{}' holds an export already", folder.string()), "name a new folder");
+        throw Error(ErrorKind::store, said("'{}' holds an export already", folder.string()), said("name a new folder"));
     std::error_code code;
     fs::create_directories(folder, code);
     fs::permissions(folder, fs::perms::owner_all, code);
@@ -96,7 +96,7 @@ void import_from(Store& store, const fs::path& folder)
 {
     const auto file = MappedFile::open((folder / "store.ndjson").string());
     if (store.db().execAndGet("select count(*) from journal").getInt64() != 0)
-        throw Error(ErrorKind::store, "the store to import into is not empty", "name a new folder with --store");
+        throw Error(ErrorKind::store, said("the store to import into is not empty"), said("name a new folder with --store"));
     copy_folder(folder, store.folder());
     store.transact([&] {
         const auto bytes = file.bytes();
@@ -106,18 +106,19 @@ void import_from(Store& store, const fs::path& folder)
             const auto json = json::parse(bytes.substr(at, end - at));
             at = end + 1;
             ++number;
-            const auto fail = [&](const char* what) {
-                throw Error(ErrorKind::input, fmt::format("{}:{}: {}", file.name(), number, what),
-                            "the export is damaged; nothing was imported");
+            const auto fail = [&](const Said& what) {
+                throw Error(ErrorKind::input, said("{}:{}: {}", file.name(), number, what),
+                            said("the export is damaged; nothing was imported"));
             };
-            if (!json) fail("no JSON");
+            if (!json) fail(said("no JSON"));
             if (number == 1) {
-                if ((*json)["schema"].string_or("") != "redress/store/1") fail("not an export of a store");
-                if ((*json)["version"].integer().value_or(0) != newest_version()) fail("made by another version of redress");
+                if ((*json)["schema"].string_or("") != "redress/store/1") fail(said("not an export of a store"));
+                if ((*json)["version"].integer().value_or(0) != newest_version())
+                    fail(said("made by another version of redress"));
                 continue;
             }
             const auto table = (*json)["table"].string_or("");
-            if (std::find(std::begin(tables), std::end(tables), table) == std::end(tables)) fail("unknown table");
+            if (std::find(std::begin(tables), std::end(tables), table) == std::end(tables)) fail(said("unknown table"));
             insert_row(store.db(), table, (*json)["row"]);
         }
     });

@@ -27,7 +27,7 @@ std::string error_of(const std::string& text, const Json& context)
     try {
         return "filled: " + letter::fill(text, "t.md", context, "C-0001");
     } catch (const Error& e) {
-        return std::string(e.what()) + " | " + e.hint();
+        return std::string(e.what()) + " | " + e.hint().en();
     }
 }
 
@@ -301,6 +301,6 @@ TEST_CASE("what is quoted beside the citation of a line is what that line says")
         const auto faults = letter::check_citations(row.text, desk.material, desk.exhibits, desk.profile, desk.zone, later);
         REQUIRE(faults.size() == (row.stands ? 0u : 1u));
         if (!row.stands) CHECK(faults[0].code == "misquoted");
-        if (!row.stands) CHECK(faults[0].message.find("parcel") == std::string::npos);
+        if (!row.stands) CHECK(faults[0].message.en().find("parcel") == std::string::npos);
     }
 }

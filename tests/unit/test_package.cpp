@@ -182,8 +182,8 @@ TEST_CASE("a guessed zone and an empty case are refused")
         FAIL("no error");
     } catch (const Error& error) {
         CHECK(error.exit() == Exit::failed);
-        CHECK(has(error.hint(), "--tz"));
-        CHECK(has(error.hint(), "store retime"));
+        CHECK(has(error.hint().en(), "--tz"));
+        CHECK(has(error.hint().en(), "store retime"));
     }
     Shop empty;
     for (const auto& link : store::list_links(*empty.store, empty.row.id))

@@ -208,7 +208,7 @@ TEST_CASE("pdf: without a font for Chinese or emoji there is an error, never box
             pdf::require_fonts(d, none);
         } catch (const Error& e) {
             CHECK(e.kind() == ErrorKind::render);
-            CHECK(e.hint() == "apt-get install fonts-noto-cjk fonts-noto-color-emoji");
+            CHECK(e.hint().en() == "apt-get install fonts-noto-cjk fonts-noto-color-emoji");
             return e.what();
         }
         return "";

@@ -34,7 +34,7 @@ std::string complaint(const std::string& body)
     try {
         profile::parse_profile(head + body, "x.toml");
     } catch (const Error& e) {
-        return std::string(e.what()) + " | " + e.hint();
+        return std::string(e.what()) + " | " + e.hint().en();
     }
     return "accepted";
 }
@@ -409,7 +409,7 @@ TEST_CASE("an unknown platform gets the nearest name; a path is no name")
         profile::load_profile(share, "/nonexistent", "paypla");
         FAIL("accepted");
     } catch (const Error& e) {
-        CHECK(e.hint() == "did you mean 'paypal'?");
+        CHECK(e.hint().en() == "did you mean 'paypal'?");
     }
     CHECK_THROWS_AS(profile::load_profile(share, "/nonexistent", "../platforms/paypal"), Error);
     CHECK_THROWS_AS(profile::load_profile(share, "/nonexistent", ""), Error);

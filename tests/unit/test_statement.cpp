@@ -135,7 +135,7 @@ TEST_CASE("statement: a row of Alipay, padded, in GB18030, behind its preamble")
     CHECK(events[1].amount == Money{-109900, 2, "CNY"});
     CHECK(events[1].order == "AUTO1");
     CHECK(got.remarked("declared-count")); // 3 said, 2 there
-    for (const auto& d : got.findings.diagnostics) CHECK(d.message.find("店主乙") == std::string::npos);
+    for (const auto& d : got.findings.diagnostics) CHECK(d.message.en().find("店主乙") == std::string::npos);
     CHECK(got.lines.find("店主乙") == std::string::npos);
     REQUIRE(got.findings.headers.size() == 1);
     const auto header =
@@ -161,7 +161,7 @@ TEST_CASE("statement: the old Alipay web file and JD")
     CHECK(events[1].when.local == "2016-05-24T09:00:00");
     CHECK(got.records[1].extra.find("refunded") == nullptr);
     CHECK(got.findings.declared == 2);
-    for (const auto& d : got.findings.diagnostics) CHECK(d.message.find("李") == std::string::npos);
+    for (const auto& d : got.findings.diagnostics) CHECK(d.message.en().find("李") == std::string::npos);
     CHECK(got.adds_up());
     const auto jd = read("导出信息：\n共：1笔\n交易时间,商户名称,交易说明,金额,收/付款方式,交易状态,收/"
                          "支,交易分类,交易订单号,商家订单号,备注\n"

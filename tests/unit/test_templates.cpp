@@ -87,7 +87,7 @@ public:
         CHECK(cited.find("  ") == std::string::npos);
         for (const auto& fault :
              letter::check_citations(cited, desk.material, desk.exhibits, desk.profile, desk.zone, later))
-            FAIL_CHECK(fault.message);
+            FAIL_CHECK(fault.message.en());
         for (const auto line : text::split(cited, '\n')) { // a fact's line ends with its exhibit
             if (line.substr(0, 2) != "- " || line.find("2026-03-0") == std::string_view::npos) continue;
             CAPTURE(line);
