@@ -105,7 +105,7 @@ struct Format {
 std::span<const Format* const> formats();
 const Format* find_format(std::string_view name);
 // The best guess, or nullptr; and how sure it is.
-const Format* detect(const Probe& probe, int* score = nullptr);
+const Format* detect(const Probe& probe, int* certainty = nullptr);
 Probe make_probe(const MappedFile& file, const std::string& name);
 
 } // namespace redress::ingest

@@ -29,7 +29,7 @@ inline void start_gmime()
 // Encoded words decoded, the rest as it is.
 // With set_aside a plain atom stands in for each run of them (their commas
 // and quotes would mislead a reader of addresses); put_back undoes that.
-std::string decode_words(std::string_view text, std::vector<std::string>* set_aside = nullptr);
+std::string decode_words(std::string_view s, std::vector<std::string>* set_aside = nullptr);
 std::string put_back(std::string text, const std::vector<std::string>& set_aside);
 // Unfolded and valid UTF-8; encoded words still stand in it.
 std::string header_text(std::string_view raw);

@@ -48,6 +48,38 @@ std::vector<Said> parts_of(const Tally& t)
     return out;
 }
 
+// What a packed file holds; null for one that is read as it is.
+Json content_of(const Receipt& r)
+{
+    if (r.form.empty()) return {};
+    auto parts = Json::array();
+    for (const auto& part : r.parts)
+        parts.push(Json::object()
+                       .set("name", part.name)
+                       .set("offset", part.offset)
+                       .set("format", part.format.empty() ? Json() : Json(part.format))
+                       .set("parser", part.parser));
+    return Json::object()
+        .set("form", r.form)
+        .set("bytes", r.content_bytes)
+        .set("sha256", r.content_sha256)
+        .set("parts", std::move(parts));
+}
+
+Json diagnostics_of(const Receipt& r)
+{
+    auto all = Json::array();
+    for (const auto& d : r.findings.diagnostics)
+        all.push(Json::object()
+                     .set("file", d.file)
+                     .set("line", d.line)
+                     .set("column", d.column)
+                     .set("severity", to_string(d.severity))
+                     .set("code", d.code)
+                     .set("message", d.message.en()));
+    return all;
+}
+
 } // namespace
 
 bool adds_up(const Receipt& r)
@@ -70,24 +102,8 @@ Json to_json(const Receipt& r)
     for (const auto& [type, n] : r.records) records.set(type, n);
     auto senders = Json::array();
     for (const auto& sender : r.senders) senders.push(sender);
-    auto diagnostics = Json::array();
-    for (const auto& d : r.findings.diagnostics)
-        diagnostics.push(Json::object()
-                             .set("file", d.file)
-                             .set("line", d.line)
-                             .set("column", d.column)
-                             .set("severity", to_string(d.severity))
-                             .set("code", d.code)
-                             .set("message", d.message.en()));
     auto not_stored = Json::array();
     for (const auto& what : r.findings.not_stored) not_stored.push(what.en());
-    auto parts = Json::array();
-    for (const auto& part : r.parts)
-        parts.push(Json::object()
-                       .set("name", part.name)
-                       .set("offset", part.offset)
-                       .set("format", part.format.empty() ? Json() : Json(part.format))
-                       .set("parser", part.parser));
     auto headers = Json::array();
     for (const auto& header : r.findings.headers)
         headers.push(Json::object().set("offset", header.offset).set("length", header.length));
@@ -96,12 +112,7 @@ Json to_json(const Receipt& r)
         .set("name", r.name)
         .set("sha256", r.sha256)
         .set("bytes", r.bytes)
-        .set("content", r.form.empty() ? Json()
-                                       : Json::object()
-                                             .set("form", r.form)
-                                             .set("bytes", r.content_bytes)
-                                             .set("sha256", r.content_sha256)
-                                             .set("parts", std::move(parts)))
+        .set("content", content_of(r))
         .set("format", r.format)
         .set("encoding", or_null(r.findings.encoding))
         .set("zone", or_null(r.zone))
@@ -124,7 +135,7 @@ Json to_json(const Receipt& r)
         .set("last", or_null(r.last))
         .set("senders", std::move(senders))
         .set("not_stored", std::move(not_stored))
-        .set("diagnostics", std::move(diagnostics));
+        .set("diagnostics", diagnostics_of(r));
 }
 
 std::string to_text(const Receipt& r, const std::string& lang)

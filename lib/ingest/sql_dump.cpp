@@ -71,7 +71,7 @@ Reader::Reader(std::string_view bytes, std::string encoding) : bytes_(bytes), en
     if (bytes_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
 }
 
-std::string Reader::as_utf8(std::string bytes) const
+std::string Reader::as_utf8(const std::string& bytes) const
 {
     if (encoding_ == "UTF-8" || encoding_ == "US-ASCII") return text::repair_utf8(bytes).text;
     return text::decode(bytes, encoding_).text;
@@ -187,7 +187,7 @@ bool Reader::value(Value& value)
         // _binary '…', _utf8mb4'…', N'…', x'…': an introducer; anything else around a string is an expression.
         const auto end_quote = !writing.empty() && (writing.back() == '\'' || writing.back() == '"');
         if (!plain || !end_quote) value.kind = Value::Kind::expression;
-        value.text = as_utf8(std::move(value.text));
+        value.text = as_utf8(value.text);
         return true;
     }
     if (text::lower_ascii(writing) == "null" || writing.empty()) return !writing.empty();

@@ -39,13 +39,13 @@ private:
     bool quoted(char quote, std::string* out);
     std::string name();
     void skip_blank();
-    bool word(std::string_view upper);
+    bool word(std::string_view wanted);
     void skip_statement();
     void skip_bad();
     std::uint64_t line_at(std::size_t offset);
     char now() const { return at_ < bytes_.size() ? bytes_[at_] : '\0'; }
     char ahead() const { return at_ + 1 < bytes_.size() ? bytes_[at_ + 1] : '\0'; }
-    std::string as_utf8(std::string bytes) const;
+    std::string as_utf8(const std::string& bytes) const;
 
     std::string_view bytes_;
     std::string encoding_, table_;

@@ -37,7 +37,8 @@ bool is_lost(std::string_view number)
 bool is_number(std::string_view cell)
 {
     const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-' || c == '*'; };
-    return cell.size() >= 8 && std::all_of(cell.begin(), cell.end(), fits) && cell.find_first_of("0123456789") != cell.npos;
+    return cell.size() >= 8 && std::all_of(cell.begin(), cell.end(), fits) &&
+           cell.find_first_of("0123456789") != std::string_view::npos;
 }
 
 class StatementReader {

@@ -110,7 +110,7 @@ std::optional<std::uint64_t> declared_rows(std::string_view line)
     for (auto at = line.find(all); at != std::string_view::npos; at = line.find(all, at + 1)) {
         auto rest = line.substr(at + all.size());
         const auto digit = rest.find_first_of("0123456789");
-        if (digit == std::string_view::npos || digit > 4) continue; // a colon or a space may stand between
+        if (digit > 4) continue; // none (npos), or not right behind: a colon or a space may stand between
         rest.remove_prefix(digit);
         std::uint64_t value = 0;
         const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), value);

@@ -36,9 +36,9 @@ private:
     void take_review(const CsvRow& row, const Cells& cells);
     bool continues(const Cells& cells) const;
     void add_keys(const Cells& cells, Pending& pending) const;
-    model::Event event_at(const model::Order& order, const char* kind, const model::Stamp& when) const;
+    static model::Event event_at(const model::Order& order, const char* kind, const model::Stamp& when);
     void flush();
-    void emit(model::Body body, Json extra, model::Source source);
+    void emit(model::Body body, Json extra, model::Source source) const;
     void reject(const CsvRow& row, const char* code, Said why);
     model::Source source_of(const CsvRow& row) const;
     bool is_data(const CsvRow& row) const { return input_.kind != TableKind::csv || row.number > head_row_; }
@@ -134,7 +134,7 @@ model::Source TableReader::source_of(const CsvRow& row) const
     return source;
 }
 
-void TableReader::emit(model::Body body, Json extra, model::Source source)
+void TableReader::emit(model::Body body, Json extra, model::Source source) const
 {
     Draft draft;
     draft.record.body = std::move(body);
@@ -158,7 +158,7 @@ void TableReader::flush()
     for (auto& event : done.events) emit(std::move(event), Json::object(), done.source);
 }
 
-model::Event TableReader::event_at(const model::Order& order, const char* kind, const model::Stamp& when) const
+model::Event TableReader::event_at(const model::Order& order, const char* kind, const model::Stamp& when)
 {
     model::Event event;
     event.platform = order.platform;

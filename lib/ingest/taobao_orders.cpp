@@ -121,7 +121,7 @@ private:
     std::optional<Money> money(const Cells& cells, std::string_view field) { return table_.money(cells, field, "CNY"); }
     bool is_items() { return table_.rules().layout.type == "item"; }
     void flush();
-    void emit(model::Body body, Json extra, const model::Source& source);
+    void emit(model::Body body, Json extra, const model::Source& source) const;
 
     Reading& reading_;
     NamedTable table_;
@@ -294,7 +294,7 @@ Use TaobaoReader::continue_order(const CsvRow& row, const Cells& cells)
     return Use::continued;
 }
 
-void TaobaoReader::emit(model::Body body, Json extra, const model::Source& source)
+void TaobaoReader::emit(model::Body body, Json extra, const model::Source& source) const
 {
     Draft draft;
     draft.record.body = std::move(body);

@@ -30,6 +30,6 @@ Survey survey(const ChatText& chat, const std::string& encoding);
 void read_chat(const ChatText& chat, Reading& reading);
 
 // How much a text looks like such an export.
-int likeness(std::string_view text);
+int likeness(std::string_view sample);
 
 } // namespace redress::ingest::whatsapp

@@ -16,7 +16,7 @@ struct Whole {
 };
 const Whole* whole_text(std::string_view text); // in any case, with or without a full stop; nullptr: somebody's words
 // Without marks, blanks, brackets and a full stop at its ends.
-std::string_view bare_form(std::string_view text);
+std::string_view bare_form(std::string_view v);
 
 // A file named or left out in a body. `begin`,`end`: the words to take out of the text.
 struct FileMark {

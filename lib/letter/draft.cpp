@@ -45,7 +45,7 @@ fs::path find_template(const fs::path& share, const fs::path& config, const Want
 {
     const bool plain = !w.kind.empty() && w.kind.find_first_of("/.\\") == std::string::npos;
     auto folders = w.folders;
-    folders.push_back("common");
+    folders.emplace_back("common");
     std::set<std::string> kinds, langs;
     std::error_code code;
     for (const auto& folder : folders)

@@ -78,8 +78,8 @@ public:
 private:
     const Json* find(const std::string& slot) const
     {
-        for (auto it = stack_.rbegin(); it != stack_.rend(); ++it)
-            if (const auto* value = (*it)->find(slot)) return value;
+        for (auto level = stack_.size(); level-- > 0;)
+            if (const auto* value = stack_[level]->find(slot)) return value;
         return nullptr;
     }
 

@@ -78,6 +78,7 @@ void share_room(std::vector<Column>& columns)
 {
     double room = text_width - gap * static_cast<double>(columns.size() - 1);
     std::vector<Column*> open;
+    open.reserve(columns.size());
     for (auto& c : columns) open.push_back(&c);
     for (bool settled = true; settled && !open.empty();) {
         const double share = room / static_cast<double>(open.size());

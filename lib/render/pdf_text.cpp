@@ -60,8 +60,8 @@ void Typesetter::Unref::operator()(void* object) const
     g_object_unref(object);
 }
 
-Typesetter::Typesetter(const std::string& families)
-    : families_(families), map_(pango_cairo_font_map_new()), context_(pango_font_map_create_context(map_.get()))
+Typesetter::Typesetter(std::string families)
+    : families_(std::move(families)), map_(pango_cairo_font_map_new()), context_(pango_font_map_create_context(map_.get()))
 {
     pango_cairo_context_set_resolution(context_.get(), 72); // a PDF surface counts in points
     // Chinese forms of Han characters whatever the locale says (Han unification).

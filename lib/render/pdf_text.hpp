@@ -34,7 +34,7 @@ struct SetLine {
 
 class Typesetter {
 public:
-    explicit Typesetter(const std::string& families);
+    explicit Typesetter(std::string families);
     // At most `width` points a line; 0 does not wrap. Text is made harmless first; a character no font has is set as
     // U+XXXX and remembered.
     std::vector<SetLine> set(std::string_view text, const Style& style, double width, Align align = Align::start);

@@ -113,9 +113,9 @@ std::string case_head(Store& store, const std::string& case_id)
 {
     const auto mine = journal_of_case(store, case_id);
     SQLite::Statement q(store.db(), "select action, hash from journal where seq = ?");
-    for (auto it = mine.rbegin(); it != mine.rend(); ++it) {
+    for (auto n = mine.size(); n-- > 0;) {
         q.reset();
-        q.bind(1, *it);
+        q.bind(1, mine[n]);
         if (!q.executeStep()) continue;
         const auto action = q.getColumn(0).getString();
         if (action != "exhibit" && action != "bundle" && action != "draft") return q.getColumn(1).getString();

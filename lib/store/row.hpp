@@ -27,7 +27,7 @@ struct Row {
 inline constexpr const char* row_columns =
     "id, type, shop, thread, at, seq, source, position, offset, length, revision, as_of, body, hash";
 std::string row_columns_of(const std::string& table); // the same, each with the table's alias before it
-Row read_row(SQLite::Statement& q, int first_column = 0);
+Row read_row(SQLite::Statement& q, int c = 0);
 // The record of a row, without where it came from. Throws Error{store} if the row is damaged.
 model::Record record_from_row(const Row& row);
 std::string hash_of(hash::Sha256& sha, const Row& row);

@@ -28,8 +28,7 @@ SourceRow add_source(Store& store, SourceRow source); // with its row and time o
 void update_source(Store& store, const SourceRow& source);
 std::optional<SourceRow> get_source(Store& store, std::int64_t row);
 std::string source_hash(const SourceRow& source);
-std::optional<SourceRow> find_source(Store& store,
-                                     const std::string& name_or_sha256); // a prefix of the hash, or the file's name
+std::optional<SourceRow> find_source(Store& store, const std::string& word); // a prefix of the hash, or the file's name
 std::optional<SourceRow> find_source_exact(Store& store, const std::string& sha256, const std::string& shop,
                                            const std::string& thread, const std::string& format);
 std::vector<SourceRow> list_sources(Store& store);

@@ -61,6 +61,7 @@ struct Writer::State {
           keep(s.db(), "insert into revision values (?,?,?,?,?,?)"),
           last_number(s.db(), "select max(number) from revision where record = ?"),
           first_seen(s.db(), "select 1 from record where pk = ? and source = ? and position = ?"),
+          history(s.db(), "select body from revision where record = ?"),
           whole_row(s.db(), std::string("select ") + row_columns + " from record where pk = ?"),
           add_ref(s.db(), "insert or ignore into ref values (?,?,?)"), drop_refs(s.db(), "delete from ref where record = ?"),
           again(s.db(), "insert or ignore into search_again select ? from search_state where indexed_to >= ?"),
@@ -147,8 +148,92 @@ struct Writer::State {
         }
     }
 
+    struct Current {
+        std::int64_t pk = 0, number = 0;
+        std::string as_of, body;
+    };
+
+    Current current_of(const std::string& id)
+    {
+        current.reset();
+        current.bind(1, id);
+        current.executeStep();
+        Current out{current.getColumn(0).getInt64(), current.getColumn(2).getInt64(), current.getColumn(3).getString(),
+                    current.getColumn(4).getString()};
+        current.reset();
+        return out;
+    }
+
+    void note_sight(std::int64_t pk, std::int64_t source, const Row& row)
+    {
+        first_seen.reset();
+        first_seen.bind(1, pk);
+        first_seen.bind(2, source);
+        first_seen.bind(3, row.position);
+        if (first_seen.executeStep()) return;
+        sight.reset();
+        int i = 1;
+        for (const auto n : {pk, source, row.position, row.offset, row.length}) sight.bind(i++, n);
+        sight.exec();
+    }
+
+    bool in_history(std::int64_t pk, const std::string& one, const std::string& other)
+    {
+        history.reset();
+        history.bind(1, pk);
+        while (history.executeStep()) {
+            const auto before = history.getColumn(0).getString();
+            if (same_content(before, one) || same_content(before, other)) return true;
+        }
+        return false;
+    }
+
+    std::int64_t next_number(const Current& old)
+    {
+        last_number.reset();
+        last_number.bind(1, old.pk);
+        last_number.executeStep();
+        return std::max<std::int64_t>(old.number, last_number.getColumn(0).getInt64()) + 1;
+    }
+
+    void keep_revision(std::int64_t pk, std::int64_t n, std::int64_t from, const std::string& when, const std::string& text)
+    {
+        keep.reset();
+        keep.bind(1, pk);
+        keep.bind(2, n);
+        if (from)
+            keep.bind(3, from);
+        else
+            keep.bind(3);
+        keep.bind(4, when);
+        keep.bind(5, text);
+        keep.bind(6, RowHash().number(pk).number(n).number(from).text(when).text(text).finish());
+        keep.exec();
+    }
+
+    // What was current becomes a revision; the row goes in its place.
+    void make_current(const Current& old, const Row& row, std::int64_t number)
+    {
+        whole_row.reset();
+        whole_row.bind(1, old.pk);
+        whole_row.executeStep();
+        auto now = read_row(whole_row);
+        keep_revision(old.pk, old.number, now.source, old.as_of, old.body);
+        now.type = row.type;
+        now.thread = row.thread;
+        now.at = row.at;
+        now.revision = number;
+        now.as_of = row.as_of;
+        now.body = row.body;
+        update_row(store.db(), old.pk, now);
+        again.reset();
+        again.bind(1, old.pk);
+        again.bind(2, old.pk);
+        again.exec();
+    }
+
     Store& store;
-    SQLite::Statement insert, current, sight, keep, last_number, first_seen, whole_row, add_ref, drop_refs, again,
+    SQLite::Statement insert, current, sight, keep, last_number, first_seen, history, whole_row, add_ref, drop_refs, again,
         find_thread, new_thread;
     std::map<std::pair<std::string, std::string>, std::int64_t> threads;
     std::string body;
@@ -174,80 +259,25 @@ Added Writer::put(const model::Record& record, std::int64_t source)
         s.put_refs(s.store.db().getLastInsertRowid(), record);
         return Added::fresh;
     }
-    s.current.reset();
-    s.current.bind(1, record.id);
-    s.current.executeStep();
-    const auto pk = s.current.getColumn(0).getInt64();
-    const auto number = s.current.getColumn(2).getInt64();
-    const auto as_of = s.current.getColumn(3).getString();
-    const auto old_body = s.current.getColumn(4).getString();
-    s.current.reset();
-
-    s.first_seen.reset();
-    s.first_seen.bind(1, pk);
-    s.first_seen.bind(2, source);
-    s.first_seen.bind(3, row.position);
-    if (source != 0 && !s.first_seen.executeStep()) {
-        s.sight.reset();
-        int i = 1;
-        for (const auto n : {pk, source, row.position, row.offset, row.length}) s.sight.bind(i++, n);
-        s.sight.exec();
-    }
-    if (same_content(old_body, row.body)) return Added::known;
-    const bool older = !as_of.empty() && !row.as_of.empty() && row.as_of < as_of;
+    const auto old = s.current_of(record.id);
+    if (source != 0) s.note_sight(old.pk, source, row);
+    if (same_content(old.body, row.body)) return Added::known;
+    const bool older = !old.as_of.empty() && !row.as_of.empty() && row.as_of < old.as_of;
     const auto own_body = row.body; // before its gaps are filled
-    const auto filled = older ? record : with_gaps_filled(record, old_body);
+    const auto filled = older ? record : with_gaps_filled(record, old.body);
     row = s.row_of(filled, source);
-    if (same_content(old_body, row.body)) return Added::known;
-
     // The same values may have been seen before the current ones: then there is nothing new either.
-    SQLite::Statement seen(s.store.db(), "select body from revision where record = ?");
-    seen.bind(1, pk);
-    while (seen.executeStep()) {
-        const auto before = seen.getColumn(0).getString();
-        if (same_content(before, row.body) || same_content(before, own_body)) return Added::known;
+    if (same_content(old.body, row.body) || s.in_history(old.pk, row.body, own_body)) return Added::known;
+    const auto next = s.next_number(old);
+    if (older) // older news: kept, but not current
+        s.keep_revision(old.pk, next, source, row.as_of, row.body);
+    else {
+        s.make_current(old, row, next);
+        s.drop_refs.reset();
+        s.drop_refs.bind(1, old.pk);
+        s.drop_refs.exec();
+        s.put_refs(old.pk, filled);
     }
-    s.last_number.reset();
-    s.last_number.bind(1, pk);
-    s.last_number.executeStep();
-    const auto next = std::max<std::int64_t>(number, s.last_number.getColumn(0).getInt64()) + 1;
-    const auto store_revision = [&](std::int64_t n, std::int64_t from, const std::string& when, const std::string& body) {
-        s.keep.reset();
-        s.keep.bind(1, pk);
-        s.keep.bind(2, n);
-        if (from)
-            s.keep.bind(3, from);
-        else
-            s.keep.bind(3);
-        s.keep.bind(4, when);
-        s.keep.bind(5, body);
-        s.keep.bind(6, RowHash().number(pk).number(n).number(from).text(when).text(body).finish());
-        s.keep.exec();
-    };
-    if (older) { // older news: kept, but not current
-        store_revision(next, source, row.as_of, row.body);
-        return Added::revised;
-    }
-    s.whole_row.reset();
-    s.whole_row.bind(1, pk);
-    s.whole_row.executeStep();
-    auto now = read_row(s.whole_row);
-    store_revision(number, now.source, as_of, old_body);
-    now.type = row.type;
-    now.thread = row.thread;
-    now.at = row.at;
-    now.revision = next;
-    now.as_of = row.as_of;
-    now.body = row.body;
-    update_row(s.store.db(), pk, now);
-    s.drop_refs.reset();
-    s.drop_refs.bind(1, pk);
-    s.drop_refs.exec();
-    s.put_refs(pk, filled);
-    s.again.reset();
-    s.again.bind(1, pk);
-    s.again.bind(2, pk);
-    s.again.exec();
     return Added::revised;
 }
 
