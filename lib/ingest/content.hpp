@@ -27,8 +27,8 @@ struct Part {
 
 class Content {
 public:
-    // file must outlive it. asked: the format the user named; a document is not looked into. Throws Error{input}: damaged, over
-    // a cap, a workbook of a kind that cannot be read.
+    // file must outlive it. asked: the format the user named; a document is not looked into. Throws Error{input}: damaged,
+    // over a cap, a workbook of a kind that cannot be read.
     Content(const MappedFile& file, const std::string& name, const std::string& asked = {});
     Content(const Content&) = delete;
     Content& operator=(const Content&) = delete;

@@ -112,9 +112,10 @@ TEST_CASE("typed metric: what is refused")
         {"12%", "minutes"},
         {"twelve", "minutes"},
     };
-    for (const auto& [text, unit] : rows) {
+    for (const auto& row : rows) {
+        const auto& text = row.first;
         CAPTURE(text);
-        CHECK_THROWS_AS(read_figure(text, metric(unit)), Error);
+        CHECK_THROWS_AS(read_figure(text, metric(row.second)), Error);
     }
 }
 
