@@ -273,7 +273,7 @@ void OrderReader::take(const CsvRow& row)
     const auto id = cell(row, number);
     if (id.empty()) return reject(row, "no-number", said("a row without an order number"));
     // Rounded numbers of two orders can be one: better none than a wrong one.
-    if (id.find("E+") != std::string_view::npos)
+    if (rounded_away(id))
         return reject(row, "number-lost",
                       said("an order number a spreadsheet rounded: export the orders again and read that file unopened"));
     ++tally.parsed;

@@ -122,4 +122,12 @@ void put_text(Json& object, std::string_view key, std::string_view text)
     if (!text.empty()) object.set(key, text);
 }
 
+bool rounded_away(std::string_view id)
+{
+    const auto e = id.find_first_of("Ee");
+    if (e == 0 || e == std::string_view::npos || id.substr(e + 1, 1) != "+" || id.size() == e + 2) return false;
+    return id.substr(0, e).find_first_not_of("0123456789.,") == std::string_view::npos &&
+           id.substr(e + 2).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 } // namespace redress::ingest

@@ -44,6 +44,8 @@ private:
 // "1.000" of a currency without decimals is a thousand whatever the column does.
 std::optional<Money> read_money(std::string_view cell, money::Decimal decimal, std::string_view currency);
 Json to_json(const Money& money);
+// "1.23457E+18": a spreadsheet made a number of an id, and the rest of its digits are lost.
+bool rounded_away(std::string_view id);
 
 // The same remark about thousand rows is made for the first few, then counted.
 class Remarks {

@@ -125,7 +125,7 @@ Use P2pReader::take(const CsvRow& row, const Cells& cells)
         table_.remarks().add(row.line, "no-number", said("a row without an order number"));
         return Use::rejected;
     }
-    if (number.find("E+") != std::string_view::npos || number.find("e+") != std::string_view::npos) {
+    if (rounded_away(number)) {
         table_.remarks().add(
             row.line, "number-lost",
             said("a spreadsheet rounded the order number away: export the file again and do not save it in a "

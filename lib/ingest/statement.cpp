@@ -28,11 +28,6 @@ std::string_view order_number(std::string_view merchant_order)
 
 constexpr const char* time_fields[] = {"at", "paid", "placed"}; // the first that is filled counts
 
-bool is_lost(std::string_view number)
-{
-    return number.find("E+") != std::string_view::npos || number.find("e+") != std::string_view::npos;
-}
-
 // Of a row without a time: a rule or "导出时间:[…]" in its column is no transaction.
 bool is_number(std::string_view cell)
 {
@@ -89,7 +84,7 @@ model::Event StatementReader::event_of(const Cells& cells)
     row.direction = statement::direction_of(cells.view("direction"));
     row.type = cells.view("type");
     row.status = cells.view("status");
-    const auto order = is_lost(cells.view("merchant_order")) ? "" : order_number(cells.view("merchant_order"));
+    const auto order = rounded_away(cells.view("merchant_order")) ? "" : order_number(cells.view("merchant_order"));
     row.of_order = cells.has("merchant_order");
     model::Event event;
     event.platform = table_.rules().platform;
@@ -98,7 +93,7 @@ model::Event StatementReader::event_of(const Cells& cells)
     event.kind = statement::kind_of(row);
     for (const auto* field : time_fields)
         if (event.when.local.empty()) event.when = cells.stamp(field);
-    if (!is_lost(cells.view("transaction"))) event.ref = cells.text("transaction");
+    if (!rounded_away(cells.view("transaction"))) event.ref = cells.text("transaction");
     event.result = cells.text("status");
     event.amount = amount_of(cells, row.direction);
     return event;
@@ -167,7 +162,7 @@ Use StatementReader::take(const CsvRow& row, const Cells& cells)
         return Use::rejected;
     }
     auto event = event_of(cells);
-    if (is_lost(cells.view("transaction")) || is_lost(cells.view("merchant_order")))
+    if (rounded_away(cells.view("transaction")) || rounded_away(cells.view("merchant_order")))
         table_.remarks().add(
             row.line, "number-lost",
             said("a spreadsheet rounded a number away: export the file again and do not save it in a spreadsheet"));

@@ -203,8 +203,9 @@ void TableReader::take_order(const CsvRow& row, const Cells& cells)
     flush();
     const auto number = cells.has("number") ? cells.view("number") : cells.view("transaction");
     if (number.empty()) return reject(row, "no-number", said("a row without an order number"));
-    if (number.find("E+") != std::string_view::npos)
-        remarks_.add(row.line, "number-lost", said("an order number a spreadsheet rounded: export it again as text"));
+    // Rounded numbers of two orders can be one: better none than a wrong one.
+    if (rounded_away(number))
+        return reject(row, "number-lost", said("an order number a spreadsheet rounded: export it again as text"));
     ++tally.parsed;
     Pending pending{order_of(cells, rules_), {}, cells.rest(), source_of(row)};
     for (const auto* kind : {"shipped", "delivered", "released", "cancelled", "refunded"})

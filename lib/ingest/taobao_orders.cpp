@@ -68,12 +68,6 @@ bool contains(std::string_view text, std::string_view what)
     return text.find(what) != std::string_view::npos;
 }
 
-// "1.23457E+18": a spreadsheet made a number of it.
-bool is_scientific(std::string_view number)
-{
-    return contains(number, "E+") || contains(number, "e+");
-}
-
 // Digits a spreadsheet has no place for: it keeps fifteen and writes zeros behind.
 std::string_view beyond_fifteen(std::string_view number)
 {
@@ -160,7 +154,7 @@ Use TaobaoReader::take(const CsvRow& row, const Cells& cells)
     if (pending_ && number == pending_->order.number) return continue_order(row, cells);
     flush();
     if (number.empty()) return reject(row, "no-number", said("a row without an order number"));
-    if (is_scientific(number) || (rounded_ && !beyond_fifteen(number).empty()))
+    if (rounded_away(number) || (rounded_ && !beyond_fifteen(number).empty()))
         return reject(
             row, "number-lost",
             said("a spreadsheet rounded the order number away: export the file again and do not save it in a spreadsheet"));

@@ -168,6 +168,17 @@ TEST_CASE("table: rows of one order are its items")
     CHECK(first.length == std::string("1,Mug,2,5.00,15.00,EUR\n1,Pot,1,5.00,15.00,EUR\n").size());
 }
 
+TEST_CASE("table: a number a spreadsheet rounded is no number, one that looks like it is")
+{
+    const auto got = read("Order Number,Order Total,Currency\n8.01E+15,9.00,EUR\n8,01e+15,9.00,EUR\nCODE+12,9.00,EUR\n"
+                          "\"8,01E+15\",9.00,EUR\nE+12,9.00,EUR\n12E+,9.00,EUR\n");
+    std::vector<std::string> numbers;
+    for (const auto& order : got.all<model::Order>()) numbers.push_back(order.number);
+    CHECK(numbers == std::vector<std::string>{"8", "CODE+12", "E+12", "12E+"});
+    CHECK(got.findings.tally.rejected == 2);
+    CHECK(got.adds_up());
+}
+
 TEST_CASE("table: no key or password leaves in clear")
 {
     ReadOptions options;
