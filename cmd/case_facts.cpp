@@ -15,6 +15,7 @@ namespace {
 template <typename Items, typename Key> std::vector<std::string> codes_of(const Items& items, Key key)
 {
     std::vector<std::string> out;
+    out.reserve(items.size());
     for (const auto& item : items) out.push_back(item.*key);
     return out;
 }

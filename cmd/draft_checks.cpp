@@ -83,6 +83,7 @@ void refuse_personal(const Letter& letter, const Drafting& draft)
     if (letter.kind.cites) return;
     const auto found = letter::personal_in(letter.printed, draft.material, letter.kind);
     std::vector<Said> words;
+    words.reserve(found.size());
     for (const auto& one : found) words.push_back(letter::personal_words(one));
     if (!found.empty())
         throw Error(ErrorKind::input, said("the {} would show {}", letter.kind.name, joined(words, said(", "))),
