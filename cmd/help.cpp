@@ -103,6 +103,7 @@ Exit run(const Options& o, Session& session)
     const auto* page = find(words);
     if (!page) {
         std::vector<std::string> topics;
+        topics.reserve(pages.size());
         for (const auto& p : pages) topics.push_back(topic(p));
         const auto name = asked_for(words).first;
         const auto near = text::nearest(name.rfind("redress-", 0) == 0 ? name.substr(8) : name, topics);

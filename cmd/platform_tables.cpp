@@ -150,7 +150,7 @@ void ProfileTables::flow()
 }
 
 // The rules of one subject differ in their language only: paid-review-zh, paid-review-en -> paid-review.
-std::string ProfileTables::subjects(const std::vector<std::string>& rules) const
+std::string ProfileTables::subjects(const std::vector<std::string>& rules)
 {
     std::vector<std::string> out;
     for (const auto& rule : rules) {

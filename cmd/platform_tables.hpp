@@ -26,7 +26,7 @@ private:
     std::string mark(const profile::Provenance& from);
     void table(const std::string& title, const std::string& name, std::vector<std::string> columns, Rows rows);
     std::string example(const profile::Text& style) const;
-    std::string subjects(const std::vector<std::string>& rules) const;
+    static std::string subjects(const std::vector<std::string>& rules);
     void head();
     void clocks();
     void reasons();

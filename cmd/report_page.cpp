@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace redress {
 namespace {
@@ -15,7 +16,7 @@ using analyze::ResponseTimes;
 // "45 s", "12 min", "3 h 20 min", "2 d 4 h"
 std::string duration(double seconds, const Say& say)
 {
-    const auto s = static_cast<std::int64_t>(seconds + 0.5);
+    const auto s = static_cast<std::int64_t>(std::llround(seconds));
     if (s < 120) return say("{} s", s);
     const std::int64_t minutes = (s + 30) / 60;
     if (minutes < 120) return say("{} min", minutes);

@@ -38,7 +38,10 @@ fs::path own_path()
 {
     std::error_code code;
     auto path = fs::read_symlink("/proc/self/exe", code);
-    if (code) path = fs::canonical(reinterpret_cast<const char*>(::getauxval(AT_EXECFN)), code);
+    // The kernel gives the name's address as a number.
+    if (code)
+        path =
+            fs::canonical(reinterpret_cast<const char*>(::getauxval(AT_EXECFN)), code); // NOLINT(performance-no-int-to-ptr)
     return path;
 }
 

@@ -276,7 +276,7 @@ TEST_CASE("paginate: what keeps together does, heads are repeated, nothing is lo
     pages = paginate(flow);
     std::size_t strips = 0;
     for (const auto& page : pages) {
-        strips += page.size() - (page.front().strip == &flow.heads[0][0] ? 1 : 0);
+        strips += page.size() - (page.front().strip == flow.heads[0].data() ? 1 : 0);
         CHECK(page.back().y + page.back().strip->height <= page_height - margin_bottom + 0.01);
     }
     CHECK(strips == 100);
