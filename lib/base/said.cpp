@@ -78,7 +78,7 @@ std::string Said::in(std::string_view lang) const
 
 Said as_is(std::string text)
 {
-    return said_text(nullptr, text);
+    return both(std::move(text), {});
 }
 
 Said both(std::string english, std::string chinese)
