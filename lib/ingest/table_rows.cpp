@@ -158,7 +158,7 @@ TableInput inspect_table(std::string_view bytes, const std::string& encoding)
 }
 
 TableRows::TableRows(const MappedFile& file, const TableInput& input)
-    : state_(std::unique_ptr<State>(new State{file, input, nullptr, nullptr, 0, 0, 1, 0, {}}))
+    : state_(std::make_unique<State>(State{file, input, nullptr, nullptr, 0, 0, 1, 0, {}}))
 {
     if (input.kind == TableKind::csv) state_->csv = std::make_unique<CsvReader>(file, input.encoding, input.delimiter);
     if (input.kind == TableKind::json_lines) state_->lines = std::make_unique<LineReader>(file, input.encoding);
