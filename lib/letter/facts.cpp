@@ -184,8 +184,10 @@ Json Facts::conversation() const
         if (!m || (m->role != model::Role::buyer && m->role != model::Role::seller)) continue;
         ++count;
         if (!m->when.at) continue;
-        if (!first && m->role == model::Role::buyer) first = &record;
-        if (first && !answer && m->role == model::Role::seller) answer = &record;
+        // A thank-you for the shop's own note is no question, and what came days later no answer to it.
+        if (!first && m->role == model::Role::seller) return Json(false);
+        if (!first) first = &record;
+        if (!answer && m->role == model::Role::seller) answer = &record;
     }
     if (!first) return Json(false);
     const auto& began = std::get<model::Message>(first->body).when;

@@ -146,6 +146,18 @@ TEST_CASE("where a platform numbers its pictures, citations hold figures")
     CHECK(letter::without_citations("已发 [图12 第3行]。", desk.profile) == "已发。");
 }
 
+TEST_CASE("a letter tells how fast the shop answered only where the buyer wrote first")
+{
+    Desk desk(share, "paypal");
+    CHECK(desk.context("en")["conversation"]["answered"].is_object());
+    auto& records = desk.material.records;
+    const auto hello = std::find_if(records.begin(), records.end(), [](const auto& r) { return r.id == "m_1"; });
+    REQUIRE(hello != records.end());
+    std::get<model::Message>(hello->body).role = model::Role::seller; // the shop's own note
+    std::get<model::Message>((hello + 1)->body).role = model::Role::buyer;
+    CHECK(desk.context("en")["conversation"].boolean() == false);
+}
+
 TEST_CASE("a draft is checked against what the exhibits hold")
 {
     const Desk desk(
