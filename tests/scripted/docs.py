@@ -111,6 +111,18 @@ def check_page(command):
         fault(name, 'no example marked .\\" test')
 
 
+def check_exporting():
+    """Every format, in the order of the table, with the way out of its app in English and in Chinese."""
+    formats = [line.split()[0] for line in run(["ingest", "--list-formats"])[1].splitlines()]
+    entries = re.split(r"^\.It Cm ", "\n".join(section(page_lines("redress-ingest.1"), "EXPORTING")), flags=re.M)[1:]
+    named = [entry.split("\n", 1)[0] for entry in entries]
+    if named != formats:
+        fault("redress-ingest.1", f"EXPORTING lists {named}, the formats are {formats}")
+    for name, entry in zip(named, entries):
+        if not re.search(r"[\u4e00-\u9fff]{4}", entry) or not re.search(r"[A-Za-z]{4}", entry.split(".br")[0]):
+            fault("redress-ingest.1", f"EXPORTING says of {name} only one language")
+
+
 def check_references(command_names):
     for path in sorted(MAN.iterdir()):
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -232,6 +244,7 @@ def main():
     for topic in SECTION_5:
         if not page_lines(f"redress-{topic}.5"):
             fault(f"redress-{topic}.5", "no such page")
+    check_exporting()
     check_references(names)
     check_lint()
     check_records()
