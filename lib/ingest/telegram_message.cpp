@@ -16,16 +16,9 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> list)
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-// A number that may be larger than 64 bits, or a string, as text.
-std::string scalar(const Json& value)
-{
-    if (const auto text = value.string()) return *text;
-    return value.is_number() ? value.dump() : std::string();
-}
-
 std::optional<std::int64_t> seconds_of(const Json& value)
 {
-    const auto text = scalar(value);
+    const auto text = scalar_text(value);
     std::int64_t out = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
     if (code != std::errc{} || end != text.data() + text.size() || out <= 0) return std::nullopt;
@@ -66,7 +59,7 @@ std::string service_text(const Json& m)
     std::string details;
     for (const auto& [key, value] : m.members()) {
         if (is_placed(key) || one_of(key, {"actor_id", "action", "information_text"})) continue;
-        auto words = scalar(value);
+        auto words = scalar_text(value);
         for (const auto& item : value.items())
             if (const auto name = item.string()) words += (words.empty() ? "" : ", ") + *name;
         if (!words.empty()) details += fmt::format("{} {} {}", details.empty() ? ":" : ",", key, words);
@@ -132,8 +125,9 @@ void take_time(const Json& m, Element& out, model::Stamp& when)
             out.draft.local = local;
         } else {
             when.local = written;
-            out.problem = "bad-date";
-            out.remark = written.empty() ? said("an element without a date") : said("date '{}' does not exist", written);
+            out.taken.problem = "bad-date";
+            out.taken.remark =
+                written.empty() ? said("an element without a date") : said("date '{}' does not exist", written);
         }
         return;
     }
@@ -149,8 +143,8 @@ void take_time(const Json& m, Element& out, model::Stamp& when)
     if (apart % 15 == 0 && apart >= -14 * 60 && apart <= 14 * 60)
         when.zone = apart == 0 ? "UTC" : time::offset_string(static_cast<int>(apart));
     else {
-        out.problem = "dates-differ";
-        out.remark = said("date and date_unixtime do not belong together; date_unixtime counts");
+        out.taken.problem = "dates-differ";
+        out.taken.remark = said("date and date_unixtime do not belong together; date_unixtime counts");
     }
 }
 
@@ -173,103 +167,32 @@ void take_extra(const Json& m, const Chat& chat, Json& extra)
     if (!links.items().empty()) extra.set("links", std::move(links));
 }
 
-bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-
-std::uint32_t hex_at(std::string_view text, std::size_t at, std::size_t digits)
-{
-    std::uint32_t value = 0;
-    if (at + digits > text.size()) return 0xFFFFFFFF;
-    for (std::size_t i = at; i < at + digits; ++i) {
-        if (!is_hex(text[i])) return 0xFFFFFFFF;
-        value = value * 16 + static_cast<std::uint32_t>(text[i] <= '9' ? text[i] - '0' : (text[i] | 0x20) - 'a' + 10);
-    }
-    return value;
-}
-
-// One escape that begins at `at` is written to out, mended; returns its length.
-std::size_t mend_escape(std::string_view json, std::size_t at, std::string& out)
-{
-    const char kind = at + 1 < json.size() ? json[at + 1] : '\0';
-    if (kind == 'x' && hex_at(json, at + 2, 2) != 0xFFFFFFFF) {
-        out += "\\u00";
-        out += json.substr(at + 2, 2);
-        return 4;
-    }
-    const auto unit = kind == 'u' ? hex_at(json, at + 2, 4) : 0;
-    const bool high = unit >= 0xD800 && unit <= 0xDBFF;
-    if (high && json.substr(at + 6, 2) == "\\u") {
-        const auto low = hex_at(json, at + 8, 4);
-        if (low >= 0xDC00 && low <= 0xDFFF) {
-            out += json.substr(at, 12);
-            return 12;
-        }
-    }
-    if (high || (unit >= 0xDC00 && unit <= 0xDFFF)) {
-        out += "\\uFFFD";
-        return 6;
-    }
-    out += json.substr(at, 2);
-    return 2;
-}
-
 } // namespace
-
-text::Repaired mended(std::string_view json)
-{
-    const auto repaired = text::repair_utf8(json);
-    const std::string_view in = repaired.text;
-    std::string out;
-    out.reserve(in.size() + 16);
-    bool quoted = false;
-    for (std::size_t at = 0; at < in.size();) {
-        const char c = in[at];
-        if (c == '"') quoted = !quoted;
-        if (quoted && c == '\\') {
-            at += mend_escape(in, at, out);
-            continue;
-        }
-        if (quoted && static_cast<unsigned char>(c) < 0x20)
-            fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
-        else
-            out += c;
-        ++at;
-    }
-    return {std::move(out), repaired.faults};
-}
 
 Element read_element(std::string_view json, const Chat& chat)
 {
     Element out;
-    auto parsed = json::parse(json);
-    if (!parsed) {
-        const auto again = mended(json);
-        parsed = json::parse(again.text);
-        out.faults = again.faults;
-    }
+    const auto parsed = parse_mended(json, &out.taken.faults);
     if (!parsed || !parsed->is_object()) {
-        out.problem = "bad-element";
-        out.remark = parsed ? said("an element that is no object") : said("an element that is no JSON");
+        out.taken = rejected_element(parsed);
         return out;
     }
     const auto& m = *parsed;
     const auto type = m["type"].string_or("message");
     model::Message message;
     message.thread = chat.id.empty() ? chat.name : chat.id;
-    message.native_id = scalar(m["id"]);
+    message.native_id = scalar_text(m["id"]);
     take_extra(m, chat, out.draft.record.extra);
     take_edit(m, out.draft.record, message);
     if (type == "message") {
-        out.outcome = Outcome::parsed;
+        out.taken.outcome = Outcome::parsed;
         message.sender = m["from"].string_or("");
-        if (message.sender.empty()) message.sender = scalar(m["from_id"]); // a deleted account has no name
+        if (message.sender.empty()) message.sender = scalar_text(m["from_id"]); // a deleted account has no name
         message.text = plain_text(m["text"].is_null() ? m["text_entities"] : m["text"]);
         take_files(m, message, out.draft.record.extra);
         if (message.text.empty()) message.text = text_of_content(m);
     } else {
-        out.outcome = Outcome::system;
+        out.taken.outcome = Outcome::system;
         message.role = model::Role::system;
         message.sender = m["actor"].string_or("");
         message.text = type == "service" ? service_text(m) : type; // "unsupported" has an id and nothing else
