@@ -39,7 +39,7 @@ public:
     bool parse_error(std::size_t position, const std::string&, const Parser::exception& e) override
     {
         std::string_view what = e.what();
-        if (const auto cut = what.rfind("; "); cut != std::string_view::npos) what = what.substr(0, cut);
+        what = what.substr(0, what.find("; last read")); // what follows is of the text itself
         if (const auto colon = what.find(": "); colon != std::string_view::npos) what = what.substr(colon + 2);
         problem = {position == 0 ? 0 : position - 1, std::string(what)};
         return false;

@@ -123,3 +123,14 @@ TEST_CASE("json: the writer puts commas and escapes where they belong")
     CHECK(out == "{\"a\":1,\"l\":[\"x\\\"\\\\\\n\\u0001\",null,{}],\"d\":0.5,\"o\":null,\"t\":true}");
     CHECK(json::parse(out)->dump() == out);
 }
+
+TEST_CASE("json: what is wrong with a text never quotes the text")
+{
+    for (const auto* text : {"{\"a\": -secret}", "-\x92", "[\"secret; \x01\"]", "{\"a\": tsecret; 'x'}"}) {
+        json::ParseError problem;
+        CHECK(!json::parse(text, &problem));
+        INFO(problem.message);
+        CHECK(problem.message.find("secret") == std::string::npos);
+        CHECK(problem.message.find('\x92') == std::string::npos);
+    }
+}
