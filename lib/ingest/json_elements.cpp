@@ -172,6 +172,18 @@ Json json_value(std::string_view text, std::size_t at)
     return value ? *std::move(value) : Json();
 }
 
+std::size_t pass_over(const MappedFile& file, std::size_t at)
+{
+    const auto text = file.bytes();
+    if (at >= text.size() || text[at] != '[') return json_scan::value_end(text, at);
+    for (++at; at < text.size() && text[at] != ']';) {
+        const bool between = json_scan::is_space(text[at]) || text[at] == ',';
+        at = between ? at + 1 : std::max(at + 1, json_scan::value_end(text, at));
+        file.release(at);
+    }
+    return std::min(at + 1, text.size());
+}
+
 model::Source element_source(std::string_view json, std::size_t at, std::uint64_t element)
 {
     model::Source source;

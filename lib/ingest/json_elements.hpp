@@ -58,6 +58,8 @@ private:
 std::size_t json_root(std::string_view text);
 // The value that begins there, mended; null if it cannot be read.
 Json json_value(std::string_view text, std::size_t at);
+// Past the value at `at` without looking at it; of an array's pages none stays in memory.
+std::size_t pass_over(const MappedFile& file, std::size_t at);
 model::Source element_source(std::string_view json, std::size_t at, std::uint64_t element);
 
 } // namespace redress::ingest

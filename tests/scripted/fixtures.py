@@ -11,6 +11,7 @@ csv.field_size_limit(1 << 30)
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
            "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
            "qq_txt": ["qq_txt"],
+           "facebook_json": ["meta_json"],
            "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
            "wechatpay_xlsx": ["statement"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
@@ -202,6 +203,27 @@ def check_qq(path, want):
     return out
 
 
+def slices(path, messages):
+    """The bytes each message says it comes from, read as JSON."""
+    data = open(path, "rb").read()
+    return [json.loads(data[m["sources"][0]["offset"]:][:m["sources"][0]["length"]]) for m in messages]
+
+
+def at_ms(ms):
+    return datetime.fromtimestamp(ms / 1000, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S") + f".{ms % 1000:03}Z"
+
+
+def check_meta(path, want):
+    messages = of_type(records(path), "message")
+    out = differs("messages", want["messages"], len(messages))
+    out += differs("senders", want["senders"], sorted({m["sender"] for m in messages}))
+    times = sorted(m["at"] for m in messages)
+    out += differs("first", at_ms(want["first_ms"]), times[0]) + differs("last", at_ms(want["last_ms"]), times[-1])
+    for m, element in zip(messages, slices(path, messages)):
+        out += differs("slice", at_ms(element["timestamp_ms"]), m["at"])
+    return out
+
+
 def rows_of_workbook(path):
     """Rows of its sheets whose first cell is a time: what the index says of it is no count."""
     with zipfile.ZipFile(path) as z:
@@ -227,6 +249,7 @@ def check_workbook(path, _):
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
           "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
           "qq_txt": check_qq,
+          "facebook_json": check_meta,
           "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
           "wechatpay_xlsx": check_workbook}
 
