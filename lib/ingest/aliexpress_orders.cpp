@@ -144,10 +144,7 @@ void OrderReader::survey()
         throw Error(ErrorKind::input, said("'{}' has no columns of an AliExpress order export", reading_.name),
                     said("read it as a table: --from table"));
     const auto& told = reading_.options.date_order;
-    times_.order = told == "DMY"   ? DateOrder::dmy
-                   : told == "MDY" ? DateOrder::mdy
-                   : told == "YMD" ? DateOrder::ymd
-                                   : dates.order();
+    times_.order = told.empty() ? dates.order() : date_order_named(told);
     reading_.findings.date_order = to_string(times_.order);
     reading_.findings.date_order_ambiguous = told.empty() && dates.ambiguous();
     times_.zone = "America/Los_Angeles";

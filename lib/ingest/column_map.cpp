@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/toml.hpp"
+#include "ingest/chat_table_words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -180,6 +181,14 @@ bool looks_like_data(const std::string& name)
            std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }) > 5;
 }
 
+bool is_field(const std::string& type, std::string_view field)
+{
+    if (type == "message") return chat_table::is_field(field);
+    return std::any_of(std::begin(synonyms), std::end(synonyms), [&](const Synonyms& row) {
+        return row.field == field && row.types.find(type[0]) != std::string_view::npos;
+    });
+}
+
 } // namespace
 
 ColumnMap parse_column_map(std::string_view toml, const std::string& name)
@@ -191,8 +200,8 @@ ColumnMap parse_column_map(std::string_view toml, const std::string& name)
     };
     ColumnMap map;
     map.type = json["type"].string_or("");
-    if (map.type != "order" && map.type != "event" && map.type != "review")
-        throw fail(said("type must be \"order\", \"event\" or \"review\""));
+    if (map.type != "order" && map.type != "event" && map.type != "review" && map.type != "message")
+        throw fail(said("type must be \"order\", \"event\", \"review\" or \"message\""));
     map.platform = json["platform"].string_or("");
     map.zone = json["timezone"].string_or("");
     if (!map.zone.empty() && !time::Zone::find(map.zone)) throw fail(said("no timezone '{}'", map.zone));
@@ -200,11 +209,7 @@ ColumnMap parse_column_map(std::string_view toml, const std::string& name)
     map.date_order = text::lower_ascii(json["date_order"].string_or(""));
     map.scale = json["scale"].number();
     for (const auto& [field, value] : json["columns"].members()) {
-        const auto known =
-            std::any_of(std::begin(synonyms), std::end(synonyms), [&, f = std::string_view(field)](const Synonyms& s) {
-                return s.field == f && s.types.find(map.type[0]) != std::string_view::npos;
-            });
-        if (!known) throw fail(said("a {} has no field '{}'", map.type, field));
+        if (!is_field(map.type, field)) throw fail(said("a {} has no field '{}'", map.type, field));
         auto& names = map.columns[field];
         if (const auto one = value.string()) names.push_back(*one);
         for (const auto& item : value.items()) names.push_back(item.string_or(""));
@@ -216,6 +221,7 @@ ColumnMap parse_column_map(std::string_view toml, const std::string& name)
 
 Layout layout_by_names(const Columns& columns)
 {
+    if (auto chat = chat_table::recognise(columns)) return *chat;
     Layout out;
     const auto* dialect = dialect_of(columns);
     auto orders = match(columns, 'o');
@@ -274,6 +280,7 @@ std::size_t known_names(const Columns& columns, const ColumnMap* map)
                 if (const auto column = columns.find(name)) found.insert(*column);
         return found.size();
     }
+    if (chat_table::recognise(columns)) found = chat_table::known(columns);
     for (const char type : {'o', 'e', 'r'})
         for (const auto& [field, column] : match(columns, type)) found.insert(column);
     return found.size();
@@ -289,8 +296,9 @@ std::string header_list(const Columns& columns)
 
 std::string starter_map(const Columns& columns)
 {
-    std::string out = "type = \"order\"            # or event, review\nplatform = \"\"\ntimezone = \"\"           # for "
-                      "instance Asia/Shanghai\n[columns]\n";
+    std::string out =
+        "type = \"order\"            # or event, review, message\nplatform = \"\"\ntimezone = \"\"           # for "
+        "instance Asia/Shanghai\n[columns]\n";
     constexpr std::string_view fields[] = {"number", "placed", "amount", "status", "buyer", "email", "title"};
     for (std::size_t i = 0; i < columns.used(); ++i) {
         const auto& name = columns.names()[i];

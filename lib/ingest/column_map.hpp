@@ -23,7 +23,7 @@ ColumnMap parse_column_map(std::string_view toml, const std::string& name); // t
 
 // What a header turned out to be.
 struct Layout {
-    std::string type; // order, event, review; empty: nothing known
+    std::string type; // order, event, review, message; empty: nothing known
     std::string platform;
     std::string zone;                      // the platform's habit, a guess
     std::map<std::string, std::size_t> at; // field -> column

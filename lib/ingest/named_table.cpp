@@ -115,10 +115,11 @@ void NamedTable::survey(const TableSpec& spec)
             if (is_time_field(field)) dates.add(cells.view(field));
         for (const auto field : spec.amounts) decimals[std::string(field)].add(cells.view(field));
     });
-    rules_.times.order = dates.order();
+    const auto& told = reading_.options.date_order;
+    rules_.times.order = told.empty() ? dates.order() : date_order_named(told);
     auto& findings = reading_.findings;
     findings.date_order = to_string(rules_.times.order);
-    findings.date_order_ambiguous = dates.ambiguous();
+    findings.date_order_ambiguous = told.empty() && dates.ambiguous();
     if (dates.contradictory()) reading_.warn(0, "date-order", said("dates of both orders; read as {}", findings.date_order));
     for (const auto& [field, votes] : decimals)
         if (const auto sign = votes.sign()) rules_.decimals[field] = *sign;

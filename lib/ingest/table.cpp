@@ -1,6 +1,7 @@
-// Any table of orders, events or reviews, CSV or JSON: columns by the names shops use, or by the user's own map.
+// Any table of orders, events, reviews or messages, CSV or JSON: columns by the names shops use, or by the user's own map.
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "ingest/chat_table.hpp"
 #include "ingest/secrets.hpp"
 #include "ingest/table_records.hpp"
 #include "ingest/table_rows.hpp"
@@ -22,7 +23,9 @@ struct Pending {
 
 class TableReader {
 public:
-    explicit TableReader(Reading& reading) : reading_(reading), remarks_(reading) {}
+    explicit TableReader(Reading& reading)
+        : reading_(reading), remarks_(reading), chat_{chat_table::label_of(reading.name), {}}
+    {}
     void run();
 
 private:
@@ -34,6 +37,7 @@ private:
     void take_order(const CsvRow& row, const Cells& cells);
     void take_event(const CsvRow& row, const Cells& cells);
     void take_review(const CsvRow& row, const Cells& cells);
+    void take_message(const CsvRow& row, const Cells& cells);
     bool continues(const Cells& cells) const;
     void add_keys(const Cells& cells, Pending& pending) const;
     static model::Event event_at(const model::Order& order, const char* kind, const model::Stamp& when);
@@ -50,6 +54,7 @@ private:
     TableRules rules_;
     std::uint64_t head_row_ = 0;
     std::optional<Pending> pending_;
+    chat_table::Context chat_;
 };
 
 void TableReader::find_head()
@@ -104,13 +109,11 @@ void TableReader::survey()
         }
     }
     settle_rating(ratings, words);
-    const auto& order = map_ ? map_->date_order : std::string();
-    rules_.times.order = order == "dmy"   ? DateOrder::dmy
-                         : order == "mdy" ? DateOrder::mdy
-                         : order == "ymd" ? DateOrder::ymd
-                                          : dates.order();
+    const auto& order = map_ && !map_->date_order.empty() ? map_->date_order : reading_.options.date_order;
+    const auto told = date_order_named(order);
+    rules_.times.order = told == DateOrder::unknown ? dates.order() : told;
     reading_.findings.date_order = to_string(rules_.times.order);
-    reading_.findings.date_order_ambiguous = order.empty() && dates.ambiguous();
+    reading_.findings.date_order_ambiguous = told == DateOrder::unknown && dates.ambiguous();
     if (dates.contradictory())
         reading_.warn(0, "date-order", said("dates of both orders; read as {}", reading_.findings.date_order));
     for (const auto& [field, votes] : decimals)
@@ -251,6 +254,16 @@ void TableReader::take_review(const CsvRow& row, const Cells& cells)
     emit(std::move(review), std::move(extra), source_of(row));
 }
 
+void TableReader::take_message(const CsvRow& row, const Cells& cells)
+{
+    auto& tally = reading_.findings.tally;
+    auto read = chat_table::read_row(row, cells, rules_, remarks_, chat_);
+    ++(read.use == Use::parsed ? tally.parsed : read.use == Use::system ? tally.system : tally.rejected);
+    if (!std::holds_alternative<model::Message>(read.draft.record.body)) return;
+    read.draft.record.sources.push_back(source_of(row));
+    reading_.emit(std::move(read.draft));
+}
+
 void TableReader::take(const CsvRow& row)
 {
     auto& tally = reading_.findings.tally;
@@ -269,6 +282,8 @@ void TableReader::take(const CsvRow& row)
     const Cells cells(row, rules_, remarks_);
     if (rules_.layout.type == "event")
         take_event(row, cells);
+    else if (rules_.layout.type == "message")
+        take_message(row, cells);
     else if (rules_.layout.type == "review")
         take_review(row, cells);
     else
@@ -334,6 +349,6 @@ void read(Reading& reading)
 } // namespace
 
 extern const Format format_table;
-const Format format_table{"table", "table of orders, events or reviews (CSV, TSV, JSON)", 1, sniff, read};
+const Format format_table{"table", "table of orders, events, reviews or messages (CSV, TSV, JSON)", 1, sniff, read};
 
 } // namespace redress::ingest

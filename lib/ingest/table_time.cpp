@@ -255,6 +255,15 @@ std::string_view to_string(DateOrder order)
     return "";
 }
 
+DateOrder date_order_named(std::string_view letters)
+{
+    const auto name = text::lower_ascii(letters);
+    return name == "dmy"   ? DateOrder::dmy
+           : name == "mdy" ? DateOrder::mdy
+           : name == "ymd" ? DateOrder::ymd
+                           : DateOrder::unknown;
+}
+
 void DateVotes::add(std::string_view cell)
 {
     const auto parts = take_apart(cell);

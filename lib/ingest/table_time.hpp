@@ -11,7 +11,8 @@
 namespace redress::ingest {
 
 enum class DateOrder { unknown, dmy, mdy, ymd };
-std::string_view to_string(DateOrder order); // "DMY", … empty for unknown
+std::string_view to_string(DateOrder order);          // "DMY", … empty for unknown
+DateOrder date_order_named(std::string_view letters); // "DMY", "mdy"; unknown for anything else
 
 // Watches every date of a file. A first field above 12 is a day, a second one makes the first a month; failing both, the
 // field that changes more often is the day.

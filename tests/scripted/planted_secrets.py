@@ -194,6 +194,13 @@ THEIR_TALK = ("Plantina Roe 2026-03-25 13:00:00\nI am " + MAIL + ", order CD3004
               + UNSOLD + " and our key is " + MERCHANT + "\n")
 
 
+ROWS_HEAD = "发送人,接收人,发送时间,消息内容\n"
+OUR_ROWS = (ROWS_HEAD + "Jane Doe,Key Shop:ann,2026-03-25 12:00:00,Where is my code for order AB100200? " + OWN + "\n"
+            "Key Shop:ann,Jane Doe,2026-03-25 12:05:00,Sent\nJane Doe,Key Shop:ann,2026-03-25 12:06:00,thanks\n")
+THEIR_ROWS = (ROWS_HEAD + "Plantina Roe,Key Shop:ann,2026-03-25 13:00:00,\"I am " + MAIL + ", order CD300400 please\"\n"
+              "Key Shop:ann,Plantina Roe,2026-03-25 13:05:00,yours is " + UNSOLD + " and our key is " + MERCHANT + "\n")
+
+
 def json_rows():
     return [dict(zip(TABLE[0], row)) for row in TABLE[1:]]
 
@@ -232,6 +239,8 @@ def sources():
         "records": [("records.ndjson", plain(record_lines()))],
         "table_xlsx": [("orders.xlsx", workbook(TABLE))],
         "table_gz": [("orders.csv.gz", gzipped(csv))],
+        "chat_table": [("ours.csv", plain(OUR_ROWS)), ("all.csv", plain(THEIR_ROWS))],
+        "chat_table_xlsx": [("talks.xlsx", workbook([r for r in csv_module.reader(io.StringIO(OUR_ROWS + THEIR_ROWS.split("\n", 1)[1]))]))],
         "table_csv": [("orders.csv", plain(csv))],
         "table_json": [("orders.json", plain(json.dumps(json_rows())))],
         "table_jsonl": [("orders.jsonl", plain("".join(json.dumps(r) + "\n" for r in json_rows())))],
