@@ -154,7 +154,7 @@ std::string to_text(const Receipt& r, const std::string& lang)
     add(line);
     if (!r.zone.empty()) add(said("zone {} ({})", r.zone, zone_from(r.zone_from)));
     if (r.findings.date_order_ambiguous) add(said("ambiguous: say which with --date-order ({})", r.findings.date_order));
-    if (r.findings.declared && *r.findings.declared != t.parsed) add(said("the file declares {}", *r.findings.declared));
+    if (r.findings.declared && *r.findings.declared != t.parsed && *r.findings.declared != t.parsed + t.system) add(said("the file declares {}", *r.findings.declared));
     if (!r.form.empty())
         add(r.form.ends_with("workbook")
                 ? said("rows are of its sheets as text, {} bytes: redress ingest --as-text prints it", r.content_bytes)

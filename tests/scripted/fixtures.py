@@ -11,7 +11,7 @@ csv.field_size_limit(1 << 30)
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
            "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
            "qq_txt": ["qq_txt"],
-           "facebook_json": ["meta_json"],
+           "facebook_json": ["meta_json"], "discord_json": ["discord_json"],
            "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
            "wechatpay_xlsx": ["statement"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
@@ -213,6 +213,10 @@ def at_ms(ms):
     return datetime.fromtimestamp(ms / 1000, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S") + f".{ms % 1000:03}Z"
 
 
+def as_ms(text):
+    return round(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp() * 1000)
+
+
 def check_meta(path, want):
     messages = of_type(records(path), "message")
     out = differs("messages", want["messages"], len(messages))
@@ -221,6 +225,23 @@ def check_meta(path, want):
     out += differs("first", at_ms(want["first_ms"]), times[0]) + differs("last", at_ms(want["last_ms"]), times[-1])
     for m, element in zip(messages, slices(path, messages)):
         out += differs("slice", at_ms(element["timestamp_ms"]), m["at"])
+    return out
+
+
+def check_discord(path, want):
+    found = records(path)
+    messages = of_type(found, "message")
+    out = differs("records", want["messages"], len(found)) + differs("messages", want["messages"], len(messages))
+    out += differs("senders", want["authors"], sorted({m["sender"] for m in messages}))
+    times = sorted(as_ms(m["at"]) for m in messages)
+    out += differs("first", as_ms(want["first"]), times[0]) + differs("last", as_ms(want["last"]), times[-1])
+    receipt = json.loads(run("--count", "-f", "json", path).stdout)["files"][0]
+    out += differs("declared", want["messageCount"], receipt["declared"])
+    out += differs("said to differ", want["messageCount"] != want["messages"],
+                   any(d["code"] == "declared-count" for d in receipt["diagnostics"]))
+    for m, element in zip(messages, slices(path, messages)):
+        out += differs("slice", element["id"], m["native_id"])
+        out += differs("said", element["type"] in ("Default", "Reply"), m["role"] != "system")
     return out
 
 
@@ -249,7 +270,7 @@ def check_workbook(path, _):
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
           "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
           "qq_txt": check_qq,
-          "facebook_json": check_meta,
+          "facebook_json": check_meta, "discord_json": check_discord,
           "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
           "wechatpay_xlsx": check_workbook}
 
