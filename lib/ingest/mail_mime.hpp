@@ -1,7 +1,7 @@
 // One mail out of its bytes, whatever its faults: decoded headers, the text a reader sees, the files it carries.
 #pragma once
 
-#include "base/time.hpp"
+#include "ingest/mail_date.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -25,12 +25,6 @@ struct File {
     std::string name, media_type, bytes;
 };
 
-// The time a mail names.
-struct Date {
-    LocalTime local;
-    std::optional<int> offset; // minutes east; nullopt if no zone stands there
-};
-
 struct Mail {
     std::vector<Address> from, to, cc;
     std::string from_written; // the decoded header, for senders that are no address
@@ -48,7 +42,6 @@ Mail parse(std::string_view bytes);
 
 // A header's value: unfolded, encoded words decoded, raw 8-bit bytes guessed.
 std::string decode_header(std::string_view raw);
-std::optional<Date> parse_date(const std::string& written);
 // Message ids without their angle brackets, in order.
 std::vector<std::string> message_ids(std::string_view value);
 
