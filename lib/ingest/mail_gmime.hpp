@@ -31,7 +31,7 @@ inline void start_gmime()
 // and quotes would mislead a reader of addresses); put_back undoes that.
 std::string decode_words(std::string_view s, std::vector<std::string>* set_aside = nullptr);
 std::string put_back(std::string text, const std::vector<std::string>& set_aside);
-// Unfolded and valid UTF-8; encoded words still stand in it.
-std::string header_text(std::string_view raw);
+// Unfolded and valid UTF-8; encoded words still stand in it. guessed: the encoding raw bytes were read as, else left alone.
+std::string header_text(std::string_view raw, std::string* guessed = nullptr);
 
 } // namespace redress::ingest::mail

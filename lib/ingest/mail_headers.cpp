@@ -5,20 +5,40 @@
 
 namespace redress::ingest::mail {
 
-std::string header_text(std::string_view raw)
+namespace {
+
+std::string unfolded(std::string_view raw)
 {
-    std::string unfolded;
+    std::string out;
     for (const char c : raw)
-        if (c != '\r' && c != '\n' && c != '\0') unfolded += c;
-    if (text::is_valid_utf8(unfolded)) return unfolded;
-    return text::decode(unfolded, text::detect_encoding(unfolded, true)).text;
+        if (c != '\r' && c != '\n' && c != '\0') out += c;
+    return out;
 }
 
-std::string decode_header(std::string_view raw)
+// Blanks at the end are the writer's.
+std::string without_lead(const std::string& text)
 {
-    const auto decoded = decode_words(header_text(raw));
-    const auto first = decoded.find_first_not_of(" \t"); // blanks at the end are the writer's
-    return first == std::string::npos ? "" : decoded.substr(first);
+    const auto first = text.find_first_not_of(" \t");
+    return first == std::string::npos ? "" : text.substr(first);
+}
+
+} // namespace
+
+std::string header_text(std::string_view raw, std::string* guessed)
+{
+    auto bytes = unfolded(raw);
+    if (text::is_valid_utf8(bytes)) return bytes;
+    const auto encoding = text::detect_encoding(bytes, true);
+    if (guessed) *guessed = encoding;
+    return text::decode(bytes, encoding).text;
+}
+
+std::string decode_header(std::string_view raw, Guess* guess)
+{
+    std::string encoding;
+    auto text = without_lead(decode_words(header_text(raw, guess ? &encoding : nullptr)));
+    if (!encoding.empty()) *guess = {encoding, without_lead(text::repair_utf8(unfolded(raw)).text)};
+    return text;
 }
 
 std::string to_string(const std::vector<Address>& addresses)

@@ -45,6 +45,12 @@ public:
         out_ += '\n';
         line_.clear();
     }
+    // Where the line that comes next will stand.
+    std::size_t next_line()
+    {
+        line_break(false);
+        return out_.size();
+    }
     void quote(int by)
     {
         line_break(false);
@@ -66,21 +72,63 @@ std::string_view name_of(const xmlNode* node)
     return node->name ? std::string_view(reinterpret_cast<const char*>(node->name)) : std::string_view();
 }
 
-void enter(const xmlNode* node, Writer& writer)
+std::string attribute(const xmlNode* node, const char* name)
+{
+    for (const auto* a = node->properties; a; a = a->next) {
+        if (!xmlStrEqual(a->name, reinterpret_cast<const xmlChar*>(name))) continue;
+        return a->children && a->children->content ? reinterpret_cast<const char*>(a->children->content) : "";
+    }
+    return {};
+}
+
+// Indented and not quoted: what editors make of their "increase indent".
+bool is_indentation(const xmlNode* node)
+{
+    const auto style = text::lower_ascii(attribute(node, "style"));
+    return attribute(node, "type").empty() && attribute(node, "class").find("quote") == std::string::npos &&
+           (style.find("border:none") != std::string::npos || style.find("border: none") != std::string::npos);
+}
+
+bool is_quotation(const xmlNode* node)
+{
+    return name_of(node) == "blockquote" && !is_indentation(node);
+}
+
+// Elements by which mail programs say what they add: the line above a quotation (Gmail, Thunderbird), and the start of the
+// mail that is answered (Outlook, Yahoo, Zoho, Apple's exchange of Office).
+constexpr std::string_view intro_classes[] = {"gmail_attr", "moz-cite-prefix"};
+constexpr std::string_view tail_ids[] = {"divRplyFwdMsg", "OLK_SRC_BODY_SECTION"};
+constexpr std::string_view tail_classes[] = {"yahoo_quoted", "zmail_extra", "tutanota_quote"};
+
+void mark(const xmlNode* node, Writer& writer, QuoteMarks& marks)
+{
+    if (!node->properties) return;
+    const auto classes = attribute(node, "class");
+    const auto has = [&classes](std::string_view name) { return classes.find(name) != std::string::npos; };
+    if (std::any_of(std::begin(intro_classes), std::end(intro_classes), has)) {
+        if (marks.intros.size() < 1000) marks.intros.push_back(writer.next_line());
+    } else if (marks.tail == std::string::npos && (among(attribute(node, "id"), tail_ids) ||
+                                                   std::any_of(std::begin(tail_classes), std::end(tail_classes), has))) {
+        marks.tail = writer.next_line();
+    }
+}
+
+void enter(const xmlNode* node, Writer& writer, QuoteMarks* marks)
 {
     const auto name = name_of(node);
-    if (name == "blockquote")
+    if (is_quotation(node))
         writer.quote(1);
     else if (among(name, blocks))
         writer.line_break(name == "br" || name == "p");
     else if (name == "td" || name == "th")
         writer.text(" ");
+    if (marks && name == "div") mark(node, writer, *marks);
 }
 
 void leave(const xmlNode* node, Writer& writer)
 {
     const auto name = name_of(node);
-    if (name == "blockquote")
+    if (is_quotation(node))
         writer.quote(-1);
     else if (name != "br" && among(name, blocks))
         writer.line_break(false);
@@ -88,7 +136,7 @@ void leave(const xmlNode* node, Writer& writer)
 
 } // namespace
 
-std::string html_to_text(const std::string& html)
+std::string html_to_text(const std::string& html, QuoteMarks* marks)
 {
     const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
     const std::unique_ptr<xmlDoc, void (*)(xmlDocPtr)> document(
@@ -104,7 +152,7 @@ std::string html_to_text(const std::string& html)
         const bool hidden = element && among(name_of(node), unseen);
         if ((node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content)
             writer.text(reinterpret_cast<const char*>(node->content));
-        if (element && !hidden) enter(node, writer);
+        if (element && !hidden) enter(node, writer, marks);
         if (element && !hidden && node->children) {
             node = node->children;
             continue;

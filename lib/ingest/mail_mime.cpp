@@ -111,10 +111,11 @@ private:
             attach(part);
             return;
         }
+        QuoteMarks marks;
         auto bytes = content_of(part);
         auto body = to_utf8(std::move(bytes), g_mime_object_get_content_type_parameter(object, "charset"));
         if (is_type(object, "text", "html")) {
-            body = html_to_text(body);
+            body = html_to_text(body, &marks);
         } else {
             const char* format = g_mime_object_get_content_type_parameter(object, "format");
             const char* join = g_mime_object_get_content_type_parameter(object, "delsp");
@@ -124,6 +125,9 @@ private:
         }
         if (text::trim(body).empty()) return;
         if (!mail_.text.empty()) mail_.text += "\n";
+        for (const auto at : marks.intros) mail_.marks.intros.push_back(mail_.text.size() + at);
+        if (mail_.marks.tail == std::string::npos && marks.tail != std::string::npos)
+            mail_.marks.tail = mail_.text.size() + marks.tail;
         mail_.text += body;
     }
 
@@ -224,7 +228,7 @@ void read_headers(GMimeHeaderList* headers, Mail& mail)
     mail.from_written = decode_header(from);
     mail.to = addresses(raw_header(headers, "To"));
     mail.cc = addresses(raw_header(headers, "Cc"));
-    mail.subject = decode_header(raw_header(headers, "Subject"));
+    mail.subject = decode_header(raw_header(headers, "Subject"), &mail.guessed_subject);
     if (auto ids = message_ids(header_text(raw_header(headers, "Message-ID"))); !ids.empty()) mail.message_id = ids.front();
     if (auto ids = message_ids(header_text(raw_header(headers, "In-Reply-To"))); !ids.empty())
         mail.in_reply_to = ids.front();

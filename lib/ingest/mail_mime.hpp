@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ingest/mail_date.hpp"
+#include "ingest/mail_quote.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -21,12 +22,18 @@ struct Address {
 // 'Ana Roe <ana@example.com>', the name quoted where it needs to be; several joined by ", ".
 std::string to_string(const std::vector<Address>& addresses);
 
+// A header in bytes of no named encoding: what they were taken for, and all that is certain (U+FFFD for what is not).
+struct Guess {
+    std::string encoding, certain;
+};
+
 struct File {
     std::string name, media_type, bytes;
 };
 
 struct Mail {
     std::vector<Address> from, to, cc;
+    Guess guessed_subject;
     std::string from_written; // the decoded header, for senders that are no address
     std::string subject, message_id, in_reply_to;
     std::vector<std::string> references;
@@ -34,14 +41,15 @@ struct Mail {
     bool date_of_receipt = false; // taken from the newest Received line
     std::string date_written;
     std::string text; // of the body, quotations and all
+    QuoteMarks marks; // in it
     std::vector<File> files;
     bool too_deep = false, too_wide = false, no_headers = false;
 };
 
 Mail parse(std::string_view bytes);
 
-// A header's value: unfolded, encoded words decoded, raw 8-bit bytes guessed.
-std::string decode_header(std::string_view raw);
+// A header's value: unfolded, encoded words decoded, raw 8-bit bytes guessed; guess is filled in where they had to be.
+std::string decode_header(std::string_view raw, Guess* guess = nullptr);
 // Message ids without their angle brackets, in order.
 std::vector<std::string> message_ids(std::string_view value);
 

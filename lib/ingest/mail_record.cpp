@@ -115,7 +115,7 @@ void read_mail(Reading& reading, std::string_view bytes, const Place& place)
     message.thread = thread_of(mail);
     message.sender = sender_of(mail);
     message.native_id = mail.message_id;
-    auto words = split_quoted(mail.text);
+    auto words = split_quoted(mail.text, mail.marks, is_forward(mail.subject));
     // A mail that is all quotation (a forward, a bounce) says what it quotes.
     message.text = words.own.empty() ? words.quoted : std::move(words.own);
     draft.raw_body = mail.subject + "\n" + mail.text;
@@ -125,6 +125,9 @@ void read_mail(Reading& reading, std::string_view bytes, const Place& place)
     extra.set("message_id", mail.message_id).set("in_reply_to", mail.in_reply_to);
     extra.set("from_address", mail.from.empty() ? std::string() : mail.from.front().address);
     if (!words.quoted.empty() && message.text != words.quoted) extra.set("quoted", words.quoted);
+    // The subject is a reading of ours then: who quotes it should see what stands in the file.
+    if (const auto& guess = mail.guessed_subject; !guess.encoding.empty())
+        extra.set("subject_guess", Json::object().set("encoding", guess.encoding).set("certain", guess.certain));
     if (mail.date_of_receipt) extra.set("date_from", "received");
     draft.record.sources.push_back(source_of(place, "element", place.position));
     draft.record.body = std::move(message);
