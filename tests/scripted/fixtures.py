@@ -12,6 +12,7 @@ READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox":
            "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
            "qq_txt": ["qq_txt"],
            "facebook_json": ["meta_json"], "discord_json": ["discord_json"],
+           "telegram_html": ["telegram_html"],
            "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
            "wechatpay_xlsx": ["statement"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
@@ -184,6 +185,27 @@ def check_telegram(path, want):
     return out
 
 
+def slices_of(path, messages):
+    data = open(path, "rb").read()
+    return [data[m["sources"][0]["offset"]:][:m["sources"][0]["length"]].decode("utf-8") for m in messages]
+
+
+def check_telegram_html(path, want):
+    messages = of_type(records(path), "message")
+    people = [m for m in messages if m["role"] != "system"]
+    receipt = json.loads(run("--count", "-f", "json", "--tz", "UTC", path).stdout)["files"][0]
+    # The index counts the lines that give the day among the service elements.
+    out = differs("messages", want["messages"], len(people)) + differs("service", want["service"], receipt["system"] + receipt["blank"])
+    out += differs("senders", sorted(want["senders"]), sorted({m["sender"] for m in people}))
+    for name, pick in (("first", min), ("last", max)):
+        out += differs(name, want[name].replace(" (local)", ""), pick(m["local"] for m in people))
+    for m, piece in zip(messages, slices_of(path, messages)):
+        number = m["native_id"].split("@")[0]
+        if not (piece.startswith('<div class="message') and piece.endswith("</div>") and f'id="message{number}"' in piece):
+            out.append(f"slice of message {number} is another piece of the page")
+    return out
+
+
 def check_qq(path, want):
     messages = of_type(records(path), "message")
     out = differs("messages", want["messages"], len(messages))
@@ -271,6 +293,7 @@ CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, 
           "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
           "qq_txt": check_qq,
           "facebook_json": check_meta, "discord_json": check_discord,
+          "telegram_html": check_telegram_html,
           "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
           "wechatpay_xlsx": check_workbook}
 
