@@ -10,7 +10,7 @@ csv.field_size_limit(1 << 30)
 # The name a format has in INDEX.tsv -> the formats of ours that may read it.
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
            "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
-           "qq_txt": ["qq_txt"],
+           "qq_txt": ["qq_txt"], "wechat_csv": ["wechat_csv"],
            "facebook_json": ["meta_json"], "discord_json": ["discord_json"],
            "telegram_html": ["telegram_html"],
            "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
@@ -206,6 +206,28 @@ def check_telegram_html(path, want):
     return out
 
 
+def check_wechat_csv(path, want):
+    messages = of_type(records(path), "message")
+    out = differs("rows", want["rows"], len(messages))
+    rows = list(csv.DictReader(open(path, encoding="utf-8-sig", newline="")))
+    key = next(k for k in ("内容", "StrContent", "msg") if k in rows[0])
+    notices = [r for r in rows if "系统" in (r.get("type_name") or r.get("类型") or "")]
+    out += differs("system", len(notices), sum(m["role"] == "system" for m in messages))
+    plain = [r[key].strip() for r in rows if r not in notices and r[key].strip()]  # no row of these samples has XML else
+    out += differs("texts", plain, [m["text"].strip() for m in messages if m["role"] != "system" and m["text"].strip()])
+    if "senders" in want:
+        out += differs("senders", sorted(want["senders"]), sorted({m["sender"] for m in messages}))
+    if "sent" in want:
+        out += differs("sent", want["sent"], sum(m["extra"].get("self", False) for m in messages))
+    for name, pick in (("first", min), ("last", max)):
+        if name in want:
+            at = datetime.strptime(want[name].replace("/", "-").replace("T", " "), "%Y-%m-%d %H:%M" + ":%S" * (want[name].count(":") - 1))
+            out += differs(name, at.isoformat(), pick(m["local"] for m in messages))
+    if "CreateTime" in rows[0] and rows[0]["CreateTime"].isdigit():
+        out += differs("epochs", [as_utc(str(datetime.utcfromtimestamp(int(r["CreateTime"])))) for r in rows], [m["at"] for m in messages])
+    return out
+
+
 def check_qq(path, want):
     messages = of_type(records(path), "message")
     out = differs("messages", want["messages"], len(messages))
@@ -291,7 +313,7 @@ def check_workbook(path, _):
 
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
           "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
-          "qq_txt": check_qq,
+          "qq_txt": check_qq, "wechat_csv": check_wechat_csv,
           "facebook_json": check_meta, "discord_json": check_discord,
           "telegram_html": check_telegram_html,
           "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
