@@ -97,6 +97,44 @@ std::string detect_chinese(std::string_view head)
     return "GB18030";
 }
 
+// Thai in one byte a character, which ICU's statistics do not know: vowel signs and tone marks stand behind consonants only.
+bool is_thai(std::string_view head)
+{
+    const auto decoded = decode(head, "windows-874");
+    if (decoded.faults > 0) return false;
+    std::size_t letters = 0, marks = 0;
+    char32_t before = 0;
+    for (const auto c : to_u32(decoded.text)) {
+        const bool mark = c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E);
+        if (c > 0x7F && (c < 0x0E01 || c > 0x0E59) && c != 0xA0) return false;
+        if (mark && (before < 0x0E01 || before > 0x0E4E)) return false;
+        letters += c >= 0x0E01;
+        marks += mark;
+        before = c;
+    }
+    return letters >= 4 && marks * 20 >= letters;
+}
+
+// Two bytes a character without a mark at the start. NULs are the upper halves of line ends and digits: all at one side.
+std::string detect_wide(std::string_view head)
+{
+    const auto whole = head.substr(0, head.size() & ~std::size_t{1});
+    std::size_t nuls[2] = {0, 0};
+    for (std::size_t i = 0; i < whole.size(); ++i)
+        if (whole[i] == '\0') ++nuls[i % 2];
+    if (nuls[0] + nuls[1] < 4 || (nuls[0] > 0 && nuls[1] > 0)) return {};
+    const std::string name = nuls[0] > 0 ? "UTF-16BE" : "UTF-16LE";
+    const auto decoded = decode(whole, name);
+    if (decoded.faults > 1) return {}; // one: the head may end amid a pair
+    std::size_t line_ends = 0;
+    for (const auto c : to_u32(decoded.text)) {
+        if (c < 0x20 && c != '\t' && c != '\r' && c != '\n') return {};
+        if (c >= 0xE000 && c < 0xF900) return {};
+        line_ends += c == '\n' || c == '\r';
+    }
+    return line_ends * 300 >= whole.size() / 2 ? name : std::string();
+}
+
 const icu::Normalizer2& normalizer(bool fold)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -128,6 +166,8 @@ std::string detect_encoding(std::string_view head, bool head_is_all)
     // Text of one byte a character stored as two: every second byte is NUL.
     const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
     if (nuls > head.size() / 4 && head.size() > 3) return head[0] == '\0' ? "UTF-16BE" : "UTF-16LE";
+    if (nuls > 0)
+        if (auto wide = detect_wide(head); !wide.empty()) return wide;
     auto sample = head;
     if (!head_is_all) // the cut may have split a character
         for (int i = 0; i < 3 && !sample.empty() && !is_valid_utf8(sample); ++i) sample.remove_suffix(1);
@@ -138,6 +178,7 @@ std::string detect_encoding(std::string_view head, bool head_is_all)
     for (const auto c : to_u32(repaired.text)) multi += c > 0x7F && c != 0xFFFD;
     if (multi > repaired.faults * 10) return "UTF-8";
     if (const auto chinese = detect_chinese(head); !chinese.empty()) return chinese;
+    if (is_thai(head)) return *canonical_encoding("windows-874");
     return guess(head).value_or("windows-1252");
 }
 

@@ -148,13 +148,9 @@ void NameTimeReader::run()
         PeekLines lines(reading_.file, findings.encoding);
         survey_ = survey_name_time(lines, manners_);
     }
-    if (const auto& told = reading_.options.date_order; !told.empty()) survey_.order = {told, false, "the user", 0};
-    if (!survey_.open_days) survey_.order.ambiguous = false;
     const bool days = survey_.dated + survey_.pairs + survey_.day_lines > 0;
-    findings.date_order = survey_.open_days ? survey_.order.name : days ? "YMD" : "";
-    findings.date_order_ambiguous = survey_.order.ambiguous;
-    if (survey_.order.ambiguous)
-        reading_.warn(0, "date-order", said("all dates fit day first and month first; read as {}", survey_.order.rule));
+    findings.date_order = days ? "YMD" : "";
+    if (survey_.open_days) survey_.order = settle_order(reading_, reading_.name, survey_.order);
     PeekLines lines(reading_.file, findings.encoding);
     while (lines.next()) {
         ++findings.tally.total;

@@ -39,7 +39,8 @@ inline std::size_t space_length(std::string_view s, std::size_t at)
     }
 }
 
-// A digit of the scripts phones print dates in: ASCII, Arabic, Persian, Devanagari, Bengali. 0: none.
+// A digit of the scripts phones print dates in: ASCII, Arabic, Persian, those of India, Thai, Lao, Burmese, fullwidth. 0:
+// none.
 inline std::size_t digit_length(std::string_view s, std::size_t at, int& value)
 {
     if (at >= s.size()) return 0;
@@ -48,7 +49,11 @@ inline std::size_t digit_length(std::string_view s, std::size_t at, int& value)
     if (a >= '0' && a <= '9') return value = static_cast<int>(a - '0'), 1;
     if (a == 0xD9 && b >= 0xA0 && b <= 0xA9) return value = static_cast<int>(b - 0xA0), 2;
     if (a == 0xDB && b >= 0xB0 && b <= 0xB9) return value = static_cast<int>(b - 0xB0), 2;
-    if (a == 0xE0 && (b == 0xA5 || b == 0xA7) && c >= 0xA6 && c <= 0xAF) return value = static_cast<int>(c - 0xA6), 3;
+    if (a == 0xE0 && b >= 0xA5 && b <= 0xB5 && b % 2 == 1 && c >= 0xA6 && c <= 0xAF)
+        return value = static_cast<int>(c - 0xA6), 3; // Devanagari to Malayalam
+    if (a == 0xE0 && (b == 0xB9 || b == 0xBB) && c >= 0x90 && c <= 0x99) return value = static_cast<int>(c - 0x90), 3;
+    if (a == 0xE1 && b == 0x81 && c >= 0x80 && c <= 0x89) return value = static_cast<int>(c - 0x80), 3;
+    if (a == 0xEF && b == 0xBC && c >= 0x90 && c <= 0x99) return value = static_cast<int>(c - 0x90), 3;
     return 0;
 }
 

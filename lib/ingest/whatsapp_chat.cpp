@@ -257,11 +257,7 @@ void ChatReader::run()
                                      : encoding_of(chat_.bytes, reading_.options.encoding);
     findings.encoding = encoding;
     survey_ = survey(chat_, encoding);
-    if (const auto& told = reading_.options.date_order; !told.empty()) survey_.order = {told, false, "the user", 0};
-    findings.date_order = survey_.order.name;
-    findings.date_order_ambiguous = survey_.order.ambiguous;
-    if (survey_.order.ambiguous)
-        warn(0, "date-order", said("all dates fit day first and month first; read as {}", survey_.order.rule));
+    survey_.order = settle_order(reading_, chat_.name, survey_.order);
     name_thread(encoding);
     findings.thread = thread_;
 

@@ -11,8 +11,9 @@ csv.field_size_limit(1 << 30)
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
            "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
            "qq_txt": ["qq_txt"], "wechat_csv": ["wechat_csv"],
+           "facebook_json": ["meta_json"], "discord_json": ["discord_json"],
            "telegram_html": ["telegram_html"],
-           "facebook_json": ["meta_json"], "discord_json": ["discord_json"], "slack_zip": ["slack"],
+           "line_txt": ["line"],
            "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
            "wechatpay_xlsx": ["statement"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
@@ -286,25 +287,21 @@ def check_discord(path, want):
     for m, element in zip(messages, slices(path, messages)):
         out += differs("slice", element["id"], m["native_id"])
         out += differs("said", element["type"] in ("Default", "Reply"), m["role"] != "system")
-    return out
-
-
-def check_slack(path, want):
+def check_text_chat(path, want):
+    """Chats of lines: counts, names and times as the index has them; every message's words stand in its slice."""
     messages = of_type(records(path), "message")
-    out = differs("messages", want["messages"], len(messages))
-    threads = [m["extra"]["thread_name"] for m in messages]
-    out += differs("per channel", want["per_channel"], {name: threads.count(name) for name in set(threads)})
-    times = sorted(m["at"] for m in messages)
-    out += differs("first", want["first"][:19] + "Z", times[0]) + differs("last", want["last"][:19] + "Z", times[-1])
-    with zipfile.ZipFile(path) as z:
-        users = {u["id"]: u["profile"]["display_name"] or u["profile"]["real_name"] for u in json.loads(z.read("users.json"))}
-        out += differs("users", want["users"], len(users))
-        joined = {m["sender"] for m in messages if m["extra"].get("subtype") == "channel_join"}
-        out += differs("who joined", sorted(users.values()), sorted(joined))
-        for m in messages:
-            s = m["sources"][0]
-            element = json.loads(z.read(s["name"].split(":")[-1])[s["offset"]:s["offset"] + s["length"]])
-            out += differs("slice", element["ts"], m["native_id"])
+    people = [m for m in messages if m["role"] != "system"]
+    times = sorted(m["local"][:16] for m in messages)
+    out = differs("messages", want["messages"], len(people))
+    for name, got in (("senders", sorted({m["sender"] for m in people})), ("first", times[0]), ("last", times[-1]),
+                      ("multiline", sum("\n" in m["text"] for m in people)), ("system", len(messages) - len(people))):
+        if name in want:
+            out += differs(name, want[name], got)
+    data = open(path, "rb").read()
+    for m in messages:
+        s = m["sources"][0]
+        if m["text"].split("\n")[0] not in data[s["offset"]:s["offset"] + s["length"]].decode("utf-8"):
+            out.append(f"slice of line {s['position']} lacks its text")
     return out
 
 
@@ -333,8 +330,9 @@ def check_workbook(path, _):
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
           "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
           "qq_txt": check_qq, "wechat_csv": check_wechat_csv,
+          "facebook_json": check_meta, "discord_json": check_discord,
           "telegram_html": check_telegram_html,
-          "facebook_json": check_meta, "discord_json": check_discord, "slack_zip": check_slack,
+          "line_txt": check_text_chat,
           "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
           "wechatpay_xlsx": check_workbook}
 
@@ -353,7 +351,7 @@ def checks():
                 yield kind, name, bad
         elif kind == "wechatpay_xlsx":
             yield kind, row["path"], check_workbook(path, None)
-        elif kind == "whatsapp_txt" and row["path"].endswith(".zip"):
+        elif row["path"].endswith(".zip"):
             yield kind, row["path"], check_whatsapp(path, chat)
         else:
             try:

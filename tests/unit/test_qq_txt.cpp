@@ -170,10 +170,10 @@ TEST_CASE("what is copied out of a QQ window")
         const char *text, *told;
         const char* remark; // empty: none
     } table[] = {
-        {"【冒泡】A 2/14/2026 9:16:13 PM\nx\n", "A|x\n", ""},
+        {"【冒泡】A 2/14/2026 9:16:13 PM\nx\n", "A|x\n", "date-order"},
         {"A(123456) 2026/2/14 21:16:13\nx\nA撤回了一条消息\n", "A|x\nA(system)|A撤回了一条消息\n", ""},
         {"【冒泡】A 2/14/2026 9:16:13 PM\n2026-02-14 20:43:38 发货了\nB 2/14/2026 9:17:13 PM\nx\n",
-         "A|2026-02-14 20:43:38 发货了\nB|x\n", ""},
+         "A|2026-02-14 20:43:38 发货了\nB|x\n", "date-order"},
         {"A 9:59:54 PM\nx\n", "A|x\n", "no-date"},
         {"— —  2026-2-21  — —\nA  23:50:12 \nx\nB  23:51:00 \ny\n", "A|x\nB|y\n", ""},
         {"words\nA 2026/2/14 21:16:13\nx\n", "A|x\n", "no-header"},

@@ -109,26 +109,32 @@ TEST_CASE("day or month first is decided by the whole file")
     const struct {
         const char *text, *order;
         bool ambiguous;
+        std::uint64_t line; // that decided
     } table[] = {
-        {"3/4/26, 10:00 - A: m\n13/4/26, 10:00 - A: m", "DMY", false},
-        {"3/4/26, 10:00 - A: m\n3/14/26, 10:00 - A: m", "MDY", false},
-        {"3/4/26, 10:00 - A: m\n", "DMY", true},
-        {"5/5/26, 10:00 - A: m\n", "DMY", false},                     // means the same either way
-        {"9/4/26, 10:00 - A: m\n1/5/26, 10:00 - A: m", "DMY", false}, // the first field falls: it is the day
-        {"4/9/26, 10:00 - A: m\n5/1/26, 10:00 - A: m", "MDY", false},
-        {"3/4/26, 10:00 - A: m\n4/4/26, 10:00 - A: m\n5/4/26, 10:00 - A: m", "DMY", false},
-        {"3/4/26, 10:00 - A: m\n3/5/26, 10:00 - A: m\n3/6/26, 10:00 - A: m", "MDY", false},
-        {"26/3/4, 10:00 - A: m\n26/3/5, 10:00 - A: m\n26/4/1, 10:00 - A: m", "YMD", false},
-        {"2026/3/4, 10:00 - A: m", "YMD", false},
+        {"3/4/26, 10:00 - A: m\n13/4/26, 10:00 - A: m", "DMY", false, 2},
+        {"3/4/26, 10:00 - A: m\n3/14/26, 10:00 - A: m", "MDY", false, 2},
+        {"3/4/26, 10:00 - A: m\n", "DMY", true, 0},
+        {"5/5/26, 10:00 - A: m\n", "DMY", false, 0},                     // means the same either way
+        {"9/4/26, 10:00 - A: m\n1/5/26, 10:00 - A: m", "DMY", false, 2}, // the first field falls: it is the day
+        {"4/9/26, 10:00 - A: m\n5/1/26, 10:00 - A: m", "MDY", false, 2},
+        {"3/4/26, 10:00 - A: m\n4/4/26, 10:00 - A: m\n5/4/26, 10:00 - A: m", "DMY", false, 2},
+        {"3/4/26, 10:00 - A: m\n3/5/26, 10:00 - A: m\n3/6/26, 10:00 - A: m", "MDY", false, 2},
+        {"26/3/4, 10:00 - A: m\n26/3/5, 10:00 - A: m\n26/4/1, 10:00 - A: m", "YMD", false, 3},
+        {"2026/3/4, 10:00 - A: m", "YMD", false, 0},
         // one impossible date does not turn the rest around
-        {"3/14/26, 10:00 - A: m\n3/15/26, 10:00 - A: m\n31/2/26, 10:00 - A: m", "MDY", false},
+        {"3/14/26, 10:00 - A: m\n3/15/26, 10:00 - A: m\n31/2/26, 10:00 - A: m", "MDY", false, 1},
     };
     for (const auto& row : table) {
         CAPTURE(row.text);
         const auto r = read(row.text);
         CHECK(r.findings.date_order == row.order);
         CHECK(r.findings.date_order_ambiguous == row.ambiguous);
-        CHECK(r.warned("date-order") == row.ambiguous);
+        CHECK(r.warned("date-order") == (row.ambiguous || row.line > 0));
+        for (const auto& d : r.findings.diagnostics) {
+            if (d.code != "date-order") continue;
+            CHECK(d.line == row.line);
+            CHECK((d.severity == Severity::warning) == row.ambiguous);
+        }
     }
 }
 
