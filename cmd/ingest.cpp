@@ -85,6 +85,8 @@ Exit run(const Options& o, Session& session)
     }
     if (o.paths.empty())
         throw Error(ErrorKind::usage, said("no file named"), said("redress ingest FILE… or '-' for standard input"));
+    if (o.intake.redo && (o.emit || o.count))
+        throw Error(ErrorKind::usage, said("--redo changes the store: it does not go with --emit or --count"));
     if (o.as_text) {
         for (const auto& path : expand_paths(o.paths)) session.out(content_text(path));
         return Exit::ok;
@@ -134,6 +136,7 @@ Action declare(CLI::App& app)
     app.add_option("--map", o->intake.map, "Column map for a table: a TOML file, or the name of a saved one");
     app.add_option("--save-map", o->save_map, "Save the column map under this name");
     app.add_flag("--keep-secrets", o->intake.keep_secrets, "Keep an untouched copy of a dump, secrets included");
+    app.add_flag("--redo", o->intake.redo, "Read files again that were read before, in place of the first reading");
     app.add_option("--receipt", o->receipt, "Write the receipt as JSON to this file");
     app.add_option("-f,--format", o->format, "Format of the receipt")->check(CLI::IsMember({"text", "json"}));
     app.add_flag("--strict", o->intake.strict, "Fail on anything that needs a look");

@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "store/edges.hpp"
+#include "store/forget.hpp"
 #include "store/journal.hpp"
 #include "store/records.hpp"
 #include "store/shops.hpp"
@@ -142,6 +143,36 @@ ingest::Context make_context(Session& session, const IntakeOptions& options, boo
     return context;
 }
 
+namespace {
+
+// Takes out what earlier readings of this file gave. What had been set right by hand then, its zone and its conversation,
+// stays.
+void undo_readings(store::Store& store, const std::string& sha256, ingest::Context& context)
+{
+    store::Doomed doomed;
+    doomed.said_as = sha256;
+    doomed.keep_links = true;
+    for (const auto& source : store::list_sources(store)) {
+        if (source.sha256 != sha256 || source.shop != context.shop) continue;
+        doomed.sources.push_back(source.row);
+        if (context.zone_option.empty() && source.zone_from == "option") context.zone_option = source.zone;
+        if (context.read.thread.empty()) context.read.thread = source.thread;
+    }
+    if (!doomed.sources.empty()) store::forget(store, doomed, "read again");
+}
+
+void refuse_dangling(store::Store& store, const std::string& path)
+{
+    const auto lost = store::dangling_links(store);
+    if (lost.empty()) return;
+    throw Error(ErrorKind::input,
+                said("'{}', read again, no longer gives {} records that cases use ({}); nothing was changed", path,
+                     lost.size(), as_is(lost.front())),
+                said("unlink them first with redress case unlink, or read it with the options of the first time"));
+}
+
+} // namespace
+
 ingest::Receipt ingest_into_store(Session& session, const std::string& path, const IntakeOptions& options)
 {
     const auto file = open_input(path);
@@ -157,9 +188,17 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
     receipt.format = format.name;
     receipt.parser = format.version;
     store.transact([&] {
-        if (const auto before =
-                store::find_source_exact(store, receipt.sha256, context.shop, context.read.thread, format.name)) {
+        if (options.redo)
+            undo_readings(store, receipt.sha256, context);
+        else if (const auto before =
+                     store::find_source_exact(store, receipt.sha256, context.shop, context.read.thread, format.name)) {
             receipt.unchanged = true;
+            if (before->parser != format.version)
+                receipt.findings.diagnostics.push_back(
+                    {Severity::note, path, 0, 1,
+                     said("version {} of this reader read it, now it is version {}: --redo reads it again", before->parser,
+                          format.version),
+                     "older-reader"});
             return;
         }
         StoreIntake intake(store, receipt, context);
@@ -169,6 +208,7 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
                         said("'{}' has lines that need a look; with --strict nothing of it was stored", path),
                         said("read the diagnostics above, or run again without --strict"));
         intake.finish(file, receipt);
+        if (options.redo) refuse_dangling(store, path);
     });
     return receipt;
 }

@@ -15,6 +15,7 @@ struct IntakeOptions {
     std::string thread, encoding, date_order, platform, currency, map;
     std::vector<std::string> sellers;
     bool keep_secrets = false, strict = false;
+    bool redo = false; // a file read before is read again; what the earlier readings of it gave goes
 };
 
 // What the session, the shop and the options say together; opens the store only if with_store.

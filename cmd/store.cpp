@@ -3,10 +3,12 @@
 #include "base/text.hpp"
 #include "command.hpp"
 #include "options.hpp"
+#include "store/alias.hpp"
 #include "store/journal.hpp"
 #include "store/maintenance.hpp"
 #include "store/search.hpp"
 #include "store/sources.hpp"
+#include "store_undo.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -17,6 +19,7 @@ namespace {
 struct Options {
     std::string what, folder, source;
     OutputOptions output;
+    Action undo; // forget or alias
 };
 
 render::Document info_document(Session& session)
@@ -55,6 +58,13 @@ render::Document info_document(Session& session)
                          .set("receipt", s.receipt));
     }
     if (!table.rows.empty()) d.blocks.emplace_back(std::move(table));
+    render::Table names{"aliases", {say("kind"), say("name"), say("shown as"), say("shop")}, {}, {}};
+    auto aliases = Json::array();
+    for (const auto& a : store::list_aliases(session.store())) {
+        names.rows.push_back({a.kind, a.name, a.shown, a.shop});
+        aliases.push(Json::object().set("shop", a.shop).set("kind", a.kind).set("name", a.name).set("shown", a.shown));
+    }
+    if (!names.rows.empty()) d.blocks.emplace_back(std::move(names));
     d.data = Json::object()
                  .set("schema", "redress/store-info/1")
                  .set("folder", session.store().folder().string())
@@ -64,7 +74,8 @@ render::Document info_document(Session& session)
                  .set("blob_bytes", i.blob_bytes)
                  .set("journal_rows", i.journal_rows)
                  .set("records", std::move(records))
-                 .set("sources", std::move(sources));
+                 .set("sources", std::move(sources))
+                 .set("aliases", std::move(aliases));
     return d;
 }
 
@@ -116,7 +127,9 @@ Action declare(CLI::App& app)
     sub("retime", "correct the zone of a source; ids and links stay")
         ->add_option("SOURCE", o->source, "Name or SHA-256 of the source")
         ->required();
+    declare_undo(app, o->undo);
     return [o](Session& session) {
+        if (o->undo) return o->undo(session);
         for (const auto* reading : {"info", "check", "verify", "export", "backup"})
             if (o->what == reading) session.only_read();
         auto& store = session.store();
@@ -145,7 +158,8 @@ Action declare(CLI::App& app)
 } // namespace
 
 extern const Command command_store;
-const Command command_store{"store", "look after the store: info, check, verify, backup, export, import, index, retime",
-                            StoreUse::write, declare};
+const Command command_store{
+    "store", "look after the store: info, check, verify, backup, export, import, index, forget, retime, alias",
+    StoreUse::write, declare};
 
 } // namespace redress

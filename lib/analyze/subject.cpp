@@ -54,11 +54,12 @@ bool is_announced(std::string_view text, std::size_t place)
     });
 }
 
-// As numbers are compared: full-width digits as ASCII, letters in lower case.
+// As numbers are compared: full-width digits as ASCII, letters in lower case, without the mark of Shopify's #1001.
 std::string plain(std::string_view text)
 {
     const bool wide = text.find('\xEF') != std::string_view::npos;
-    return text::lower_ascii(wide ? text::nfkc(text) : std::string(text));
+    auto out = text::lower_ascii(wide ? text::nfkc(text) : std::string(text));
+    return out.starts_with('#') && out.size() > 1 ? out.substr(1) : out;
 }
 
 std::string folded(std::string_view person)

@@ -168,6 +168,7 @@ std::vector<Problem> verify(Store& store)
         verify_plain(store, "shop", "name, platform, zone, lang, sellers, channels", out);
         verify_plain(store, "dispute", "id, shop, body", out);
         verify_plain(store, "link", "case_id, record, role, by", out);
+        verify_plain(store, "alias", "shop, kind, name, shown", out);
         verify_plain(store, "exhibit", "case_id, item, number, first_page, pages", out);
         verify_blobs(store, out);
     } catch (const std::exception& e) { // a damaged page ends the reading, not the report

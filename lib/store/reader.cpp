@@ -2,6 +2,7 @@
 #include "analyze/roles.hpp"
 #include "base/error.hpp"
 #include "model/codec.hpp"
+#include "store/alias.hpp"
 #include "store/records.hpp"
 #include "store/row.hpp"
 #include "store/search.hpp"
@@ -20,10 +21,12 @@ namespace {
 class Assembler {
 public:
     explicit Assembler(Store& store)
-        : store_(store), source_(store.db(), "select sha256, name, format, parser, "
-                                             "json_extract(receipt, '$.content.parts') from source where row = ?"),
-          sightings_(store.db(),
-                     "select source, position, offset, length from sighting where record = ? order by source, position")
+        : store_(store), aliases_(store),
+          source_(store.db(), "select sha256, name, format, parser, "
+                              "json_extract(receipt, '$.content.parts') from source where row = ?"),
+          sightings_(
+              store.db(),
+              "select source, position, offset, length from sighting where record = ? order by source, position, offset")
     {}
 
     model::Record record(std::int64_t pk, const Row& row)
@@ -35,8 +38,11 @@ public:
         while (sightings_.executeStep())
             out.sources.push_back(source(sightings_.getColumn(0).getInt64(), sightings_.getColumn(1).getInt64(),
                                          sightings_.getColumn(2).getInt64(), sightings_.getColumn(3).getInt64()));
-        if (auto* message = std::get_if<model::Message>(&out.body))
+        if (auto* message = std::get_if<model::Message>(&out.body)) {
+            message->thread = aliases_.shown(row.shop, "thread", message->thread);
+            message->sender = aliases_.shown(row.shop, "sender", message->sender);
             message->role = analyze::role_of(*message, sellers(row.shop));
+        }
         return out;
     }
 
@@ -112,6 +118,7 @@ private:
     }
 
     Store& store_;
+    Aliases aliases_;
     SQLite::Statement source_, sightings_;
     std::map<std::int64_t, Origin> sources_;
     std::map<std::string, std::vector<std::string>> sellers_;
@@ -141,7 +148,11 @@ Query build(const Filter& f)
     if (!f.types.empty()) q.add(fmt::format("r.type in ({})", marks(f.types.size())), f.types);
     if (!f.ids.empty()) q.add(fmt::format("r.id in ({})", marks(f.ids.size())), f.ids);
     if (!f.shop.empty()) q.add("r.shop = ?", {f.shop});
-    if (!f.thread.empty()) q.add("r.thread in (select row from thread where name = ?)", {f.thread});
+    if (!f.thread.empty())
+        q.add(
+            "r.thread in (select row from thread t where t.name = ? or exists (select 1 from alias a where a.kind = 'thread'"
+            " and a.shop = t.shop and a.name = t.name and a.shown = ?))",
+            {f.thread, f.thread});
     if (!f.case_id.empty()) q.add("r.id in (select record from link where case_id = ?)", {f.case_id});
     if (!f.order.empty())
         // The records with this number, and those that share any number with the orders among them.

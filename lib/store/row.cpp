@@ -38,6 +38,7 @@ Row read_row(SQLite::Statement& q, int c)
     row.as_of = q.getColumn(c++).getString();
     row.body = q.getColumn(c++).getString();
     row.hash = q.getColumn(c++).getString();
+    row.said_by = maybe(c++).value_or(0);
     return row;
 }
 
@@ -58,21 +59,31 @@ std::string hash_of(hash::Sha256& sha, const Row& row)
     maybe(row.at);
     for (const auto n : {row.seq, row.source, row.position, row.offset, row.length, row.revision}) number(n);
     sha.add_field(row.as_of).add_field(row.body);
+    if (row.said_by) number(row.said_by); // rows of stores before it are hashed without
     return hash::to_hex(sha.finish());
 }
 
 void update_row(SQLite::Database& db, std::int64_t pk, const Row& row)
 {
     hash::Sha256 sha;
-    SQLite::Statement q(db, "update record set type=?, thread=?, at=?, revision=?, as_of=?, body=?, hash=? where pk=?");
-    q.bind(1, row.type);
-    if (row.thread) q.bind(2, *row.thread);
-    if (row.at) q.bind(3, *row.at);
-    q.bind(4, row.revision);
-    q.bind(5, row.as_of);
-    q.bind(6, row.body);
-    q.bind(7, hash_of(sha, row));
-    q.bind(8, pk);
+    SQLite::Statement q(db, "update record set type=?, thread=?, at=?, source=?, position=?, offset=?, length=?, revision=?,"
+                            " as_of=?, body=?, said_by=?, hash=? where pk=?");
+    int i = 1;
+    const auto maybe = [&](const std::optional<std::int64_t>& value) {
+        if (value) q.bind(i, *value);
+        ++i;
+    };
+    const auto reference = [&](std::int64_t source) { maybe(source ? std::optional(source) : std::nullopt); };
+    q.bind(i++, row.type);
+    maybe(row.thread);
+    maybe(row.at);
+    reference(row.source);
+    for (const auto n : {row.position, row.offset, row.length, row.revision}) q.bind(i++, n);
+    q.bind(i++, row.as_of);
+    q.bind(i++, row.body);
+    reference(row.said_by);
+    q.bind(i++, hash_of(sha, row));
+    q.bind(i++, pk);
     q.exec();
 }
 

@@ -150,7 +150,8 @@ std::size_t retime(Store& store, std::int64_t source_row, const std::string& zon
         auto source = get_source(store, source_row);
         if (!source) throw Error(ErrorKind::usage, said("there is no such source"));
         auto& db = store.db();
-        SQLite::Statement rows(db, fmt::format("select pk, {} from record where source = ? order by pk", row_columns));
+        SQLite::Statement rows(
+            db, fmt::format("select pk, {} from record where coalesce(said_by, source) = ? order by pk", row_columns));
         rows.bind(1, source_row);
         std::vector<std::pair<std::int64_t, Row>> todo;
         while (rows.executeStep()) {

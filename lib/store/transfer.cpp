@@ -16,8 +16,8 @@ namespace redress::store {
 namespace {
 
 // Parents before children, so that foreign keys hold while rows come back.
-constexpr const char* tables[] = {"shop", "source", "thread",  "record", "revision", "sighting",
-                                  "ref",  "edge",   "dispute", "link",   "exhibit",  "journal"};
+constexpr const char* tables[] = {"shop", "source",  "thread", "record",  "revision", "sighting", "ref",
+                                  "edge", "dispute", "link",   "exhibit", "alias",    "journal"};
 
 void write_rows(Store& store, const char* table, AtomicFile& out)
 {

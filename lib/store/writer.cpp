@@ -19,6 +19,7 @@ std::vector<std::pair<std::string, std::string>> refs_of(const model::Record& re
     std::vector<std::pair<std::string, std::string>> out;
     const auto add = [&](std::string_view kind, const std::string& value) {
         if (!value.empty()) out.emplace_back(kind, value);
+        if (value.starts_with('#') && value.size() > 1) out.emplace_back(kind, value.substr(1)); // Shopify's #1001, called 1001
     };
     if (const auto* o = std::get_if<model::Order>(&record.body)) {
         add("order", o->number);
@@ -60,7 +61,7 @@ struct Writer::State {
           sight(s.db(), "insert or ignore into sighting values (?,?,?,?,?)"),
           keep(s.db(), "insert into revision values (?,?,?,?,?,?)"),
           last_number(s.db(), "select max(number) from revision where record = ?"),
-          first_seen(s.db(), "select 1 from record where pk = ? and source = ? and position = ?"),
+          first_seen(s.db(), "select 1 from record where pk = ? and source = ? and position = ? and offset = ?"),
           history(s.db(), "select body from revision where record = ?"),
           whole_row(s.db(), std::string("select ") + row_columns + " from record where pk = ?"),
           add_ref(s.db(), "insert or ignore into ref values (?,?,?)"), drop_refs(s.db(), "delete from ref where record = ?"),
@@ -170,6 +171,7 @@ struct Writer::State {
         first_seen.bind(1, pk);
         first_seen.bind(2, source);
         first_seen.bind(3, row.position);
+        first_seen.bind(4, row.offset);
         if (first_seen.executeStep()) return;
         sight.reset();
         int i = 1;
@@ -218,7 +220,8 @@ struct Writer::State {
         whole_row.bind(1, old.pk);
         whole_row.executeStep();
         auto now = read_row(whole_row);
-        keep_revision(old.pk, old.number, now.source, old.as_of, old.body);
+        keep_revision(old.pk, old.number, speaker(now), old.as_of, old.body);
+        now.said_by = row.source == now.source ? 0 : row.source;
         now.type = row.type;
         now.thread = row.thread;
         now.at = row.at;

@@ -11,8 +11,8 @@ csv.field_size_limit(1 << 30)
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
            "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
            "qq_txt": ["qq_txt"], "wechat_csv": ["wechat_csv"],
-           "facebook_json": ["meta_json"], "discord_json": ["discord_json"],
            "telegram_html": ["telegram_html"],
+           "facebook_json": ["meta_json"], "discord_json": ["discord_json"], "slack_zip": ["slack"],
            "line_txt": ["line"],
            "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
            "wechatpay_xlsx": ["statement"]}
@@ -305,6 +305,25 @@ def check_text_chat(path, want):
     return out
 
 
+def check_slack(path, want):
+    messages = of_type(records(path), "message")
+    out = differs("messages", want["messages"], len(messages))
+    threads = [m["extra"]["thread_name"] for m in messages]
+    out += differs("per channel", want["per_channel"], {name: threads.count(name) for name in set(threads)})
+    times = sorted(m["at"] for m in messages)
+    out += differs("first", want["first"][:19] + "Z", times[0]) + differs("last", want["last"][:19] + "Z", times[-1])
+    with zipfile.ZipFile(path) as z:
+        users = {u["id"]: u["profile"]["display_name"] or u["profile"]["real_name"] for u in json.loads(z.read("users.json"))}
+        out += differs("users", want["users"], len(users))
+        joined = {m["sender"] for m in messages if m["extra"].get("subtype") == "channel_join"}
+        out += differs("who joined", sorted(users.values()), sorted(joined))
+        for m in messages:
+            s = m["sources"][0]
+            element = json.loads(z.read(s["name"].split(":")[-1])[s["offset"]:s["offset"] + s["length"]])
+            out += differs("slice", element["ts"], m["native_id"])
+    return out
+
+
 def rows_of_workbook(path):
     """Rows of its sheets whose first cell is a time: what the index says of it is no count."""
     with zipfile.ZipFile(path) as z:
@@ -330,8 +349,8 @@ def check_workbook(path, _):
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
           "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
           "qq_txt": check_qq, "wechat_csv": check_wechat_csv,
-          "facebook_json": check_meta, "discord_json": check_discord,
           "telegram_html": check_telegram_html,
+          "facebook_json": check_meta, "discord_json": check_discord, "slack_zip": check_slack,
           "line_txt": check_text_chat,
           "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
           "wechatpay_xlsx": check_workbook}
@@ -351,7 +370,7 @@ def checks():
                 yield kind, name, bad
         elif kind == "wechatpay_xlsx":
             yield kind, row["path"], check_workbook(path, None)
-        elif row["path"].endswith(".zip"):
+        elif kind == "whatsapp_txt" and row["path"].endswith(".zip"):
             yield kind, row["path"], check_whatsapp(path, chat)
         else:
             try:
