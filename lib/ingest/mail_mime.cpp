@@ -1,167 +1,15 @@
 #include "ingest/mail_mime.hpp"
 
 #include "base/text.hpp"
-#include "ingest/mail_gmime.hpp"
-#include "ingest/mail_text.hpp"
+#include "ingest/mail_content.hpp"
+#include "ingest/mail_parts.hpp"
+#include "ingest/mail_stream.hpp"
 
 #include <algorithm>
 #include <set>
 
 namespace redress::ingest::mail {
 namespace {
-
-std::string bytes_of(GMimeStream* stream)
-{
-    const auto* array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
-    return {reinterpret_cast<const char*>(array->data), array->len};
-}
-
-// Content with its transfer encoding undone.
-std::string content_of(GMimePart* part)
-{
-    auto* content = g_mime_part_get_content(part);
-    if (!content) return {};
-    const Object<GMimeStream> stream(g_mime_stream_mem_new());
-    g_mime_data_wrapper_write_to_stream(content, stream.get());
-    return bytes_of(stream.get());
-}
-
-std::string to_utf8(std::string bytes, const char* charset)
-{
-    std::string label = charset ? charset : "";
-    if (label == "unicode-1-1-utf-7") label = "UTF-7";
-    const auto encoding = text::canonical_encoding(label);
-    const bool ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    const bool said_ascii = text::starts_with_icase(label, "us-ascii") || text::starts_with_icase(label, "ascii");
-    if (encoding && !(said_ascii && !ascii)) {
-        auto decoded = text::decode(bytes, *encoding);
-        if (decoded.faults == 0) return std::move(decoded.text);
-    } else if (ascii) {
-        return bytes;
-    }
-    return text::decode(bytes, text::detect_encoding(bytes, true)).text;
-}
-
-class Walker {
-public:
-    explicit Walker(Mail& mail) : mail_(mail) {}
-    void visit(GMimeObject* object, int depth)
-    {
-        if (depth > max_depth) {
-            mail_.too_deep = true;
-            return;
-        }
-        if (++parts_ > max_parts) {
-            mail_.too_wide = true;
-            return;
-        }
-        if (GMIME_IS_MULTIPART(object))
-            multipart(GMIME_MULTIPART(object), depth);
-        else if (GMIME_IS_MESSAGE_PART(object))
-            enclosed(GMIME_MESSAGE_PART(object));
-        else if (GMIME_IS_PART(object))
-            leaf(GMIME_PART(object));
-    }
-
-private:
-    static bool is_type(GMimeObject* object, const char* type, const char* subtype)
-    {
-        auto* content_type = g_mime_object_get_content_type(object);
-        return content_type && g_mime_content_type_is_type(content_type, type, subtype);
-    }
-
-    void multipart(GMimeMultipart* parts, int depth)
-    {
-        const int count = g_mime_multipart_get_count(parts);
-        const bool alternative = is_type(GMIME_OBJECT(parts), "multipart", "alternative");
-        bool had_text = false;
-        for (int i = 0; i < count; ++i) {
-            auto* part = g_mime_multipart_get_part(parts, i);
-            // Of several forms of one text the first that says something is enough; the others are no attachments.
-            if (alternative && had_text && (is_body(part) || GMIME_IS_MULTIPART(part))) {
-                if (GMIME_IS_MULTIPART(part)) files_only(part, depth + 1);
-                continue;
-            }
-            const auto before = mail_.text.size();
-            visit(part, depth + 1);
-            had_text = had_text || mail_.text.size() > before;
-        }
-    }
-
-    // The pictures of an HTML form that is not read itself.
-    void files_only(GMimeObject* object, int depth)
-    {
-        const auto kept = mail_.text;
-        visit(object, depth);
-        mail_.text = kept;
-    }
-
-    static bool is_body(GMimeObject* object)
-    {
-        if (!GMIME_IS_PART(object) || !(is_type(object, "text", "plain") || is_type(object, "text", "html"))) return false;
-        auto* disposition = g_mime_object_get_content_disposition(object);
-        if (disposition && g_mime_content_disposition_is_attachment(disposition)) return false;
-        return g_mime_part_get_filename(GMIME_PART(object)) == nullptr;
-    }
-
-    void leaf(GMimePart* part)
-    {
-        auto* object = GMIME_OBJECT(part);
-        if (!is_body(object)) {
-            attach(part);
-            return;
-        }
-        QuoteMarks marks;
-        auto bytes = content_of(part);
-        auto body = to_utf8(std::move(bytes), g_mime_object_get_content_type_parameter(object, "charset"));
-        if (is_type(object, "text", "html")) {
-            body = html_to_text(body, &marks);
-        } else {
-            const char* format = g_mime_object_get_content_type_parameter(object, "format");
-            const char* join = g_mime_object_get_content_type_parameter(object, "delsp");
-            body = fold_lines(body);
-            if (format && text::lower_ascii(format) == "flowed")
-                body = unflow(body, join && text::lower_ascii(join) == "yes");
-        }
-        if (text::trim(body).empty()) return;
-        if (!mail_.text.empty()) mail_.text += "\n";
-        for (const auto at : marks.intros) mail_.marks.intros.push_back(mail_.text.size() + at);
-        if (mail_.marks.tail == std::string::npos && marks.tail != std::string::npos)
-            mail_.marks.tail = mail_.text.size() + marks.tail;
-        mail_.text += body;
-    }
-
-    void attach(GMimePart* part)
-    {
-        File file;
-        if (const char* name = g_mime_part_get_filename(part)) file.name = decode_header(name);
-        auto* type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-        if (const Chars mime(type ? g_mime_content_type_get_mime_type(type) : nullptr); mime)
-            file.media_type = text::lower_ascii(mime.get());
-        file.bytes = content_of(part);
-        if (file.bytes.empty() && file.name.empty()) return;
-        mail_.files.push_back(std::move(file));
-    }
-
-    void enclosed(GMimeMessagePart* part)
-    {
-        auto* message = g_mime_message_part_get_message(part);
-        if (!message) return;
-        const Object<GMimeStream> stream(g_mime_stream_mem_new());
-        g_mime_object_write_to_stream(GMIME_OBJECT(message), nullptr, stream.get());
-        File file;
-        file.media_type = "message/rfc822";
-        auto* type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-        const char* name = g_mime_object_get_content_disposition_parameter(GMIME_OBJECT(part), "filename");
-        if (!name && type) name = g_mime_content_type_get_parameter(type, "name");
-        file.name = name ? decode_header(name) : "message.eml";
-        file.bytes = bytes_of(stream.get());
-        mail_.files.push_back(std::move(file));
-    }
-
-    Mail& mail_;
-    std::size_t parts_ = 0;
-};
 
 void add_addresses(InternetAddressList* list, std::vector<Address>& out, int depth)
 {
@@ -253,11 +101,17 @@ std::set<std::string, std::less<>> boundaries_in(std::string_view bytes)
 }
 
 // Boundary lines in bytes, counted before anything is built of them: a part costs GMime a kilobyte, the line five bytes.
-bool too_many_parts(std::string_view bytes)
+bool too_many_parts(std::string_view bytes, const Passed& passed)
 {
     std::size_t dashes = 0; // hardly a mail has so many lines of that look, and looking closer costs a copy of it
-    for (auto at = bytes.find("\n--"); at != std::string_view::npos && dashes <= max_parts; at = bytes.find("\n--", at + 1))
-        ++dashes;
+    constexpr std::size_t piece = 4 << 20;
+    for (std::size_t from = 0; from < bytes.size() && dashes <= max_parts; from += piece) {
+        const auto some = bytes.substr(from, piece + 2);
+        for (auto at = some.find("\n--"); at != std::string_view::npos && dashes <= max_parts;
+             at = some.find("\n--", at + 1))
+            ++dashes;
+        if (passed) passed(from);
+    }
     if (dashes <= max_parts) return false;
     const auto boundaries = boundaries_in(bytes);
     std::size_t count = 0;
@@ -270,30 +124,49 @@ bool too_many_parts(std::string_view bytes)
     return false;
 }
 
-std::string_view headers_only(std::string_view bytes)
+std::size_t header_length(std::string_view bytes)
 {
-    const auto end = std::min(bytes.find("\n\n"), bytes.find("\n\r\n"));
-    return end == std::string_view::npos ? bytes : bytes.substr(0, end + 1);
+    const auto end = bytes.find("\n\n");
+    const auto windows = bytes.substr(0, end).find("\n\r\n");
+    if (windows != std::string_view::npos) return windows + 1;
+    return end == std::string_view::npos ? bytes.size() : end + 1;
+}
+
+// The bytes up to from, and from to on.
+Object<GMimeStream> without_middle(std::string_view bytes, std::size_t from, std::size_t to, const Passed& passed)
+{
+    from = from == std::string_view::npos ? max_header_bytes : from + 1;
+    Object<GMimeStream> joined(g_mime_stream_cat_new());
+    for (const auto piece : {bytes.substr(0, from), bytes.substr(to)})
+        g_mime_stream_cat_add_source(GMIME_STREAM_CAT(joined.get()), stream_over(piece, passed).get());
+    return joined;
 }
 
 } // namespace
 
-Mail parse(std::string_view bytes)
+Mail parse(std::string_view bytes, const Passed& passed)
 {
-    start_gmime();
     Mail mail;
-    mail.too_wide = too_many_parts(bytes);
-    if (mail.too_wide) bytes = headers_only(bytes);
-    const Object<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+    if (bytes.size() > max_mail_bytes) {
+        mail.unread = bytes.size() - max_mail_bytes;
+        bytes = bytes.substr(0, max_mail_bytes);
+    }
+    mail.too_wide = too_many_parts(bytes, passed);
+    const auto head = header_length(bytes);
+    if (mail.too_wide) bytes = bytes.substr(0, head);
+    mail.long_headers = head > max_header_bytes;
+    const auto stream = mail.long_headers ? without_middle(bytes, bytes.rfind('\n', max_header_bytes), head, passed)
+                                          : stream_over(bytes, passed);
     const Object<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     const Object<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
     if (!message) {
         mail.no_headers = true;
-        mail.text = to_utf8(std::string(bytes), nullptr);
+        mail.text = to_utf8(std::string(bytes.substr(0, max_text_bytes)), nullptr);
+        mail.text_cut = bytes.size() > max_text_bytes;
         return mail;
     }
     read_headers(g_mime_object_get_header_list(GMIME_OBJECT(message.get())), mail);
-    if (auto* body = g_mime_message_get_mime_part(message.get()); body && !mail.too_wide) Walker(mail).visit(body, 0);
+    if (auto* body = g_mime_message_get_mime_part(message.get()); body && !mail.too_wide) read_parts(body, mail);
     return mail;
 }
 

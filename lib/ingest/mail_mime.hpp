@@ -5,6 +5,7 @@
 #include "ingest/mail_quote.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,10 @@ namespace redress::ingest::mail {
 // Caps against nesting and width bombs (EVIDENCE.md row 22; the figures are Dovecot's defaults).
 inline constexpr int max_depth = 100;
 inline constexpr std::size_t max_parts = 10'000;
+// Caps on memory (max_file_bytes: of all files of a mail). No provider passes on mails of that size; nobody reads so long a
+// text.
+inline constexpr std::size_t max_mail_bytes = 192u << 20, max_file_bytes = 64u << 20, max_text_bytes = 3u << 20,
+                             max_header_bytes = 1u << 20;
 
 struct Address {
     std::string name, address;
@@ -29,6 +34,7 @@ struct Guess {
 
 struct File {
     std::string name, media_type, bytes;
+    bool too_big = false; // beyond max_file_bytes: named, bytes left out
 };
 
 struct Mail {
@@ -43,10 +49,13 @@ struct Mail {
     std::string text; // of the body, quotations and all
     QuoteMarks marks; // in it
     std::vector<File> files;
-    bool too_deep = false, too_wide = false, no_headers = false;
+    bool too_deep = false, too_wide = false, no_headers = false, text_cut = false, long_headers = false;
+    bool encrypted = false, tnef = false; // a part nobody but its reader, or Outlook, can open
+    std::size_t unread = 0;               // bytes beyond max_mail_bytes
 };
 
-Mail parse(std::string_view bytes);
+// passed: told now and then up to where the bytes have been read; they may be read again.
+Mail parse(std::string_view bytes, const std::function<void(std::size_t)>& passed = {});
 
 // A header's value: unfolded, encoded words decoded, raw 8-bit bytes guessed; guess is filled in where they had to be.
 std::string decode_header(std::string_view raw, Guess* guess = nullptr);

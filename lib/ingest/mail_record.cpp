@@ -75,6 +75,13 @@ void emit_files(Reading& reading, std::vector<File> files, const Place& place, m
     for (auto& file : files) {
         ++number;
         const auto name = file_name(file, number);
+        if (file.too_big) {
+            message.attachments.push_back({name, file.media_type, ""});
+            reading.warn(place.line, "file-too-big",
+                         said("attachment {} goes beyond {} MB: named, not kept; save it from the mail program", number,
+                              max_file_bytes >> 20));
+            continue;
+        }
         auto draft = document_draft(std::move(file.bytes), name);
         auto& document = std::get<model::Document>(draft.record.body);
         // Text has no magic: there the mail's word is better than a guess.
@@ -92,6 +99,23 @@ void warn_about(const Reading& reading, const Mail& mail, const Place& place)
     if (mail.too_wide)
         reading.warn(place.line, "too-many-parts", said("more than {} parts; only the headers were read", max_parts));
     if (mail.too_deep) reading.warn(place.line, "too-deep", said("parts nested deeper than {} were not read", max_depth));
+    if (mail.unread > 0)
+        reading.warn(place.line, "too-long",
+                     said("a mail of more than {} MB: its last {} bytes were not read", max_mail_bytes >> 20, mail.unread));
+    if (mail.long_headers)
+        reading.warn(place.line, "long-headers",
+                     said("headers of more than {} MB: only the first were read", max_header_bytes >> 20));
+    if (mail.text_cut)
+        reading.warn(place.line, "long-text",
+                     said("a text of more than {} MB: only its beginning was read", max_text_bytes >> 20));
+    if (mail.encrypted)
+        reading.warn(
+            place.line, "encrypted",
+            said("encrypted, or signed as one block (S/MIME, PGP): kept as it is, not readable; save it decrypted from "
+                 "the mail program"));
+    if (mail.tnef)
+        reading.warn(place.line, "tnef", said("winmail.dat of Outlook: kept, what is packed in it is not read"),
+                     Severity::note);
     if (mail.date_of_receipt) {
         reading.warn(place.line, "bad-date", said("no readable date; the time of receipt is used"));
     } else if (!mail.date) {
@@ -107,7 +131,11 @@ void read_mail(Reading& reading, std::string_view bytes, const Place& place)
 {
     auto& tally = reading.findings.tally;
     ++tally.total;
-    auto mail = parse(bytes);
+    const auto file = reading.file.bytes();
+    const auto start = static_cast<std::size_t>(bytes.data() - file.data()); // nonsense for a copy
+    const bool mapped = std::less_equal<>()(file.data(), bytes.data()) && start + bytes.size() <= file.size();
+    const auto passed = [&](std::size_t at) { reading.file.release(start + at); };
+    auto mail = parse(bytes, mapped ? std::function<void(std::size_t)>(passed) : nullptr);
     warn_about(reading, mail, place);
     Draft draft;
     model::Message message;

@@ -64,7 +64,8 @@ bool is_separator(std::string_view bytes, std::size_t at)
     return after_blank(bytes, at) && rest.find('@') != std::string_view::npos && rest.find(' ') == std::string_view::npos;
 }
 
-MboxSplitter::MboxSplitter(std::string_view bytes) : bytes_(bytes)
+MboxSplitter::MboxSplitter(std::string_view bytes, std::function<void(std::size_t)> passed)
+    : bytes_(bytes), passed_(std::move(passed))
 {
     const std::size_t bom = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     start_ = at_ = is_separator(bytes, bom) ? bom : find_separator(bom);
@@ -72,8 +73,14 @@ MboxSplitter::MboxSplitter(std::string_view bytes) : bytes_(bytes)
 
 std::size_t MboxSplitter::find_separator(std::size_t from) const
 {
-    for (auto at = bytes_.find("\nFrom ", from); at != std::string_view::npos; at = bytes_.find("\nFrom ", at + 1))
-        if (is_separator(bytes_, at + 1)) return at + 1;
+    constexpr std::size_t piece = 4 << 20;
+    constexpr std::string_view mark = "\nFrom ";
+    for (; from < bytes_.size(); from += piece) {
+        const auto some = bytes_.substr(from, piece + mark.size() - 1);
+        for (auto at = some.find(mark); at != std::string_view::npos; at = some.find(mark, at + 1))
+            if (is_separator(bytes_, from + at + 1)) return from + at + 1;
+        if (passed_ && from + piece < bytes_.size()) passed_(from);
+    }
     return bytes_.size();
 }
 
@@ -111,6 +118,16 @@ std::optional<Slice> MboxSplitter::next()
     if (slice.end == 0) slice.end = find_separator(slice.mail - 1);
     at_ = slice.end;
     return slice;
+}
+
+bool has_quoted_from(std::string_view mail)
+{
+    for (auto at = mail.find("From "); at != std::string_view::npos; at = mail.find("From ", at + 1)) {
+        auto marks = at;
+        while (marks > 0 && mail[marks - 1] == '>') --marks;
+        if (marks < at && (marks == 0 || mail[marks - 1] == '\n')) return true;
+    }
+    return false;
 }
 
 std::string unquote_from(std::string_view mail)

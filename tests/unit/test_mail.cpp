@@ -144,6 +144,25 @@ TEST_CASE("bodies in every wrapping")
         {"wrong charset", "From: a@b\nContent-Type: text/plain; charset=utf-8\n\ncaf\xE9 ol\xE9", "café olé", 0},
         {"unknown charset", "From: a@b\nContent-Type: text/plain; charset=x-unknown\n\n\xE4\xBD\xA0", "你", 0},
         {"base64 with junk", "From: a@b\nContent-Transfer-Encoding: base64\n\naGVs*bG8=\n", "hello", 0},
+        {"base64 that is none", "From: a@b\nContent-Transfer-Encoding: base64\n\nthis is plain, no base64 at all",
+         "this is plain, no base64 at all", 0},
+        {"a label misspelt",
+         "From: a@b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted/printable\n\nol=C3=A9",
+         "olé", 0},
+        {"another", "From: a@b\nContent-Transfer-Encoding: Base-64\n\naGVsbG8=\n", "hello", 0},
+        {"7-bit with high bytes",
+         "From: a@b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 7-bit\n\n\xE4\xBD\xA0", "你", 0},
+        {"no label", "From: a@b\nContent-Transfer-Encoding: \n\nhello", "hello", 0},
+        {"UTF-8 that calls itself Latin-1",
+         "From: a@b\nContent-Type: text/plain; charset=iso-8859-1\n\n\xE4\xBD\xA0\xE5\xA5\xBD", "你好", 0},
+        {"Latin-1 that is Latin-1", "From: a@b\nContent-Type: text/plain; charset=iso-8859-1\n\nFr\xF6sche", "Frösche", 0},
+        {"GBK that could be UTF-8", "From: a@b\nContent-Type: text/plain; charset=gbk\n\n\xC4\xA3", "模", 0},
+        {"ASCII that calls itself UTF-16", "From: a@b\nContent-Type: text/plain; charset=utf-16\n\nplain", "plain", 0},
+        {"NUL bytes go", "From: a@b\n\n\xE4\xBD\xA0 x", "你 x", 0},
+        {"uuencoded inside", "From: a@b\n\nsee\nbegin 644 cat.txt\n#0V%T\n`\nend\nafter\n", "see\nafter\n", 1},
+        {"begin, but no end", "From: a@b\n\nbegin 644 times\nagain", "begin 644 times\nagain", 0},
+        {"a sentence that begins", "From: a@b\n\nbegin 5 things\nend\n", "begin 5 things\nend\n", 0},
+        {"nothing between boundaries", "From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n--x\n\n--x--\n", "", 0},
         {"quoted-printable",
          "From: a@b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nol=C3=A9=\n!",
          "olé!", 0},
@@ -184,6 +203,33 @@ TEST_CASE("bodies in every wrapping")
     CHECK(named.files.at(0).name == "收据.pdf");
 }
 
+TEST_CASE("files in mails, and what cannot be opened")
+{
+    const auto sealed = parse("From: a@b\nContent-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: "
+                              "base64\n\nMIAGCSqGSIb3DQEHA6CA\n");
+    CHECK(sealed.encrypted);
+    CHECK(sealed.files.at(0).name == "smime.p7m");
+    CHECK(
+        parse("From: a@b\nContent-Type: multipart/encrypted; boundary=x\n\n--x\nContent-Type: application/pgp-encrypted\n\n"
+              "Version: 1\n--x\nContent-Type: application/octet-stream\n\nyyy\n--x--\n")
+            .encrypted);
+    const auto outlook = parse("From: a@b\nContent-Type: application/ms-tnef; name=winmail.dat\n\nx");
+    CHECK(outlook.tnef);
+    CHECK(outlook.files.size() == 1);
+    const auto uu = parse("From: a@b\nContent-Type: text/plain\n\nbegin 644 cat.txt\n#0V%T\n`\nend\n");
+    CHECK(uu.files.at(0).name == "cat.txt");
+    CHECK(uu.files.at(0).bytes == "Cat");
+    const auto labelled = parse("From: a@b\nContent-Type: image/gif; name=c.gif\nContent-Transfer-Encoding: x-uuencode\n\n"
+                                "begin 644 c.gif\n#0V%T\n`\nend\n");
+    CHECK(labelled.files.at(0).bytes == "Cat");
+    const auto inline_image =
+        parse("From: a@b\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<img "
+              "src='cid:1'>see\n--x\nContent-Type: image/png\nContent-ID: <1>\n\nxx\n--x\nContent-Type: "
+              "text/calendar\n\nBEGIN:VCALENDAR\n--x--\n");
+    CHECK(inline_image.text == "see\n");
+    CHECK(inline_image.files.size() == 2);
+}
+
 TEST_CASE("bombs stay within the caps")
 {
     std::string deep = "From: a@b\n";
@@ -201,6 +247,21 @@ TEST_CASE("bombs stay within the caps")
     for (int i = 0; i < 2000; ++i) chain += "Content-Type: message/rfc822\n\n";
     CHECK(parse(chain).files.size() <= 1);
     CHECK(parse("").text.empty());
+    const auto flat = parse("From: a@b\nSubject: s\n\n" + std::string(max_text_bytes + 5, 'x'));
+    CHECK(flat.text_cut);
+    CHECK(flat.text.size() == max_text_bytes);
+    const auto proud = parse("From: a@b\nX-Long: " + std::string(max_header_bytes, 'y') + "\nX-After: 1\n\nbody");
+    CHECK(proud.long_headers);
+    CHECK(proud.text == "body");
+    CHECK(proud.from.at(0).address == "a@b");
+    const auto heavy =
+        parse("From: a@b\nContent-Type: application/pdf; name=a.pdf\n\n" + std::string(max_file_bytes + 1, 'z'));
+    REQUIRE(heavy.files.size() == 1);
+    CHECK(heavy.files[0].too_big);
+    CHECK(heavy.files[0].bytes.empty());
+    const std::string nul("From: a\0@b\nSubject: s\0t\n\nhel\0lo", 31);
+    CHECK(parse(nul).text == "hello");
+    CHECK(parse(nul).subject.find('\0') == std::string::npos);
     CHECK(parse(std::string(100'000, '\0')).files.empty());
 }
 
@@ -250,6 +311,14 @@ TEST_CASE("lines that separate mails, and lines that do not")
         CHECK(is_separator(row.bytes, 0) == row.separates);
     }
     CHECK(unquote_from("a\n>From x\n>>From y\n> From z\n>from") == "a\nFrom x\n>From y\n> From z\n>from");
+}
+
+TEST_CASE("quoted From lines are seen where they stand alone")
+{
+    CHECK(has_quoted_from("x\n>From y"));
+    CHECK(has_quoted_from(">>From y"));
+    CHECK_FALSE(has_quoted_from("x\n> From y"));
+    CHECK_FALSE(has_quoted_from("x >From y\nFrom z"));
 }
 
 TEST_CASE("slices cover a mailbox without gap or overlap")
