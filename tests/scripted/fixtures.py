@@ -287,6 +287,9 @@ def check_discord(path, want):
     for m, element in zip(messages, slices(path, messages)):
         out += differs("slice", element["id"], m["native_id"])
         out += differs("said", element["type"] in ("Default", "Reply"), m["role"] != "system")
+    return out
+
+
 def check_text_chat(path, want):
     """Chats of lines: counts, names and times as the index has them; every message's words stand in its slice."""
     messages = of_type(records(path), "message")
