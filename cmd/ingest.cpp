@@ -18,8 +18,8 @@ namespace {
 struct Options {
     std::vector<std::string> paths;
     IntakeOptions intake;
-    std::string format = "text", receipt, save_map;
-    bool as_text = false, emit = false, count = false, list = false, index = false, allow_empty = false;
+    std::string format = "text", receipt, save_map, ocr_languages;
+    bool as_text = false, emit = false, count = false, list = false, index = false, allow_empty = false, ocr = false;
 };
 
 void print_formats(Session& session)
@@ -92,8 +92,10 @@ Exit run(const Options& o, Session& session)
         return Exit::ok;
     }
     if (!o.save_map.empty()) save_map(o, session);
+    auto with_ocr = o;
+    if (o.ocr) with_ocr.intake.ocr = std::make_shared<Ocr>(o.ocr_languages);
     bool failed = false;
-    const auto receipts = take_all(o, session, failed);
+    const auto receipts = take_all(with_ocr, session, failed);
     const auto text = [&] {
         std::string out;
         for (const auto& receipt : receipts) out += ingest::to_text(receipt, session.lang());
@@ -136,6 +138,10 @@ Action declare(CLI::App& app)
     app.add_option("--map", o->intake.map, "Column map for a table: a TOML file, or the name of a saved one");
     app.add_option("--save-map", o->save_map, "Save the column map under this name");
     app.add_flag("--keep-secrets", o->intake.keep_secrets, "Keep an untouched copy of a dump, secrets included");
+    app.add_flag("--ocr", o->ocr, "Read the words of pictures too, with tesseract, so that they are found");
+    app.add_option("--ocr-lang", o->ocr_languages, "Languages of the pictures, as tesseract names them: chi_sim+eng")
+        ->type_name("LANGUAGES")
+        ->needs("--ocr");
     app.add_flag("--redo", o->intake.redo, "Read files again that were read before, in place of the first reading");
     app.add_option("--receipt", o->receipt, "Write the receipt as JSON to this file");
     app.add_option("-f,--format", o->format, "Format of the receipt")->check(CLI::IsMember({"text", "json"}));

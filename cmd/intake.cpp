@@ -3,10 +3,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "store/edges.hpp"
-#include "store/forget.hpp"
-#include "store/journal.hpp"
-#include "store/records.hpp"
+#include "intake_store.hpp"
 #include "store/shops.hpp"
 #include "store/sources.hpp"
 
@@ -27,86 +24,6 @@ std::string asked_format(const IntakeOptions& options)
 {
     return options.format.empty() && !options.map.empty() ? "table" : options.format;
 }
-
-store::SourceRow source_row(const ingest::Receipt& receipt, const ingest::Context& context)
-{
-    store::SourceRow row;
-    row.sha256 = row.kept_sha256 = receipt.sha256;
-    row.name = receipt.name;
-    row.format = receipt.format;
-    row.shop = context.shop;
-    row.thread = context.read.thread;
-    row.bytes = receipt.bytes;
-    row.parser = receipt.parser;
-    return row;
-}
-
-void fill_in(store::SourceRow& row, const ingest::Receipt& receipt)
-{
-    row.encoding = receipt.findings.encoding;
-    row.zone = receipt.zone;
-    row.zone_from = receipt.zone_from;
-    row.date_order = receipt.findings.date_order;
-    row.receipt = ingest::to_json(receipt);
-}
-
-// One file into the open store; what is shared by the steps of its transaction.
-class StoreIntake {
-public:
-    StoreIntake(store::Store& store, const ingest::Receipt& seed, const ingest::Context& context)
-        : store_(store), writer_(store), row_(store::add_source(store, source_row(seed, context)))
-    {}
-
-    ingest::Sink sink()
-    {
-        ingest::Sink out;
-        out.put = [this](const model::Record& record, std::string_view attachment) { return put(record, attachment); };
-        out.only_at_edges = [this](const std::string& id) { return store::only_at_edges(store_, id); };
-        out.edges = [this](const std::vector<ingest::Edge>& edges) {
-            for (const auto& e : edges) store::add_edge(store_, row_.row, e.thread, e.first, e.last);
-        };
-        return out;
-    }
-
-    void finish(const MappedFile& file, const ingest::Receipt& receipt)
-    {
-        const auto& kept = receipt.findings.kept_copy;
-        row_.kept_sha256 = kept ? hash::sha256(*kept) : receipt.sha256;
-        fill_in(row_, receipt);
-        if (kept)
-            store::put_blob(store_, *kept, row_.kept_sha256);
-        else
-            store::put_blob(store_, file, row_.kept_sha256);
-        store::update_source(store_, row_);
-        store::append_journal(store_, {.action = "ingest",
-                                       .object = row_.sha256,
-                                       .after = hash::to_hex(rolling_.finish()),
-                                       .detail = Json::object()
-                                                     .set("format", row_.format)
-                                                     .set("new", receipt.fresh)
-                                                     .set("known", receipt.known)
-                                                     .set("revised", receipt.revised)});
-    }
-
-private:
-    ingest::Put put(const model::Record& record, std::string_view attachment)
-    {
-        if (const auto* document = std::get_if<model::Document>(&record.body); document && !attachment.empty())
-            store::put_blob(store_, attachment, document->sha256);
-        rolling_.add(record.id);
-        switch (writer_.put(record, row_.row)) {
-        case store::Added::fresh: return ingest::Put::fresh;
-        case store::Added::known: return ingest::Put::known;
-        case store::Added::revised: return ingest::Put::revised;
-        }
-        return ingest::Put::known;
-    }
-
-    store::Store& store_;
-    store::Writer writer_;
-    store::SourceRow row_;
-    hash::Sha256 rolling_; // over the ids in order: what this ingest brought
-};
 
 } // namespace
 
@@ -145,30 +62,9 @@ ingest::Context make_context(Session& session, const IntakeOptions& options, boo
 
 namespace {
 
-// Takes out what earlier readings of this file gave. What had been set right by hand then, its zone and its conversation,
-// stays.
-void undo_readings(store::Store& store, const std::string& sha256, ingest::Context& context)
+void append(Diagnostics& to, Diagnostics&& more)
 {
-    store::Doomed doomed;
-    doomed.said_as = sha256;
-    doomed.keep_links = true;
-    for (const auto& source : store::list_sources(store)) {
-        if (source.sha256 != sha256 || source.shop != context.shop) continue;
-        doomed.sources.push_back(source.row);
-        if (context.zone_option.empty() && source.zone_from == "option") context.zone_option = source.zone;
-        if (context.read.thread.empty()) context.read.thread = source.thread;
-    }
-    if (!doomed.sources.empty()) store::forget(store, doomed, "read again");
-}
-
-void refuse_dangling(store::Store& store, const std::string& path)
-{
-    const auto lost = store::dangling_links(store);
-    if (lost.empty()) return;
-    throw Error(ErrorKind::input,
-                said("'{}', read again, no longer gives {} records that cases use ({}); nothing was changed", path,
-                     lost.size(), as_is(lost.front())),
-                said("unlink them first with redress case unlink, or read it with the options of the first time"));
+    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 } // namespace
@@ -202,7 +98,10 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
             return;
         }
         StoreIntake intake(store, receipt, context);
-        receipt = ingest::ingest_file(content, path, receipt.sha256, format, context, intake.sink());
+        Diagnostics remarks;
+        receipt = ingest::ingest_file(content, path, receipt.sha256, format, context,
+                                      with_ocr(intake.sink(), options.ocr, content.original(), remarks));
+        append(receipt.findings.diagnostics, std::move(remarks));
         if (options.strict && ingest::needs_a_look(receipt))
             throw Error(ErrorKind::input,
                         said("'{}' has lines that need a look; with --strict nothing of it was stored", path),
@@ -225,7 +124,11 @@ ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const 
         take(record);
         return ingest::Put::fresh;
     };
-    return ingest::ingest_file(content, path, hash::sha256_file(file), format, context, sink);
+    Diagnostics remarks;
+    auto receipt = ingest::ingest_file(content, path, hash::sha256_file(file), format, context,
+                                       with_ocr(std::move(sink), options.ocr, content.original(), remarks));
+    append(receipt.findings.diagnostics, std::move(remarks));
+    return receipt;
 }
 
 std::string content_text(const std::string& path)

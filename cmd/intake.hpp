@@ -2,9 +2,11 @@
 #pragma once
 
 #include "ingest/driver.hpp"
+#include "ocr.hpp"
 #include "session.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,8 @@ struct IntakeOptions {
     std::string thread, encoding, date_order, platform, currency, map;
     std::vector<std::string> sellers;
     bool keep_secrets = false, strict = false;
-    bool redo = false; // a file read before is read again; what the earlier readings of it gave goes
+    std::shared_ptr<const Ocr> ocr; // reads the words of pictures too
+    bool redo = false;              // a file read before is read again; what the earlier readings of it gave goes
 };
 
 // What the session, the shop and the options say together; opens the store only if with_store.

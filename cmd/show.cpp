@@ -60,7 +60,10 @@ std::string what(const model::Record& r)
         return fmt::format("{} order {} {}", e->kind, e->order, e->amount ? money::to_string(*e->amount) : e->tracking);
     if (const auto* v = std::get_if<model::Review>(&r.body))
         return fmt::format("{}{}", v->rating ? fmt::format("{}/{} ", *v->rating, v->scale.value_or(5)) : "", v->text);
-    if (const auto* d = std::get_if<model::Document>(&r.body)) return fmt::format("{} {}", d->name, d->media_type);
+    if (const auto* d = std::get_if<model::Document>(&r.body)) {
+        const auto words = r.extra["ocr"]["text"].string_or("");
+        return fmt::format("{} {}{}{}", d->name, d->media_type, words.empty() ? "" : " OCR: ", words);
+    }
     if (const auto* n = std::get_if<model::Note>(&r.body)) return n->text;
     return {};
 }

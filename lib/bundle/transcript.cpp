@@ -215,6 +215,7 @@ std::string exhibit_lines(const analyze::Exhibit& exhibit, const Records& record
             const auto label = view.sources.find(source.sha256);
             source.name = label == view.sources.end() ? std::string("source") : label->second;
         }
+        record.extra.erase("ocr"); // a machine's guess is no evidence
         auto json = model::to_json(record);
         mask_texts(json, file, log);
         out += json.dump() + "\n";

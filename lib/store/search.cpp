@@ -132,6 +132,7 @@ std::string searchable_text(const model::Record& record)
     } else if (const auto* d = std::get_if<model::Document>(&record.body)) {
         add(d->name);
         add(d->text);
+        add(record.extra["ocr"]["text"].string_or(""));
     } else if (const auto* n = std::get_if<model::Note>(&record.body))
         add(n->text);
     return out;
