@@ -13,7 +13,7 @@ READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox":
            "qq_txt": ["qq_txt"], "wechat_csv": ["wechat_csv"],
            "telegram_html": ["telegram_html"],
            "facebook_json": ["meta_json"], "discord_json": ["discord_json"], "slack_zip": ["slack"],
-           "line_txt": ["line"],
+           "line_txt": ["line"], "imessage_txt": ["imessage_txt"], "signal_txt": ["signal_txt"],
            "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
            "wechatpay_xlsx": ["statement"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
@@ -297,7 +297,8 @@ def check_text_chat(path, want):
     times = sorted(m["local"][:16] for m in messages)
     out = differs("messages", want["messages"], len(people))
     for name, got in (("senders", sorted({m["sender"] for m in people})), ("first", times[0]), ("last", times[-1]),
-                      ("multiline", sum("\n" in m["text"] for m in people)), ("system", len(messages) - len(people))):
+                      ("multiline", sum("\n" in m["text"] for m in people)), ("system", len(messages) - len(people)),
+                      ("announcements", len(messages) - len(people)), ("time", messages[0]["local"])):
         if name in want:
             out += differs(name, want[name], got)
     data = open(path, "rb").read()
@@ -354,7 +355,7 @@ CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, 
           "qq_txt": check_qq, "wechat_csv": check_wechat_csv,
           "telegram_html": check_telegram_html,
           "facebook_json": check_meta, "discord_json": check_discord, "slack_zip": check_slack,
-          "line_txt": check_text_chat,
+          "line_txt": check_text_chat, "imessage_txt": check_text_chat, "signal_txt": check_text_chat,
           "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
           "wechatpay_xlsx": check_workbook}
 
