@@ -126,6 +126,12 @@ private:
         if (!ready_.guessed.empty())
             gap(said("the time zone of {} record(s): it was guessed", ready_.guessed.size()),
                 said("redress store retime SOURCE --tz ZONE"));
+        const auto zone = session_.display_zone();
+        for (const auto& late : ready_.late)
+            notes_.push_back(
+                said("The conversation '{}' begins on {}, after the order of {}: if there was talk before, export the "
+                     "chat from its beginning.",
+                     late.thread, time::for_people(late.first, zone), time::for_people(late.placed, zone)));
         if (!ready_.unfit.empty())
             notes_.push_back(
                 said("{} document(s) are of a type or size the platform does not take; the package converts what it can.",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace redress::analyze {
 namespace {
@@ -47,6 +48,37 @@ int group_of(const profile::Reason& reason, const std::string& code)
     return 0;
 }
 
+std::optional<Instant> placed_at(const Material& material)
+{
+    std::optional<Instant> out;
+    for (const auto& record : material.records) {
+        const auto* order = std::get_if<model::Order>(&record.body);
+        const auto* event = std::get_if<model::Event>(&record.body);
+        const auto at = order ? order->placed.at : event && event->kind == "placed" ? event->when.at : std::nullopt;
+        if (at && (!out || *at < *out)) out = at;
+    }
+    return out;
+}
+
+// A chat that opens with the app's own line, as that it is encrypted, is there from its beginning; a mail begins no chat.
+std::vector<LateStart> late_starts(const Material& material)
+{
+    const auto placed = placed_at(material);
+    if (!placed) return {};
+    std::map<std::string, const model::Message*> openings;
+    for (const auto& record : material.records) {
+        const auto* message = std::get_if<model::Message>(&record.body);
+        if (!message || !message->when.at || record.extra.find("subject")) continue;
+        auto& opening = openings[message->thread];
+        if (!opening || *message->when.at < *opening->when.at) opening = message;
+    }
+    std::vector<LateStart> out;
+    for (const auto& [thread, opening] : openings)
+        if (opening && opening->role != model::Role::system && *opening->when.at > *placed)
+            out.push_back({thread, *opening->when.at, *placed});
+    return out;
+}
+
 } // namespace
 
 bool satisfies(const model::Record& record, const std::string& kind, const std::string& code, const std::string& by)
@@ -84,6 +116,7 @@ Readiness assess(const Material& material, const profile::Profile& profile)
         if (by(record.id).rfind(linked_as, 0) != 0 && document->kind != "statement") out.undecided.push_back(record.id);
         if (!fits(*document, profile.files)) out.unfit.push_back(record.id);
     }
+    out.late = late_starts(material);
     const auto* reason = profile.reason(material.facts.reason);
     if (!reason) return out;
     for (const auto& code : reason->evidence) {

@@ -15,13 +15,20 @@ struct Want {
     std::vector<std::string> records; // what satisfies it
 };
 
+// A conversation whose export begins after the order was placed: what was said before may be missing.
+struct LateStart {
+    std::string thread;
+    Instant first, placed;
+};
+
 struct Readiness {
-    std::vector<Want> wants;                              // in the order of the profile, strongest first
-    std::vector<int> open_groups;                         // nothing there for these
-    bool transcript = false, order = false;               // without them hardly any case can be told
-    std::vector<std::string> undecided;                   // documents nobody said the meaning of
-    std::vector<std::string> guessed;                     // records whose time rests on a guessed zone
-    std::vector<std::string> unfit;                       // documents the platform takes neither by type nor by size
+    std::vector<Want> wants;                // in the order of the profile, strongest first
+    std::vector<int> open_groups;           // nothing there for these
+    bool transcript = false, order = false; // without them hardly any case can be told
+    std::vector<std::string> undecided;     // documents nobody said the meaning of
+    std::vector<std::string> guessed;       // records whose time rests on a guessed zone
+    std::vector<std::string> unfit;         // documents the platform takes neither by type nor by size
+    std::vector<LateStart> late;
     bool complete() const { return open_groups.empty(); } // what the reason demands is there
     bool clean() const { return complete() && transcript && order && guessed.empty(); }
 };

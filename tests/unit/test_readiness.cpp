@@ -140,3 +140,32 @@ TEST_CASE("guessed zones and unfit documents are named")
     CHECK(ready.guessed == std::vector<std::string>{"m1"});
     CHECK(ready.unfit == std::vector<std::string>{"d1", "d2"});
 }
+
+TEST_CASE("a conversation that begins after the order is named, unless the app itself opens it")
+{
+    const auto profile = profile::parse_profile(profile_text, "x.toml");
+    model::Order order;
+    order.placed.at = time::from_epoch(1'700'000'000);
+    const auto said = [](const char* thread, std::int64_t at, model::Role role) {
+        model::Message m;
+        m.thread = thread;
+        m.role = role;
+        m.when.at = time::from_epoch(at);
+        return m;
+    };
+    auto m = material();
+    m.records = {made("o", order),
+                 made("m2", said("late", 1'700'090'000, model::Role::seller)),
+                 made("m1", said("late", 1'700'080'000, model::Role::buyer)),
+                 made("m3", said("early", 1'699'000'000, model::Role::buyer)),
+                 made("m4", said("early", 1'700'100'000, model::Role::buyer)),
+                 made("m5", said("opened", 1'700'010'000, model::Role::system)),
+                 made("m6", said("opened", 1'700'020'000, model::Role::buyer))};
+    const auto late = analyze::assess(m, profile).late;
+    REQUIRE(late.size() == 1);
+    CHECK(late[0].thread == "late");
+    CHECK(late[0].first == time::from_epoch(1'700'080'000));
+    CHECK(late[0].placed == *order.placed.at);
+    m.records.erase(m.records.begin()); // no order, nothing to be late for
+    CHECK(analyze::assess(m, profile).late.empty());
+}
