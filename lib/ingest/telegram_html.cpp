@@ -85,6 +85,7 @@ void Chat::find_name()
     const auto at = head.find("page_header");
     if (at == std::string_view::npos) return;
     const auto from = head.rfind('<', at);
+    if (from == std::string_view::npos) return;
     const html::Fragment fragment(page_.utf8(head.substr(from, std::min<std::size_t>(head.size() - from, 16 * 1024))));
     reading_.findings.thread = text::trim(text::clean_header(fragment.root().first("bold").text()));
 }
