@@ -14,10 +14,10 @@ namespace {
 using json_scan::Members;
 using telegram::Chat;
 
-constexpr std::array<std::string_view, 13> chat_types = {
-    "personal_chat",  "bot_chat",     "saved_messages",     "replies",           "verify_codes",
-    "private_group",  "public_group", "private_supergroup", "public_supergroup", "private_channel",
-    "public_channel", "monoforum",    "direct_messages"};
+constexpr std::array<std::string_view, 14> chat_types = {
+    "personal_chat", "bot_chat",       "saved_messages",     "replies",           "verify_codes",    "verification_codes",
+    "private_group", "public_group",   "private_supergroup", "public_supergroup", "private_channel", "public_channel",
+    "monoforum",     "direct_messages"};
 
 std::string plain(std::string_view text, std::size_t at)
 {

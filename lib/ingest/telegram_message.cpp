@@ -69,23 +69,52 @@ std::string service_text(const Json& m)
     return text.empty() ? out : out + "\n" + text;
 }
 
+void add_part(std::string& out, std::string_view between, const std::string& part)
+{
+    if (!part.empty()) out += (out.empty() ? "" : std::string(between)) + part;
+}
+
+// A poll, or a list of things to do: what is asked, then each answer.
+std::string text_of_list(const Json& asked, const Json& answers)
+{
+    auto out = plain_text(asked);
+    for (const auto& answer : answers.items()) out += "\n- " + plain_text(answer["text"]);
+    return out;
+}
+
+std::string text_of_place(const Json& m)
+{
+    std::string out;
+    for (const auto* key : {"place_name", "address"}) add_part(out, ", ", m[key].string_or(""));
+    if (const auto& place = m["location_information"]; place.is_object())
+        add_part(out, "\n", fmt::format("{}, {}", place["latitude"].dump(), place["longitude"].dump()));
+    return out;
+}
+
+// The program wrote the object of an invoice as a text with JSON in it. Its amount is in a currency's smallest unit and
+// stays in extra.
+std::string text_of_invoice(const Json& written)
+{
+    const auto text = written.string();
+    const auto inner = text ? parse_mended(*text) : std::nullopt;
+    const auto& invoice = inner ? *inner : written;
+    std::string out;
+    for (const auto* key : {"title", "description"}) add_part(out, "\n", invoice[key].string_or(""));
+    return out;
+}
+
 // What was sent instead of words, as far as it is words.
 std::string text_of_content(const Json& m)
 {
-    if (const auto& poll = m["poll"]; poll.is_object()) {
-        auto out = plain_text(poll["question"]);
-        for (const auto& answer : poll["answers"].items()) out += "\n- " + plain_text(answer["text"]);
-        return out;
-    }
-    if (const auto& place = m["location_information"]; place.is_object())
-        return fmt::format("{}, {}", place["latitude"].dump(), place["longitude"].dump());
-    if (const auto& contact = m["contact_information"]; contact.is_object()) {
-        std::string out;
-        for (const auto* key : {"first_name", "last_name", "phone_number"})
-            if (const auto part = contact[key].string_or(""); !part.empty()) out += (out.empty() ? "" : " ") + part;
-        return out;
-    }
-    return m["sticker_emoji"].string_or("");
+    if (const auto& poll = m["poll"]; poll.is_object()) return text_of_list(poll["question"], poll["answers"]);
+    if (const auto& list = m["todo_list"]; list.is_object()) return text_of_list(list["title"], list["answers"]);
+    if (auto place = text_of_place(m); !place.empty()) return place;
+    if (auto invoice = text_of_invoice(m["invoice_information"]); !invoice.empty()) return invoice;
+    std::string out;
+    for (const auto* key : {"first_name", "last_name", "phone_number"})
+        add_part(out, " ", m["contact_information"][key].string_or(""));
+    for (const auto* key : {"game_title", "game_description", "game_link"}) add_part(out, "\n", m[key].string_or(""));
+    return out.empty() ? m["sticker_emoji"].string_or("") : out;
 }
 
 std::string type_of_media(const Json& m, bool photo)

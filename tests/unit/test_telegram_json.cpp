@@ -124,6 +124,77 @@ TEST_CASE("what is no text: people, services, files")
     CHECK(got.records[0].extra["thread_name"].string_or("") == "Ana");
 }
 
+TEST_CASE("what Telegram sends instead of words is read as far as it is words")
+{
+    const struct {
+        const char *members, *text;
+    } table[] = {
+        {R"("poll":{"question":"which?","closed":false,"total_voters":2,"answers":[{"text":"a","voters":2},{"text":[{"type":"bold","text":"b"}]}]})",
+         "which?\n- a\n- b"},
+        {R"("todo_list":{"title":"to do","answers":[{"text":"send","id":1}]})", "to do\n- send"},
+        {R"("location_information":{"latitude":1.50,"longitude":-2.25})", "1.50, -2.25"},
+        {R"("location_information":null)", ""},
+        {R"("place_name":"Shop","address":"1 Example Road","location_information":{"latitude":1,"longitude":2})",
+         "Shop, 1 Example Road\n1, 2"},
+        {R"("place_name":"Shop","address":"1 Example Road")", "Shop, 1 Example Road"},
+        {R"("contact_information":{"first_name":"Jo","last_name":"","phone_number":"555 0100"})", "Jo 555 0100"},
+        {R"("invoice_information":{"title":"Code","description":"one key","amount":1234,"currency":"USD"})",
+         "Code\none key"},
+        {R"("invoice_information":"{\n \"title\": \"Code\",\n \"description\": \"one key\",\n \"amount\": 1234\n}")",
+         "Code\none key"},
+        {R"("game_title":"G","game_description":"D","game_link":"https://example.com/g")", "G\nD\nhttps://example.com/g"},
+        {R"("media_type":"sticker","sticker_emoji":"🎉")", "🎉"},
+        {R"("poll":{"question":"which?","answers":[]},"text":"own words")", "own words"},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.members);
+        const auto got = read(
+            chat(std::string(R"({"id":1,"type":"message","date_unixtime":"1772366400","from":"Ana",)") + row.members + "}"));
+        const auto m = got.all<model::Message>();
+        REQUIRE(m.size() == 1);
+        CHECK(m[0].text == row.text);
+        CHECK(m[0].role != model::Role::system);
+    }
+}
+
+TEST_CASE("what happened in a chat of Telegram, in the program's own words")
+{
+    const struct {
+        const char *members, *sender, *text;
+    } table[] = {
+        {R"("actor":"Ana","actor_id":"user1","action":"invite_members","members":["Ben",null])", "Ana",
+         "invite_members: members Ben"},
+        {R"("actor":null,"actor_id":"user1","action":"join_group_by_link","inviter":"Cy")", "",
+         "join_group_by_link: inviter Cy"},
+        {R"("actor":"Ana","actor_id":1,"information_text":"shown as it is")", "Ana", "shown as it is"},
+        {R"("action":"send_payment","amount":1234,"currency":"USD")", "", "send_payment: amount 1234, currency USD"},
+        {R"("actor":"Ana","action":"pin_message","message_id":9007199254740993)", "Ana",
+         "pin_message: message_id 9007199254740993"},
+        {R"("actor":"Ana","action":"phone_call","discard_reason":"missed")", "Ana", "phone_call: discard_reason missed"},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.members);
+        const auto m = read(chat(std::string(R"({"id":1,"type":"service","date_unixtime":"1772366400","text":"",)") +
+                                 row.members + "}"))
+                           .all<model::Message>();
+        REQUIRE(m.size() == 1);
+        CHECK(m[0].role == model::Role::system);
+        CHECK(m[0].sender == row.sender);
+        CHECK(m[0].text == row.text);
+    }
+    const auto old = read(chat(
+        R"({"id":1,"type":"message","date":"2018-12-05T10:39:10","from":null,"from_id":4511286131,"saved_from":"Cy","reply_to_message_id":3,"forwarded_from":"Dee","via_bot":"@helper","text":"a"})"));
+    REQUIRE(old.records.size() == 1);
+    CHECK(old.all<model::Message>()[0].sender == "4511286131");
+    for (const auto* key : {"saved_from", "reply_to_message_id", "forwarded_from", "via_bot", "from_id"}) {
+        CAPTURE(key);
+        CHECK_FALSE(old.records[0].extra[key].is_null());
+    }
+    const auto saved = read(R"({"type":"saved_messages","id":42,"messages":[)" + say("\"note\"") + "]}");
+    REQUIRE(saved.all<model::Message>().size() == 1);
+    CHECK(saved.all<model::Message>()[0].thread == "42");
+}
+
 TEST_CASE("ugly Telegram exports: what is whole is read, the rest is accounted for")
 {
     const auto a = say(R"("a")"), b = say(R"("b")");
