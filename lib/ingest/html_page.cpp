@@ -49,11 +49,11 @@ bool Page::next(Piece& piece)
     return false;
 }
 
-std::string Page::utf8(std::string_view bytes)
+std::string Page::utf8(std::string_view bytes, bool counted)
 {
     const auto& encoding = reading_.findings.encoding;
     auto out = encoding == "UTF-8" ? text::repair_utf8(bytes) : text::decode(bytes, encoding);
-    faults_ += out.faults;
+    if (counted) faults_ += out.faults;
     return std::move(out.text);
 }
 

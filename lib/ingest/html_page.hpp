@@ -19,7 +19,8 @@ public:
 
     // The next piece; each but a mark is counted, and one that does not end before the page does is rejected here.
     bool next(Piece& piece);
-    std::string utf8(std::string_view bytes); // bytes of the page; what is not valid is replaced and counted
+    // Bytes of the page; what is not valid is replaced, and counted where the piece is not looked at again.
+    std::string utf8(std::string_view bytes, bool counted = true);
     std::string own(const Piece& piece) { return utf8(piece.own(bytes_)); }
     std::string title(); // of the page, as plain text
     std::string_view bytes() const { return bytes_; }

@@ -10,7 +10,8 @@
 namespace redress::ingest::html {
 namespace {
 
-constexpr std::string_view unseen[] = {"head", "script", "style", "title", "template", "noscript", "svg"};
+// Not shown, or what a browser shows only where it cannot play the file.
+constexpr std::string_view unseen[] = {"head", "script", "style", "title", "template", "noscript", "svg", "video", "audio"};
 constexpr std::string_view blocks[] = {"p",  "div", "br", "tr", "li", "ul",  "ol",         "table",   "h1",      "h2",
                                        "h3", "h4",  "h5", "h6", "hr", "pre", "blockquote", "section", "article", "footer"};
 
@@ -103,6 +104,16 @@ std::string attribute_of(const xmlNode* node, const char* name)
     return {};
 }
 
+// A picture that stands for a character, by its alt; other pictures are attachments.
+std::string emoji_of(const xmlNode* node)
+{
+    auto alt = attribute_of(node, "alt");
+    const auto first = text::to_u32(alt.substr(0, 4));
+    const bool emoji =
+        (!first.empty() && text::is_emoji(first[0])) || attribute_of(node, "class").find("emoji") != std::string::npos;
+    return emoji ? alt : std::string();
+}
+
 } // namespace
 
 std::string_view Node::name() const
@@ -179,11 +190,7 @@ std::string Node::text(std::string_view outside, bool written) const
                 into = false;
                 return;
             }
-            if (name == "img") { // emoji; other pictures are attachments
-                const auto alt = attribute_of(node, "alt");
-                const auto first = text::to_u32(alt.substr(0, 4));
-                if (!first.empty() && text::is_emoji(first[0])) words.add(alt);
-            }
+            if (name == "img") words.add(emoji_of(node));
             if (among(name, blocks)) words.line_end(name == "br");
             if (name == "td" || name == "th") words.add(" ");
         },

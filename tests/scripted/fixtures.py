@@ -14,6 +14,10 @@ READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox":
            "telegram_html": ["telegram_html"],
            "facebook_json": ["meta_json"], "discord_json": ["discord_json"], "slack_zip": ["slack"],
            "line_txt": ["line"], "imessage_txt": ["imessage_txt"], "signal_txt": ["signal_txt"],
+           "line_txt": ["line"],
+           "qq_txt": ["qq_txt"],
+           "facebook_json": ["meta_json"], "discord_json": ["discord_json"],
+           "telegram_html": ["telegram_html"], "facebook_html_old": ["facebook_html"], "imessage_html": ["imessage_html"],
            "binance_p2p_csv": ["p2p_orders"], "alipay_csv": ["statement"], "wechatpay_csv": ["statement"],
            "wechatpay_xlsx": ["statement"]}
 if not os.path.exists(os.path.join(root, "INDEX.tsv")):
@@ -227,6 +231,29 @@ def check_wechat_csv(path, want):
     if "CreateTime" in rows[0] and rows[0]["CreateTime"].isdigit():
         out += differs("epochs", [as_utc(str(datetime.utcfromtimestamp(int(r["CreateTime"])))) for r in rows], [m["at"] for m in messages])
     return out
+def check_facebook_html(path, _):
+    """The index gives no figures: what the page's own marks say."""
+    text = open(path, encoding="utf-8").read()
+    messages = of_type(records(path), "message")
+    heads = re.findall(r'<span class="user">(.*?)</span><span class="meta">(.*?)</span>', text)
+    out = differs("senders", [who for who, _ in heads], [m["sender"] for m in messages])
+    # One text ends in a control character, which HTML does not allow and its parser drops.
+    out += differs("texts", re.findall(r"<p>(.*?)\x10?</p>", text), [m["text"] for m in messages])
+    out += differs("threads", re.findall(r'class="thread">(.*?)\n', text), list(dict.fromkeys(m["thread"] for m in messages)))
+    times = [datetime.strptime(when, "%A, %B %d, %Y at %I:%M%p PDT").strftime("%Y-%m-%dT%H:%M:00") for _, when in heads]
+    out += differs("times", times, [m["local"] for m in messages]) + differs("zone", {"PDT"}, {m["zone"] for m in messages})
+    return out + [f"slice {p!r} is no message" for p in slices_of(path, messages) if p.count("message_header") != 1]
+
+
+def check_imessage_html(path, _):
+    text = open(path, encoding="utf-8").read()
+    messages = of_type(records(path), "message")
+    out = differs("messages", len(re.findall(r'<div class="message">', text)), sum(m["role"] != "system" for m in messages))
+    out += differs("announcements", text.count('class="announcement"'), sum(m["role"] == "system" for m in messages))
+    out += differs("senders", re.findall(r'<span class="sender">(.*?)</span>', text), [m["sender"] for m in messages if m["sender"]])
+    times = re.findall(r'class="timestamp">(\w+ \d+, \d+ [\d:]+ [AP]M)', text)
+    want = [datetime.strptime(t, "%b %d, %Y %I:%M:%S %p").strftime("%Y-%m-%dT%H:%M:%S") for t in times]
+    return out + differs("times", want, [m["local"] for m in messages])
 
 
 def check_qq(path, want):
@@ -356,6 +383,10 @@ CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, 
           "telegram_html": check_telegram_html,
           "facebook_json": check_meta, "discord_json": check_discord, "slack_zip": check_slack,
           "line_txt": check_text_chat, "imessage_txt": check_text_chat, "signal_txt": check_text_chat,
+          "line_txt": check_text_chat,
+          "qq_txt": check_qq,
+          "facebook_json": check_meta, "discord_json": check_discord,
+          "telegram_html": check_telegram_html, "facebook_html_old": check_facebook_html, "imessage_html": check_imessage_html,
           "binance_p2p_csv": check_p2p, "alipay_csv": check_statement, "wechatpay_csv": check_statement,
           "wechatpay_xlsx": check_workbook}
 
@@ -375,6 +406,9 @@ def checks():
         elif kind == "wechatpay_xlsx":
             yield kind, row["path"], check_workbook(path, None)
         elif kind == "whatsapp_txt" and row["path"].endswith(".zip"):
+        elif kind in ("wechatpay_xlsx", "facebook_html_old", "imessage_html"):
+            yield kind, row["path"], CHECKS[kind](path, None)
+        elif row["path"].endswith(".zip"):
             yield kind, row["path"], check_whatsapp(path, chat)
         else:
             try:
