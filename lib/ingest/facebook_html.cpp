@@ -90,14 +90,18 @@ private:
 // The dates of all messages, before the first is read: their language and order are the file's.
 void Chats::survey()
 {
-    html::Pieces pieces(page_.bytes(), look);
+    const auto bytes = page_.bytes();
+    html::Pieces pieces(bytes, look);
     html::Piece piece;
-    std::uint64_t number = 0;
+    std::uint64_t line = 1;
+    std::size_t counted = 0;
     while (pieces.next(piece)) {
         if (piece.take == html::Take::mark) continue;
-        ++number;
-        const html::Fragment fragment(page_.utf8(piece.own(page_.bytes()), false));
-        if (const auto written = date_in(fragment.root()); !written.empty()) dates_.see(written, number);
+        line += static_cast<std::uint64_t>(std::count(bytes.begin() + static_cast<std::ptrdiff_t>(counted),
+                                                      bytes.begin() + static_cast<std::ptrdiff_t>(piece.at), '\n'));
+        counted = piece.at;
+        const html::Fragment fragment(page_.utf8(piece.own(bytes), false));
+        if (const auto written = date_in(fragment.root()); !written.empty()) dates_.see(written, line);
     }
     dates_.decide(reading_);
 }

@@ -168,20 +168,19 @@ std::optional<WrittenDate> read_written_date(std::string_view text, const text::
     return Scan(text, months).run();
 }
 
-void WrittenDates::see(const std::string& written, std::uint64_t number)
+void WrittenDates::see(const std::string& written, std::uint64_t line)
 {
     constexpr std::size_t enough = 500;
     const auto date = read_written_date(written, months_);
     if (date && date->fields) {
         numeric_ = true;
-        vote_.add(*date->fields, number);
+        vote_.add(*date->fields, line);
     } else if (samples_.size() < enough)
         samples_.push_back(written);
 }
 
 void WrittenDates::decide(const Reading& reading)
 {
-    auto& findings = reading.findings;
     std::size_t best = samples_.size() + 1;
     for (const auto& language : text::month_languages()) {
         const text::MonthNames months(language);
@@ -193,13 +192,7 @@ void WrittenDates::decide(const Reading& reading)
         if (best == 0) break;
     }
     unread_ = best > samples_.size() ? 0 : best;
-    if (!numeric_) return;
-    order_ = vote_.decide();
-    if (const auto& told = reading.options.date_order; !told.empty()) order_ = {told, false, "the user", 0};
-    findings.date_order = order_.name;
-    findings.date_order_ambiguous = order_.ambiguous;
-    if (order_.ambiguous)
-        reading.warn(0, "date-order", said("all dates fit day first and month first; read as {}", order_.rule));
+    if (numeric_) order_ = settle_order(reading, reading.name, vote_.decide());
 }
 
 std::optional<WrittenDate> WrittenDates::read(const std::string& written) const

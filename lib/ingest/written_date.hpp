@@ -28,7 +28,7 @@ std::optional<WrittenDate> read_written_date(std::string_view text, const text::
 class WrittenDates {
 public:
     explicit WrittenDates(int earliest_year = 2004) : vote_(earliest_year), months_("en") {}
-    void see(const std::string& written, std::uint64_t number); // each, before decide
+    void see(const std::string& written, std::uint64_t line); // each, before decide
     // Says in the findings what was decided, and aloud what could not be. The user's --date-order wins.
     void decide(const Reading& reading);
     // After decide: nullopt for what is no date.
