@@ -397,12 +397,9 @@ def checks():
         elif row["path"].endswith(".jsonl"):
             for name, bad in check_whatsapp_lines(path):
                 yield kind, name, bad
-        elif kind == "wechatpay_xlsx":
-            yield kind, row["path"], check_workbook(path, None)
-        elif kind == "whatsapp_txt" and row["path"].endswith(".zip"):
         elif kind in ("wechatpay_xlsx", "facebook_html_old", "imessage_html"):
             yield kind, row["path"], CHECKS[kind](path, None)
-        elif row["path"].endswith(".zip"):
+        elif kind == "whatsapp_txt" and row["path"].endswith(".zip"):
             yield kind, row["path"], check_whatsapp(path, chat)
         else:
             try:
