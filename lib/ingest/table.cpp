@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "ingest/chat_table.hpp"
+#include "ingest/named_table.hpp"
 #include "ingest/secrets.hpp"
 #include "ingest/table_records.hpp"
 #include "ingest/table_rows.hpp"
@@ -319,10 +320,24 @@ void TableReader::run()
     remarks_.finish();
 }
 
+// Author, text and time are in every chat that programs keep as JSON: without a rating its names must say that these are
+// reviews.
+bool is_of_reviews(const Columns& columns)
+{
+    return count_of(
+               columns,
+               "Review|reviewText|reviewBody|review_body|Review Text|reviewTime|reviewerName|Review ID|review_id|"
+               "Feedback|评价|评论|评价内容|评论内容|评价详情|买家评价|初评|初评内容|首次评价|评价时间|Reseña|Opinión") > 0;
+}
+
 int sniff_json(std::string_view text)
 {
     const auto input = inspect_table(text, "UTF-8");
-    return !input.keys.empty() && !layout_by_names(Columns(input.keys)).type.empty() ? 30 : 0;
+    if (input.keys.empty()) return 0;
+    const Columns columns(input.keys);
+    const auto layout = layout_by_names(columns);
+    if (layout.type == "review" && !layout.has("rating") && !is_of_reviews(columns)) return 0;
+    return layout.type.empty() ? 0 : 30;
 }
 
 int sniff(const Probe& probe)

@@ -272,3 +272,22 @@ TEST_CASE("table: JSON in its shapes")
     CHECK(array.substr(second.offset, second.length) == "{\"order_number\":\"2\",\"total\":\"2.00\"}");
     CHECK(second.position == 2);
 }
+
+TEST_CASE("JSON of somebody's words is no table of reviews unless it says so")
+{
+    const struct {
+        const char* json;
+        bool table;
+    } rows[] = {
+        {R"([{"author":"A","content":"hi","created_at":"2026-03-01T12:00:00Z"}])", false},
+        {R"({"messages":[{"id":1,"author":{"name":"A"},"content":"hi","timestamp":"2026-03-01T12:00:00Z"}]})", false},
+        {R"([{"author":"A","content":"good","created_at":"2026-03-01","rating":5}])", true},
+        {R"([{"reviewerName":"A","reviewText":"good","unixReviewTime":1772366400}])", true},
+        {R"([{"author":"A","评价内容":"好","时间":"2026-03-01"}])", true},
+        {R"([{"order_number":"1","total":"5.00","status":"paid"}])", true},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.json);
+        CHECK((format_table.sniff(test::probe_of(row.json)) > 0) == row.table);
+    }
+}
