@@ -1,4 +1,5 @@
 // `bundle` without a store: one is made for the call, filled, and gone afterwards.
+#include "analyze/private_notes.hpp"
 #include "base/file.hpp"
 #include "case.hpp"
 #include "intake.hpp"
@@ -40,7 +41,7 @@ bool link_only_conversation(store::Store& store, const store::CaseRow& row)
     store::each(store, filter, [&](const model::Record& record) {
         const auto& message = std::get<model::Message>(record.body);
         threads.insert(message.thread);
-        if (message.role != model::Role::system) senders.insert(message.sender);
+        if (message.role != model::Role::system && !analyze::is_private(record)) senders.insert(message.sender);
         messages.push_back(record);
     });
     if (threads.size() != 1 || senders.size() > 2) return false;

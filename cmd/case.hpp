@@ -18,8 +18,11 @@ class App;
 
 namespace redress {
 
-// The case with everything linked to it, in time order; notes and wishes stay out.
-analyze::Material load_material(store::Store& store, const store::CaseRow& row);
+// The case with everything linked to it, in time order; notes and wishes stay out, and so do private notes of a support
+// desk unless asked for. left_out: how many of these.
+enum class PrivateNotes { left_out, taken_in };
+analyze::Material load_material(store::Store& store, const store::CaseRow& row, PrivateNotes notes = PrivateNotes::left_out,
+                                std::size_t* left_out = nullptr);
 
 // Finds what belongs to the case and links it; returns what is new. Writes to the store.
 struct LinkReport {

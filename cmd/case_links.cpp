@@ -1,4 +1,5 @@
 // Which records belong to a case: the store is asked step by step, analyze::Subject decides.
+#include "analyze/private_notes.hpp"
 #include "base/text.hpp"
 #include "case.hpp"
 #include "store/records.hpp"
@@ -55,7 +56,7 @@ void learn_orders(store::Store& store, const std::string& shop, const std::vecto
 
 } // namespace
 
-analyze::Material load_material(store::Store& store, const store::CaseRow& row)
+analyze::Material load_material(store::Store& store, const store::CaseRow& row, PrivateNotes notes, std::size_t* left_out)
 {
     analyze::Material material{row.id, row.shop, row.facts, {}, {}};
     store::Filter filter;
@@ -64,6 +65,8 @@ analyze::Material load_material(store::Store& store, const store::CaseRow& row)
         if (is_shown(record)) material.records.push_back(record);
     });
     for (const auto& link : store::list_links(store, row.id)) material.why.emplace_back(link.record, link.by);
+    const auto out = notes == PrivateNotes::left_out ? analyze::leave_out_private(material) : 0;
+    if (left_out) *left_out = out;
     return material;
 }
 

@@ -115,6 +115,7 @@ void LintRun::record(const Json& json, const std::string& name, std::uint64_t li
     if (json["type"].string_or("") != "message") return;
     const auto role = json["role"].string_or("");
     if (!role.empty() && role != "seller") return;
+    if (json["extra"]["private"].boolean().value_or(false)) return; // said to colleagues only
     const auto text = json["text"].string_or("");
     if (text::trim(text).empty()) return;
     const auto& kinds = profile::rule_kinds();

@@ -99,9 +99,11 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
     std::optional<bundle::Target> target;
     bundle::Built built;
     std::vector<bundle::Gap> gaps;
+    const auto notes = options.with_private ? PrivateNotes::taken_in : PrivateNotes::left_out;
+    std::size_t left_out = 0;
     // What is allocated for a package that then fails the gate must not stay.
     store.transact([&] {
-        auto contents = bundle::gather(store, load_material(store, row), gather);
+        auto contents = bundle::gather(store, load_material(store, row, notes, &left_out), gather);
         if (!options.check) {
             target = target_of(options, contents.view);
             refuse_foreign_target(*target, row.id + "; " + bundle::case_words(row.facts), options.force);
@@ -126,6 +128,10 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
                                       .detail = Json::object().set("zip", target->zip)});
         bundle::write_package(built.files, *target);
     });
+    if (left_out > 0)
+        session.note(left_out == 1
+                         ? said("1 private note stays out of the package; --with-private takes it in")
+                         : said("{} private notes stay out of the package; --with-private takes them in", left_out));
     for (const auto& glyph : built.missing_glyphs) session.note(said("no font has {}; it is drawn as its number", glyph));
     const bool act = say_gaps(session, gaps, options.check) > 0;
     if (target) session.out(target->path.string() + "\n");

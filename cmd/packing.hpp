@@ -13,6 +13,7 @@ namespace redress {
 struct PackOptions {
     std::string output; // empty: the case's id in the working directory
     bool zip = false, check = false, force = false;
+    bool with_private = false; // notes of a support desk that the buyer never saw
 };
 
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options);

@@ -1,3 +1,4 @@
+#include "analyze/private_notes.hpp"
 #include "analyze/response.hpp"
 #include "base/error.hpp"
 #include "command.hpp"
@@ -75,6 +76,7 @@ Lines gather(const InputOptions& input, Session& session, ReportFacts& facts)
         if (const auto* note = std::get_if<model::Note>(&record.body)) return take_promise(facts, record, *note);
         const model::Stamp* when = model::time_of(record.body);
         if (when != nullptr && !span.holds(when->at)) return;
+        if (analyze::is_private(record)) return; // no answer to anybody
         if (const auto* m = std::get_if<model::Message>(&record.body)) return take_message(facts, turns, record, *m);
         const auto& review = std::get<model::Review>(record.body);
         ++facts.reviews;

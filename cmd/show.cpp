@@ -1,3 +1,4 @@
+#include "analyze/private_notes.hpp"
 #include "base/text.hpp"
 #include "command.hpp"
 #include "options.hpp"
@@ -42,8 +43,9 @@ store::Filter make_filter(const Options& o, Session& session)
 std::string who(const model::Record& r)
 {
     if (const auto* m = std::get_if<model::Message>(&r.body)) {
-        const auto role = model::to_string(m->role);
-        return role.empty() ? m->sender : fmt::format("{} ({})", m->sender, role);
+        std::string marks(model::to_string(m->role));
+        if (analyze::is_private(r)) marks += marks.empty() ? "private" : ", private";
+        return marks.empty() ? m->sender : fmt::format("{} ({})", m->sender, marks);
     }
     if (const auto* o = std::get_if<model::Order>(&r.body)) return o->buyer.name.empty() ? o->buyer.email : o->buyer.name;
     if (const auto* v = std::get_if<model::Review>(&r.body)) return v->author;

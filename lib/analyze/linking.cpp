@@ -1,6 +1,7 @@
 // Conversations and documents of a case.
 #include "analyze/linking.hpp"
 
+#include "analyze/private_notes.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -83,7 +84,8 @@ void Conversations::take(const model::Record& record)
     }
     take_mail(record, message->role == model::Role::seller, one);
     thread.buyer = thread.buyer || one.from_buyer;
-    thread.others = thread.others || one.of_others || subject_.mentions_others(message->text);
+    // What colleagues say of other orders among themselves makes the talk no other's.
+    thread.others = thread.others || one.of_others || (!is_private(record) && subject_.mentions_others(message->text));
     thread.messages.push_back(std::move(one));
 }
 

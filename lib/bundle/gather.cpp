@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace redress::bundle {
@@ -104,10 +105,17 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
     return source;
 }
 
+// What a support desk keeps beside the messages (tags, fields, ratings, who has it assigned) is no part of what was said.
+bool is_of_desk(std::string_view format)
+{
+    constexpr std::array<std::string_view, 4> desks{"zendesk", "intercom", "chatwoot", "crisp"};
+    return std::find(desks.begin(), desks.end(), format) != desks.end();
+}
+
 // Does anything of this source belong to others? Asks every record read from it.
 void look_around(store::Store& store, const Records& ours, SourceFile& source)
 {
-    source.only_this_case = true;
+    source.only_this_case = !is_of_desk(source.format);
     store::Filter filter;
     filter.source = source.sha256;
     store::each(store, filter, [&](const model::Record& record) { source.only_this_case &= ours.count(record.id) > 0; });

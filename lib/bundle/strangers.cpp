@@ -1,5 +1,6 @@
 // Who the other customers are: every order, event and sender of the store that has no part in the case.
 #include "analyze/linking.hpp"
+#include "analyze/private_notes.hpp"
 #include "base/text.hpp"
 #include "bundle/gather.hpp"
 #include "store/records.hpp"
@@ -82,7 +83,7 @@ LeakGate gate_against_strangers(store::Store& store, const analyze::Material& ma
     store::Filter filter;
     filter.types = {"message", "order", "event"};
     store::each(store, filter, [&](const model::Record& record) {
-        if (ours.count(record.id)) return;
+        if (ours.count(record.id) || analyze::is_private(record)) return;
         if (const auto* order = std::get_if<model::Order>(&record.body)) {
             // The same person's other orders are nobody else's secret.
             if (!is_same_buyer(order->buyer, own)) forbid_order(gate, *order);

@@ -23,6 +23,8 @@ render::Line message_line(const model::Record& record, const model::Message& mes
     line.role = model::to_string(message.role);
     line.text = message.text;
     for (const auto& attachment : message.attachments) line.notes.push_back(say("attachment: {}", attachment.name));
+    if (record.extra["private"].boolean().value_or(false))
+        line.notes.emplace_back(say("private note, not seen by the buyer"));
     if (message.edited) line.notes.emplace_back(say("edited"));
     if (message.deleted) line.notes.emplace_back(say("recalled by its sender"));
     return line;

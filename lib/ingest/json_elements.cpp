@@ -127,6 +127,30 @@ std::size_t JsonElements::array(std::size_t at, const Take& take)
     }
 }
 
+std::size_t JsonElements::one(std::size_t at, const Take& take)
+{
+    bool cut = false;
+    const auto end = std::max(at + 1, json_scan::value_end(bytes_, at, &cut));
+    ++reading_.findings.tally.total;
+    ++element_;
+    if (!cut)
+        take_one(at, end, take);
+    else {
+        ++reading_.findings.tally.rejected;
+        cut_ = true;
+    }
+    return std::min(end, bytes_.size());
+}
+
+std::size_t JsonElements::reject_line(std::size_t at)
+{
+    ++reading_.findings.tally.total;
+    ++reading_.findings.tally.rejected;
+    ++element_;
+    remark(at, "bad-element", said("a line that is no whole element"));
+    return next_line(bytes_, at);
+}
+
 void JsonElements::lines(std::size_t at, const Take& take)
 {
     good_ = std::string_view::npos;

@@ -31,6 +31,10 @@ public:
     explicit JsonElements(Reading& reading);
     // Each element of the array whose '[' stands at `at`; returns the offset past it. What is no array is passed over.
     std::size_t array(std::size_t at, const Take& take);
+    // The one value that begins at `at` and stands in no array; returns the offset past it.
+    std::size_t one(std::size_t at, const Take& take);
+    // A line that holds no element at all; returns the offset of the next.
+    std::size_t reject_line(std::size_t at);
     // Each value from `at` to the end of the file: one a line, or one after another.
     void lines(std::size_t at, const Take& take);
 

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Plants another buyer's e-mail, an unsold key and a merchant key in every kind of source, builds packages of one case (folder
-and zip, from a store and on the spot), and looks for the plants in every byte that leaves: files, PDF text, PDF streams."""
+"""Plants another buyer's e-mail, an unsold key, a merchant key and notes meant for colleagues in every kind of source, builds
+packages of one case (folder and zip, from a store and on the spot), and looks for the plants in every byte that leaves: files,
+PDF text, PDF streams; for the notes also in letters, checks and reports."""
 import csv as csv_module
 import gzip
+import json
 import io
 import os
 import re
@@ -17,7 +19,8 @@ BINARY, SOURCE = sys.argv[1], sys.argv[2]
 MAIL = "stranger.plant@example.net"
 UNSOLD = "PLNT-UNSD-7Q7Q-9X9X"
 MERCHANT = "MERCHANTPLANT0123456789abcdef"
-PLANTS = [MAIL, UNSOLD, UNSOLD.replace("-", ""), MERCHANT, "Plantina"]
+NOTE = "staffonlyplant the buyer is a nuisance"  # a private note in the case's own conversation
+PLANTS = [MAIL, UNSOLD, UNSOLD.replace("-", ""), MERCHANT, "Plantina", NOTE]
 OWN = "jane@example.com"  # the case's own buyer: must be there, or the search would prove nothing
 
 CHAT = (
@@ -164,7 +167,6 @@ def record_lines():
 
 def telegram():
     """Two chats of one account: the whole file never leaves, the buyer's elements do."""
-    import json
     people = {"Jane Doe": (5550100, [("Jane Doe", "Where is my code for order AB100200? " + OWN), ("Key Shop", "Sent"), ("Jane Doe", "thanks")]),
               "Plantina Roe": (5550101, [("Plantina Roe", "I am " + MAIL + ", order CD300400 please"),
                                          ("Key Shop", "yours is " + UNSOLD + " and our key is " + MERCHANT)])}
@@ -172,6 +174,47 @@ def telegram():
         {"name": name, "type": "personal_chat", "id": number, "messages": [
             {"id": i, "type": "message", "date_unixtime": str(1774440000 + i), "from": who, "text": text}
             for i, (who, text) in enumerate(talk, 1)]} for name, (number, talk) in people.items()]}}, indent=1)
+
+
+OUR_DESK = [("buyer", "Jane Doe", "Where is my code for order AB100200? " + OWN, False), ("agent", "Key Shop", NOTE, True),
+            ("agent", "Key Shop", "Sent", False), ("buyer", "Jane Doe", "thanks", False)]
+THEIR_DESK = [("buyer", "Plantina Roe", "I am " + MAIL + ", order CD300400 please", False),
+              ("agent", "Key Shop", "yours is " + UNSOLD + " and our key is " + MERCHANT, False), ("agent", "Key Shop", NOTE, True)]
+
+
+def zendesk():
+    def ticket(number, talk):
+        return {"id": number, "subject": "Code", "description": talk[0][2], "status": "open", "requester_id": number * 10,
+                "created_at": "2026-03-25T12:00:00Z", "tags": [NOTE], "comments": [
+                    {"id": number * 100 + i, "author_id": number * 10 if who == "buyer" else 1, "body": text, "public": not private,
+                     "attachments": [], "created_at": f"2026-03-25T12:0{i}:00Z"} for i, (who, _, text, private) in enumerate(talk)]}
+    return {"tickets": [ticket(1, OUR_DESK), ticket(2, THEIR_DESK)], "users": [
+        {"id": 10, "name": "Jane Doe", "email": OWN, "role": "end-user"}, {"id": 20, "name": "Plantina Roe", "email": MAIL, "role": "end-user"},
+        {"id": 1, "name": "Key Shop", "role": "agent"}]}
+
+
+def intercom():
+    def talk_of(number, talk):
+        author = lambda who, name: {"type": "user" if who == "buyer" else "admin", "id": name, "name": name}
+        return {"type": "conversation", "id": str(number), "created_at": 1774440000, "contacts": {"contacts": []},
+                "source": {"id": f"s{number}", "body": "<p>" + talk[0][2] + "</p>", "author": author(*talk[0][:2])},
+                "conversation_parts": {"conversation_parts": [
+                    {"id": f"{number}-{i}", "part_type": ("note" if i % 2 else "assignment") if private else "comment", "body": "<p>" + text + "</p>",
+                     "created_at": 1774440000 + 60 * i, "author": author(who, name)} for i, (who, name, text, private) in enumerate(talk) if i]}}
+    return {"type": "conversation.list", "conversations": [talk_of(1, OUR_DESK), talk_of(2, THEIR_DESK)]}
+
+
+def chatwoot():
+    return {"payload": [{"id": number * 100 + i, "conversation_id": number, "message_type": int(who == "agent"), "private": private, "content": text,
+                         "created_at": 1774440000 + 60 * i, "sender": {"id": name, "name": name}}
+                        for number, talk in ((1, OUR_DESK), (2, THEIR_DESK)) for i, (who, name, text, private) in enumerate(talk)]}
+
+
+def crisp():
+    return {"data": [{"session_id": f"session_{number}", "website_id": "w", "type": "note" if private else "text", "content": text, "origin": "chat",
+                      "from": "user" if who == "buyer" else "operator", "fingerprint": number * 100 + i, "timestamp": 1774440000000 + 60000 * i,
+                      "user": {"nickname": name}} for number, talk in ((1, OUR_DESK), (2, THEIR_DESK))
+                     for i, (who, name, text, private) in enumerate(talk)]}
 
 
 def qq_text():
@@ -215,13 +258,19 @@ def p2p_answer():
 
 def sources():
     """format -> [(file name, writer)]: the case's records and the plants."""
-    import json
     csv = "\n".join(",".join(row) for row in TABLE) + "\n"
     return {
         "whatsapp": [("WhatsApp Chat with Jane Doe.txt", plain(CHAT)), ("WhatsApp Chat with Plantina Roe.txt", plain(OTHER_CHAT))],
         "whatsapp_zip": [("WhatsApp Chat with Jane Doe.zip", zipped("WhatsApp Chat with Jane Doe.txt", CHAT)),
                          ("WhatsApp Chat with Plantina Roe.zip", zipped("WhatsApp Chat with Plantina Roe.txt", OTHER_CHAT))],
         "telegram_json": [("result.json", plain(telegram()))],
+        "zendesk": [("tickets.json", plain(json.dumps(zendesk(), indent=1)))],
+        "zendesk_lines": [("export.json", plain("".join(json.dumps(t) + "\n" for t in zendesk()["tickets"])))],
+        "zendesk_one": [("ticket.json", plain(json.dumps({"ticket": zendesk()["tickets"][0]})))],
+        "intercom": [("conversations.json", plain(json.dumps(intercom())))],
+        "intercom_one": [("conversation.json", plain(json.dumps(intercom()["conversations"][0])))],
+        "chatwoot": [("messages.json", plain(json.dumps(chatwoot())))],
+        "crisp": [("messages.json", plain(json.dumps(crisp())))],
         "qq_txt": [("messages.txt", plain(qq_text()))],
         "name_time": [("Jane.txt", plain(OUR_TALK)), ("Plantina.txt", plain(THEIR_TALK))],
         "eml": [("ours.eml", plain(OUR_MAIL)), ("theirs.eml", plain(THEIR_MAIL))],
@@ -337,6 +386,32 @@ def main():
         run(["bundle", "--platform", "paypal", "--order", "CD300400", "theirs.eml", "-o", "out"], folder)
         if not hits(os.path.join(folder, "out"), MAIL):
             problems.append("control: the stranger's own package does not show the stranger")
+    # So must the search for private notes: asked for, they are there.
+    desks = {"zendesk": zendesk, "intercom": intercom, "chatwoot": chatwoot, "crisp": crisp}
+    for name, make in desks.items():
+        with tempfile.TemporaryDirectory() as folder:
+            plain(json.dumps(make()))(os.path.join(folder, "desk.json"))
+            of_case = ["--platform", "paypal", "--order", "AB100200", "--seller", "Key Shop", "desk.json"]
+            told = run(["bundle", *of_case, "-o", "without"], folder).stderr
+            run(["bundle", *of_case, "--with-private", "-o", "with"], folder)
+            if "private note stays out" not in told:
+                problems.append(f"{name}: nobody was told that a private note stays out: {told}")
+            if hits(os.path.join(folder, "without"), NOTE) or not hits(os.path.join(folder, "with"), NOTE):
+                problems.append(f"{name}: --with-private takes no private note in, or it is in without")
+            run(["ingest", "--store", "store", "desk.json"], folder)
+            run(["shop", "add", "main", "--store", "store", "--platform", "paypal", "--tz", "UTC", "--seller", "Key Shop"], folder)
+            case = run(["case", "open", "--store", "store", "--platform", "paypal", "--order", "AB100200"], folder).stdout.strip()
+            shown = run(["show", "--store", "store", "--type", "message"], folder).stdout
+            if not any(NOTE in line and "(seller, private)" in line for line in shown.splitlines()):
+                problems.append(f"{name}: show does not show the private note as private")
+            for kind in ("appeal", "appeal-full", "reply", "reminder", "apology"):
+                letter = run(["draft", kind, "--store", "store", "--case", case, "-o", "-"], folder, None)
+                if NOTE in letter.stdout + letter.stderr:
+                    problems.append(f"{name}: a private note in the draft of an {kind}")
+            for command in (["case", "check", "--store", "store", case], ["report", "--store", "store", "-f", "json"]):
+                page = run(command, folder, None)
+                if NOTE in page.stdout + page.stderr:
+                    problems.append(f"{name}: a private note in {' '.join(command[:2])}")
     print(f"{built} packages, {len(problems)} problems" + (f"; no such format yet: {', '.join(skipped)}" if skipped else "")
           + ("" if has_case else "; stored cases skipped: no case command yet"))
     for problem in problems:
