@@ -3,6 +3,7 @@ find_program(MANDOC mandoc REQUIRED) # renders the manual for `redress help`
 find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
+find_package(simdjson REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(OpenSSL REQUIRED)
 find_package(LibArchive REQUIRED)
@@ -19,6 +20,6 @@ find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 
 add_library(redress_dependencies INTERFACE)
 target_link_libraries(redress_dependencies INTERFACE
-  fmt::fmt nlohmann_json::nlohmann_json ICU::uc ICU::i18n OpenSSL::Crypto LibArchive::LibArchive ZLIB::ZLIB
+  fmt::fmt nlohmann_json::nlohmann_json simdjson::simdjson ICU::uc ICU::i18n OpenSSL::Crypto LibArchive::LibArchive ZLIB::ZLIB
   ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz Boost::headers PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::XML2
   PkgConfig::HS ${CSV_LIBRARY})

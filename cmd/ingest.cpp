@@ -19,7 +19,7 @@ struct Options {
     std::vector<std::string> paths;
     IntakeOptions intake;
     std::string format = "text", receipt, save_map, ocr_languages;
-    bool as_text = false, emit = false, count = false, list = false, index = false, allow_empty = false, ocr = false;
+    bool as_text = false, emit = false, list = false, index = false, allow_empty = false, ocr = false;
 };
 
 void print_formats(Session& session)
@@ -39,16 +39,16 @@ std::vector<ingest::Receipt> take_all(const Options& o, Session& session, bool& 
 {
     std::vector<ingest::Receipt> receipts;
     std::string line;
+    const auto emit = [&](const model::Record& record) {
+        if (o.intake.count_only) return;
+        line.clear();
+        model::append_line(line, record);
+        session.out(line);
+    };
     for (const auto& path : expand_paths(o.paths)) {
         try {
-            auto receipt = o.emit || o.count ? ingest_to_sink(session, path, o.intake,
-                                                              [&](const model::Record& record) {
-                                                                  if (o.count) return;
-                                                                  line.clear();
-                                                                  model::append_line(line, record);
-                                                                  session.out(line);
-                                                              })
-                                             : ingest_into_store(session, path, o.intake);
+            auto receipt = o.emit || o.intake.count_only ? ingest_to_sink(session, path, o.intake, emit)
+                                                         : ingest_into_store(session, path, o.intake);
             for (const auto& d : receipt.findings.diagnostics) session.warn(d);
             receipts.push_back(std::move(receipt));
         } catch (const Error& e) {
@@ -108,14 +108,14 @@ Exit run(const Options& o, Session& session)
         session.out(receipts_json(receipts).dump(2) + "\n");
     else if (!session.options().quiet)
         session.out(text());
-    if (o.index && !o.emit && !o.count) store::fill_index(session.store());
+    if (o.index && !o.emit && !o.intake.count_only) store::fill_index(session.store());
     if (failed) return Exit::failed;
     if (receipts.empty() && !o.allow_empty)
         throw Error(ErrorKind::input, said("there was no file to read"),
                     said("name files or folders that hold some, or say --allow-empty"));
     const bool look =
         std::any_of(receipts.begin(), receipts.end(), [](const ingest::Receipt& r) { return ingest::needs_a_look(r); });
-    if (look && o.intake.strict && (o.emit || o.count)) return Exit::failed;
+    if (look && o.intake.strict && (o.emit || o.intake.count_only)) return Exit::failed;
     return look ? Exit::findings : Exit::ok;
 }
 
@@ -124,7 +124,7 @@ Action declare(CLI::App& app)
     auto o = std::make_shared<Options>();
     app.add_option("FILE", o->paths, "Files and folders to read; - is standard input");
     app.add_flag("--emit", o->emit, "Print records to standard output instead of storing them");
-    app.add_flag("--count", o->count, "Only read and account: neither store nor print records");
+    app.add_flag("--count", o->intake.count_only, "Only read and account: neither store nor print records");
     app.add_flag("--as-text", o->as_text, "Print what offsets count: a .gz unpacked, the sheets of a workbook as CSV");
     app.add_option("--from", o->intake.format, "Format of the input (default: by its content)")->type_name("FORMAT");
     app.add_flag("--list-formats", o->list, "List the formats that can be read");

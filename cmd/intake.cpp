@@ -10,9 +10,12 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <future>
 
 namespace redress {
 namespace {
+
+constexpr std::size_t large_file = 4u << 20; // below it a second thread gains nothing
 
 MappedFile open_input(const std::string& path)
 {
@@ -42,6 +45,7 @@ ingest::Context make_context(Session& session, const IntakeOptions& options, boo
     context.read.platform_said = !options.platform.empty();
     context.read.currency = options.currency;
     context.read.keep_secrets = options.keep_secrets;
+    context.read.count_only = options.count_only && !options.ocr; // what is read of pictures is read of records
     if (!options.map.empty()) {
         context.read.map_name = options.map;
         // A word without a slash or suffix is a map saved before.
@@ -99,8 +103,9 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
         }
         StoreIntake intake(store, receipt, context);
         Diagnostics remarks;
-        receipt = ingest::ingest_file(content, path, receipt.sha256, format, context,
-                                      with_ocr(intake.sink(), options.ocr, content.original(), remarks));
+        receipt = ingest::ingest_file(
+            content, path, [&] { return receipt.sha256; }, format, context,
+            with_ocr(intake.sink(), options.ocr, content.original(), remarks));
         append(receipt.findings.diagnostics, std::move(remarks));
         if (options.strict && ingest::needs_a_look(receipt))
             throw Error(ErrorKind::input,
@@ -124,9 +129,13 @@ ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const 
         take(record);
         return ingest::Put::fresh;
     };
+    // Hashing a large file takes as long as finding out its encoding and the order of its dates.
+    const bool beside = file.bytes().size() > large_file;
+    auto hash = std::async(beside ? std::launch::async : std::launch::deferred, [&] { return hash::sha256_file(file); });
     Diagnostics remarks;
-    auto receipt = ingest::ingest_file(content, path, hash::sha256_file(file), format, context,
-                                       with_ocr(std::move(sink), options.ocr, content.original(), remarks));
+    auto receipt = ingest::ingest_file(
+        content, path, [&] { return hash.get(); }, format, context,
+        with_ocr(std::move(sink), options.ocr, content.original(), remarks));
     append(receipt.findings.diagnostics, std::move(remarks));
     return receipt;
 }

@@ -16,7 +16,7 @@ struct IntakeOptions {
     std::string format; // --from
     std::string thread, encoding, date_order, platform, currency, map;
     std::vector<std::string> sellers;
-    bool keep_secrets = false, strict = false;
+    bool keep_secrets = false, strict = false, count_only = false;
     std::shared_ptr<const Ocr> ocr; // reads the words of pictures too
     bool redo = false;              // a file read before is read again; what the earlier readings of it gave goes
 };

@@ -179,8 +179,10 @@ void Session::out(std::string_view text)
 
 void Session::flush()
 {
-    const auto pending = std::exchange(buffer_, {});
+    auto pending = std::exchange(buffer_, {}); // what cannot be written is not tried again
     write_fd(out_fd_, pending);
+    pending.clear();
+    buffer_ = std::move(pending);
 }
 
 void Session::err(std::string_view text)

@@ -8,6 +8,7 @@
 #include <openssl/rand.h>
 
 #include <cstring>
+#include <utility>
 
 namespace redress::hash {
 
@@ -30,12 +31,15 @@ std::string to_hex(const Digest& digest)
 struct Sha256::State {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
     EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr); // fetched once: a look-up per digest would double its cost
+    std::array<char, 1024> pending; // short pieces are handed over together: a call costs more than hashing them
+    std::size_t size = 0;
     State() { EVP_DigestInit_ex2(context, algorithm, nullptr); }
     ~State()
     {
         EVP_MD_CTX_free(context);
         EVP_MD_free(algorithm);
     }
+    void hand_over() { EVP_DigestUpdate(context, pending.data(), std::exchange(size, 0)); }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 };
@@ -47,22 +51,28 @@ Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
 Sha256& Sha256::add(std::string_view bytes)
 {
-    EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
+    auto& s = *state_;
+    if (bytes.size() > s.pending.size() - s.size) s.hand_over();
+    if (bytes.size() > s.pending.size()) {
+        EVP_DigestUpdate(s.context, bytes.data(), bytes.size());
+    } else if (!bytes.empty()) {
+        std::memcpy(s.pending.data() + s.size, bytes.data(), bytes.size());
+        s.size += bytes.size();
+    }
     return *this;
 }
 
 Sha256& Sha256::add_field(std::string_view bytes)
 {
-    std::uint8_t length[8];
-    for (int i = 0; i < 8; ++i)
-        length[i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(bytes.size()) >> (56 - 8 * i));
-    EVP_DigestUpdate(state_->context, length, sizeof length);
-    return add(bytes);
+    char length[8];
+    for (int i = 0; i < 8; ++i) length[i] = static_cast<char>(static_cast<std::uint64_t>(bytes.size()) >> (56 - 8 * i));
+    return add({length, sizeof length}).add(bytes);
 }
 
 Digest Sha256::finish()
 {
     Digest digest{};
+    state_->hand_over();
     EVP_DigestFinal_ex(state_->context, digest.data(), nullptr);
     EVP_DigestInit_ex2(state_->context, nullptr, nullptr);
     return digest;

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace redress {
 
@@ -200,17 +201,36 @@ std::string Json::dump(int indent) const
 }
 
 namespace json {
+namespace {
+
+// Where the next character stands that must be escaped; the size of the text if there is none. Eight bytes at a time: texts
+// are long, and few hold one.
+std::size_t next_escape(std::string_view text, std::size_t at)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    const auto zero_in = [](std::uint64_t word) { return (word - ones) & ~word & highs; };
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, 8);
+        const auto control = (word - 0x20 * ones) & ~word & highs;
+        if (control | zero_in(word ^ (ones * '"')) | zero_in(word ^ (ones * '\\'))) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x20 && text[at] != '"' && text[at] != '\\') ++at;
+    return at;
+}
+
+} // namespace
 
 void append_escaped(std::string& out, std::string_view text)
 {
     constexpr char digits[] = "0123456789abcdef";
     out += '"';
-    std::size_t from = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c >= 0x20 && c != '"' && c != '\\') continue;
-        out.append(text, from, i - from);
-        from = i + 1;
+    for (std::size_t from = 0;;) {
+        const auto at = next_escape(text, from);
+        out.append(text, from, at - from);
+        if (at == text.size()) break;
+        from = at + 1;
+        const auto c = static_cast<unsigned char>(text[at]);
         switch (c) {
         case '"': out += "\\\""; break;
         case '\\': out += "\\\\"; break;
@@ -223,11 +243,10 @@ void append_escaped(std::string& out, std::string_view text)
             out += digits[c & 15];
         }
     }
-    out.append(text, from, text.size() - from);
     out += '"';
 }
 
-void Writer::separate()
+inline void Writer::separate()
 {
     if (need_comma_) out_ += ',';
     need_comma_ = true;
@@ -282,14 +301,16 @@ Writer& Writer::value(std::string_view text)
 Writer& Writer::value(std::int64_t number)
 {
     separate();
-    out_ += fmt::format_int(number).c_str();
+    const fmt::format_int digits(number);
+    out_.append(digits.data(), digits.size());
     return *this;
 }
 
 Writer& Writer::value(std::uint64_t number)
 {
     separate();
-    out_ += fmt::format_int(number).c_str();
+    const fmt::format_int digits(number);
+    out_.append(digits.data(), digits.size());
     return *this;
 }
 

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 
+#include <simdjson.h>
 #include <unicode/ubidi.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -10,19 +11,7 @@ namespace redress::text {
 
 bool is_valid_utf8(std::string_view bytes)
 {
-    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-    const auto size = static_cast<std::int64_t>(bytes.size());
-    std::int64_t i = 0;
-    while (i < size) {
-        if (data[i] < 0x80) {
-            ++i;
-            continue;
-        }
-        UChar32 c = 0;
-        U8_NEXT(data, i, size, c);
-        if (c < 0) return false;
-    }
-    return true;
+    return simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 Repaired repair_utf8(std::string_view bytes)

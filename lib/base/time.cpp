@@ -146,16 +146,43 @@ constexpr std::array<Abbreviation, 38> abbreviations{{
 
 } // namespace
 
+// Printed for every record, some several times: by hand, since fmt reads its format each time.
+static void put_digits(std::string& out, unsigned value, std::size_t width)
+{
+    const auto at = out.size();
+    out.resize(at + width);
+    for (auto i = at + width; i > at; value /= 10) out[--i] = static_cast<char>('0' + value % 10);
+}
+
 std::string to_string(const LocalTime& t)
 {
-    auto out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", t.year, t.month, t.day, t.hour, t.minute, t.second);
-    if (t.millisecond) out += fmt::format(".{:03}", t.millisecond);
+    auto out = to_minute(t);
+    out += ':';
+    put_digits(out, static_cast<unsigned>(t.second), 2);
+    if (t.millisecond) {
+        out += '.';
+        put_digits(out, static_cast<unsigned>(t.millisecond), 3);
+    }
     return out;
 }
 
 std::string to_minute(const LocalTime& t)
 {
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}", t.year, t.month, t.day, t.hour, t.minute);
+    const auto fits = [](int value, int most) { return value >= 0 && value <= most; };
+    if (!fits(t.year, 9999) || t.month > 99 || t.day > 99 || !fits(t.hour, 99) || !fits(t.minute, 99))
+        return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}", t.year, t.month, t.day, t.hour, t.minute);
+    std::string out;
+    out.reserve(24);
+    put_digits(out, static_cast<unsigned>(t.year), 4);
+    const auto part = [&](char before, unsigned value) {
+        out += before;
+        put_digits(out, value, 2);
+    };
+    part('-', t.month);
+    part('-', t.day);
+    part('T', static_cast<unsigned>(t.hour));
+    part(':', static_cast<unsigned>(t.minute));
+    return out;
 }
 
 std::optional<LocalTime> parse_local(std::string_view text)
@@ -177,7 +204,9 @@ Instant from_utc_fields(const LocalTime& utc)
 
 std::string to_rfc3339(Instant at)
 {
-    return to_string(utc_fields(at)) + "Z";
+    auto out = to_string(utc_fields(at));
+    out += 'Z';
+    return out;
 }
 
 std::optional<Instant> parse_rfc3339(std::string_view text)

@@ -87,12 +87,11 @@ const Format& choose_format(Content& content, const std::string& name, const std
     return *format;
 }
 
-Receipt ingest_file(const Content& content, const std::string& name, const std::string& sha256, const Format& format,
+Receipt ingest_file(const Content& content, const std::string& name, const FileHash& sha256, const Format& format,
                     const Context& context, const Sink& sink)
 {
     Receipt receipt;
     receipt.name = name;
-    receipt.sha256 = sha256;
     receipt.bytes = content.original().bytes().size();
     receipt.format = format.name;
     receipt.parser = format.version;
@@ -129,6 +128,7 @@ Receipt ingest_file(const Content& content, const std::string& name, const std::
         }
     }
     passage.finish();
+    receipt.sha256 = passage.sha256();
     return receipt;
 }
 

@@ -41,8 +41,11 @@ struct Sink {
 // becomes the document it is. Throws Error{input} with what to do if there is none.
 const Format& choose_format(Content& content, const std::string& name, const std::string& asked);
 
-// After choose_format. sha256 is of the whole file, packed as it is. Throws Error{input} if it cannot be read as a whole.
-Receipt ingest_file(const Content& content, const std::string& name, const std::string& sha256, const Format& format,
+// The SHA-256 of the whole file, packed as it is. Asked for once, when it is first needed: it may be computed meanwhile.
+using FileHash = std::function<std::string()>;
+
+// After choose_format. Throws Error{input} if it cannot be read as a whole.
+Receipt ingest_file(const Content& content, const std::string& name, const FileHash& sha256, const Format& format,
                     const Context& context, const Sink& sink);
 
 } // namespace redress::ingest

@@ -40,6 +40,8 @@ struct ReadOptions {
     std::string map_name;       // its file name, for diagnostics
     std::string secret_key;     // HMAC key for fingerprints of secrets
     bool keep_secrets = false;
+    // Records go nowhere: a reader may leave out of them what no receipt tells (texts, places, extra), if that is faster.
+    bool count_only = false;
 };
 
 // How every unit of a file was used; total = parsed + continued + system + blank + rejected.

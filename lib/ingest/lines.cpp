@@ -9,7 +9,7 @@
 namespace redress::ingest {
 namespace {
 
-constexpr std::size_t chunk = 1 << 20;
+constexpr std::size_t chunk = 256 * 1024; // what a processor keeps at hand
 constexpr std::size_t sample_bytes = 256 * 1024;
 
 bool has_high_byte(std::string_view bytes)
@@ -23,11 +23,6 @@ bool has_high_byte(std::string_view bytes)
     for (; i < bytes.size(); ++i)
         if (static_cast<unsigned char>(bytes[i]) >= 0x80) return true;
     return false;
-}
-
-bool is_utf8(std::string_view bytes)
-{
-    return !has_high_byte(bytes) || text::is_valid_utf8(bytes);
 }
 
 bool is_plain(std::string_view bytes)
@@ -89,7 +84,7 @@ std::string decide(std::string_view bytes, const MappedFile* file, const std::st
     bool utf8 = true;
     for (std::size_t at = 0; at < bytes.size() && utf8;) {
         const auto end = end_of_chunk(bytes, at);
-        utf8 = is_utf8(bytes.substr(at, end - at));
+        utf8 = text::is_valid_utf8(bytes.substr(at, end - at));
         at = end;
         if (file) file->release(at);
     }
@@ -121,9 +116,23 @@ LineReader::LineReader(const MappedFile& file, std::string encoding) : LineReade
     file_ = &file;
 }
 
+// Questions about bytes are cheap for many lines at once. A stretch ends behind a newline, so with a line.
+void LineReader::look_ahead()
+{
+    seen_ = end_of_chunk(bytes_, at_);
+    const auto stretch = bytes_.substr(at_, seen_ - at_);
+    seen_valid_ = utf8_ && text::is_valid_utf8(stretch);
+    seen_return_ = std::memchr(stretch.data(), '\r', stretch.size()) != nullptr;
+}
+
 std::size_t LineReader::end_of_line(std::size_t& line_end)
 {
+    if (at_ >= seen_) look_ahead();
     if (newline_ < at_ || newline_ == 0) newline_ = find_from(bytes_, '\n', at_);
+    if (!seen_return_) {
+        line_end = newline_;
+        return std::min(newline_ + 1, bytes_.size());
+    }
     const auto stretch = bytes_.substr(at_, newline_ - at_);
     const auto* lone =
         static_cast<const char*>(stretch.empty() ? nullptr : std::memchr(stretch.data(), '\r', stretch.size()));
@@ -162,7 +171,7 @@ bool LineReader::next(Line& line)
     const auto next_at = unit_ == 1 ? end_of_line(line_end) : end_of_wide_line(line_end);
     const auto raw = bytes_.substr(at_, line_end - at_);
     line = {raw, ++number_, at_, next_at - at_, 0};
-    const bool as_is = utf8_ ? is_utf8(raw) : ascii_same_ && is_plain(raw);
+    const bool as_is = utf8_ ? seen_valid_ || text::is_valid_utf8(raw) : ascii_same_ && is_plain(raw);
     if (!as_is) {
         auto repaired = utf8_ ? text::repair_utf8(raw) : text::decode(raw, encoding_);
         decoded_ = std::move(repaired.text);

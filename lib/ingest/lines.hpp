@@ -25,6 +25,7 @@ public:
     std::uint64_t faults() const { return faults_; }
 
 private:
+    void look_ahead();
     std::size_t end_of_line(std::size_t& line_end);
     std::size_t end_of_wide_line(std::size_t& line_end) const;
 
@@ -34,7 +35,9 @@ private:
     std::size_t at_ = 0;
     std::size_t newline_ = 0; // the next '\n' at or after at_, once looked up
     std::uint64_t number_ = 0, faults_ = 0;
-    unsigned unit_ = 1; // bytes a code unit: 1, 2 (UTF-16), 4 (UTF-32)
+    unsigned unit_ = 1;                            // bytes a code unit: 1, 2 (UTF-16), 4 (UTF-32)
+    std::size_t seen_ = 0;                         // up to here the bytes were looked through:
+    bool seen_valid_ = false, seen_return_ = true; // whether all of that stretch is UTF-8; whether a '\r' is in it
     bool utf8_ = false, big_ = false;
     bool ascii_same_ = false; // printable ASCII bytes mean themselves in this encoding
 };

@@ -1,55 +1,108 @@
 #include "ingest/occurrences.hpp"
 
-#include "model/identity.hpp"
+#include <cstring>
+#include <utility>
 
 namespace redress::ingest {
+namespace {
 
-void Runs::seen(const model::Record& record, const hash::Digest& key, std::uint32_t occurrence, Put put)
+constexpr std::size_t first_slots = 1024;
+constexpr std::size_t asked_before_release = 256; // each may bring 64 KiB of a file into memory
+
+std::uint64_t word_of(const hash::Digest& key, std::size_t at)
 {
-    if (!sink_.edges) return;
-    auto& thread = threads_[std::get<model::Message>(record.body).thread];
-    const bool known = put != Put::fresh;
-    const auto first_id = [&] {
-        hash::Sha256 sha;
-        return occurrence == 1 ? record.id : model::message_id(sha, key, 1);
-    };
-    if (thread.messages == 0) {
-        thread.first = {key, first_id(), {}};
-        thread.last = thread.first;
-    }
-    ++thread.messages;
-    thread.known += known;
-    thread.still_first = thread.still_first && key == thread.first.key;
-    if (thread.still_first && known) thread.first.known.push_back(record);
-    if (key != thread.last.key) thread.last = {key, first_id(), {}};
-    if (known) thread.last.known.push_back(record);
+    std::uint64_t word = 0;
+    std::memcpy(&word, key.data() + at, sizeof word);
+    return word;
 }
 
-void Runs::settle(const Run& run, const Thread& thread, const std::function<Put(const model::Record&)>& put_further)
+} // namespace
+
+void Occurrences::Span::cover(std::string_view from, std::string_view to)
 {
-    if (run.known.empty()) return;
-    const bool others_known = thread.known > run.known.size();
-    const bool whole_file = thread.messages == run.known.size(); // nothing but this run: the same message read again
-    if (others_known || whole_file || !sink_.only_at_edges(run.first_id)) return;
-    hash::Sha256 sha;
-    auto occurrence = static_cast<std::uint32_t>(run.known.size());
-    for (auto record : run.known) {
-        do record.id = model::message_id(sha, run.key, ++occurrence);
-        while (put_further(record) != Put::fresh);
-        ++doubled_;
+    if (!any || from < first) first = from;
+    if (!any || to > last) last = to;
+    any = true;
+}
+
+Occurrences::Times& Occurrences::times_of(std::string_view thread)
+{
+    if (last_times_ && thread == last_thread_) return *last_times_;
+    auto found = times_.find(thread);
+    if (found == times_.end()) found = times_.emplace(std::string(thread), Times()).first;
+    last_thread_ = thread;
+    last_times_ = &found->second; // stays where it is when others come
+    return *last_times_;
+}
+
+// The slot that holds the key, or the free one where it belongs.
+Occurrences::Slot& Occurrences::slot_of(std::uint64_t high, std::uint64_t low)
+{
+    const auto mask = slots_.size() - 1;
+    auto at = static_cast<std::size_t>(high) & mask;
+    while (slots_[at].count != 0 && (slots_[at].high != high || slots_[at].low != low)) at = (at + 1) & mask;
+    return slots_[at];
+}
+
+// The latest file first: its count went on from those before it.
+std::uint64_t Occurrences::count_aside(std::uint64_t high, std::uint64_t low)
+{
+    std::uint64_t count = 0;
+    for (auto file = aside_.rbegin(); file != aside_.rend() && count == 0; ++file) {
+        const auto bytes = file->bytes();
+        const auto mask = bytes.size() / sizeof(Slot) - 1;
+        for (auto at = static_cast<std::size_t>(high) & mask;; at = (at + 1) & mask) {
+            Slot slot;
+            std::memcpy(&slot, bytes.data() + at * sizeof slot, sizeof slot);
+            if (slot.count == 0) break;
+            if (slot.high != high || slot.low != low) continue;
+            count = slot.count;
+            break;
+        }
+    }
+    if (++asked_ % asked_before_release == 0)
+        for (const auto& file : aside_) {
+            file.release(0);
+            file.release(file.bytes().size());
+        }
+    return count;
+}
+
+void Occurrences::grow()
+{
+    auto before = std::exchange(slots_, std::vector<Slot>(slots_.empty() ? first_slots : slots_.size() * 2));
+    for (const auto& slot : before)
+        if (slot.count != 0) slot_of(slot.high, slot.low) = slot;
+}
+
+void Occurrences::set_aside()
+{
+    aside_.push_back(MappedFile::spooled("equal messages", [&](const auto& write) {
+        write({reinterpret_cast<const char*>(slots_.data()), slots_.size() * sizeof(Slot)});
+    }));
+    for (auto& slot : slots_) slot = {};
+    used_ = 0;
+    for (auto& [thread, times] : times_) {
+        if (times.live.any) times.aside.cover(times.live.first, times.live.last);
+        times.live = {};
     }
 }
 
-void Runs::finish(const std::function<Put(const model::Record&)>& put_further)
+std::uint32_t Occurrences::next(const hash::Digest& key, std::string_view thread, std::string_view minute)
 {
-    if (!sink_.edges) return;
-    std::vector<Edge> edges;
-    for (const auto& [name, thread] : threads_) {
-        settle(thread.first, thread, put_further);
-        if (thread.last.first_id != thread.first.first_id) settle(thread.last, thread, put_further);
-        edges.push_back({name, thread.first.first_id, thread.last.first_id});
+    if (used_ >= most_)
+        set_aside();
+    else if (used_ * 2 >= slots_.size())
+        grow();
+    auto& times = times_of(thread);
+    times.live.cover(minute, minute);
+    const auto high = word_of(key, 0), low = word_of(key, 8);
+    auto& slot = slot_of(high, low);
+    if (slot.count == 0) {
+        slot = {high, low, times.aside.covers(minute) ? count_aside(high, low) : 0};
+        ++used_;
     }
-    sink_.edges(edges);
+    return static_cast<std::uint32_t>(++slot.count);
 }
 
 } // namespace redress::ingest

@@ -1,70 +1,58 @@
-// Equal messages: how many stand in one minute, and whether those at the edge of an export are the ones already known.
+// Equal messages: how many stand in one minute.
 #pragma once
 
+#include "base/file.hpp"
 #include "base/hash.hpp"
-#include "ingest/driver.hpp"
 
 #include <cstdint>
-#include <cstring>
-#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace redress::ingest {
 
-// Counts how often each key came, from 1.
+// Counts how often each key came, from 1. Memory stays bounded at any number of keys: a full table is set aside in an
+// unlinked file and asked again only for a message from within the times it covers, so for none in a chat that is in order.
 class Occurrences {
 public:
-    std::uint32_t next(const hash::Digest& key) { return ++counts_[shorten(key)]; }
+    // most: keys in memory. Throws Error{input} if there is no room for a temporary file.
+    explicit Occurrences(std::size_t most = 1u << 19) : most_(most) {}
+    // thread and minute are part of what the key was made of; any order of minutes does.
+    std::uint32_t next(const hash::Digest& key, std::string_view thread, std::string_view minute);
 
 private:
-    struct Short { // half of the digest: 128 bits cannot collide by chance
-        std::uint64_t high, low;
-        bool operator==(const Short&) const = default;
+    struct Slot { // half of the digest: 128 bits cannot collide by chance
+        std::uint64_t high = 0, low = 0;
+        std::uint64_t count = 0; // 0: free
     };
-    struct Hash {
-        std::size_t operator()(const Short& s) const { return static_cast<std::size_t>(s.high); }
+    struct Span {
+        bool any = false;
+        std::string first, last; // minutes
+        void cover(std::string_view from, std::string_view to);
+        bool covers(std::string_view minute) const { return any && minute >= first && minute <= last; }
     };
-    static Short shorten(const hash::Digest& key)
-    {
-        Short s{};
-        std::memcpy(&s, key.data(), sizeof s);
-        return s;
-    }
-    std::unordered_map<Short, std::uint32_t, Hash> counts_;
-};
+    struct Times {
+        Span live, aside;
+    };
+    struct HashText {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+    };
 
-// Watches the first and last run of equal messages of each conversation in a file.
-//
-// Ids count equal messages, so two exports that overlap agree by themselves: a run that lies inside either of them is
-// complete there. Only a run at the edge of this file that is known from nothing but edges of others can be two halves of
-// a longer one. If the two share any other message they overlap, and the run is the same; if not, its messages are kept as
-// further ones and reported.
-class Runs {
-public:
-    explicit Runs(const Sink& sink) : sink_(sink) {}
-    void seen(const model::Record& record, const hash::Digest& key, std::uint32_t occurrence, Put put);
-    // Puts what turned out to be further messages, then tells the sink this file's edges.
-    void finish(const std::function<Put(const model::Record&)>& put_further);
-    std::size_t doubled() const { return doubled_; }
+    Times& times_of(std::string_view thread);
+    Slot& slot_of(std::uint64_t high, std::uint64_t low);
+    std::uint64_t count_aside(std::uint64_t high, std::uint64_t low);
+    void grow();
+    void set_aside();
 
-private:
-    struct Run {
-        hash::Digest key{};
-        std::string first_id;
-        std::vector<model::Record> known; // of the run, those that were known: candidates for being further ones
-    };
-    struct Thread {
-        Run first, last;
-        bool still_first = true;
-        std::size_t messages = 0, known = 0;
-    };
-    void settle(const Run& run, const Thread& thread, const std::function<Put(const model::Record&)>& put_further);
-
-    const Sink& sink_;
-    std::unordered_map<std::string, Thread> threads_;
-    std::size_t doubled_ = 0;
+    std::size_t most_;
+    std::size_t used_ = 0, asked_ = 0;
+    std::vector<Slot> slots_; // open addressing; a power of two, at most half full
+    std::vector<MappedFile> aside_;
+    std::unordered_map<std::string, Times, HashText, std::equal_to<>> times_;
+    std::string last_thread_;
+    Times* last_times_ = nullptr;
 };
 
 } // namespace redress::ingest

@@ -18,13 +18,21 @@ std::string stem(const std::string& name)
 
 } // namespace
 
-Passage::Passage(std::string sha256, const Context& context, const Sink& sink, Receipt& receipt)
-    : sha256_(std::move(sha256)), context_(context), sink_(sink), receipt_(receipt), zones_(context, receipt), runs_(sink)
+Passage::Passage(const FileHash& sha256, const Context& context, const Sink& sink, Receipt& receipt)
+    : hash_(sha256), context_(context), sink_(sink), receipt_(receipt), zones_(context, receipt), runs_(sink)
 {}
 
 void Passage::take(Draft&& draft)
 {
     auto& record = draft.record;
+    count_type(record.body);
+    if (context_.read.count_only) {
+        zones_.resolve(record, draft.local);
+        if (const auto* message = std::get_if<model::Message>(&record.body)) note_sender(*message);
+        count_time(record.body);
+        count(Put::fresh);
+        return;
+    }
     ++seq_;
     if (!draft.passed_on) {
         record.shop = context_.shop;
@@ -35,17 +43,38 @@ void Passage::take(Draft&& draft)
         place(source);
     }
     zones_.resolve(record, draft.local);
-    ++receipt_.records[std::string(model::type_of(record.body))];
     if (auto* message = std::get_if<model::Message>(&record.body))
         take_message(*message, draft);
     else {
         if (record.id.empty()) model::assign_id(record);
         count(sink_.put(record, attachment_of(draft)));
     }
-    if (const auto* when = model::time_of(record.body); when && when->at) {
-        if (!first_ || *when->at < *first_) first_ = when->at;
-        if (!last_ || *when->at > *last_) last_ = when->at;
+    count_time(record.body);
+}
+
+void Passage::count_type(const model::Body& body)
+{
+    const auto type = model::type_of(body);
+    if (!of_last_type_ || type != last_type_) {
+        auto& [name, count] = *receipt_.records.emplace(type, 0).first;
+        last_type_ = name;
+        of_last_type_ = &count;
     }
+    ++*of_last_type_;
+}
+
+void Passage::count_time(const model::Body& body)
+{
+    const auto* when = model::time_of(body);
+    if (!when || !when->at) return;
+    if (!first_ || *when->at < *first_) first_ = when->at;
+    if (!last_ || *when->at > *last_) last_ = when->at;
+}
+
+const std::string& Passage::sha256()
+{
+    if (sha256_.empty()) sha256_ = hash_();
+    return sha256_;
 }
 
 void Passage::finish()
@@ -79,9 +108,9 @@ std::string_view Passage::attachment_of(const Draft& draft) const
     return document->bytes == bytes.size() ? bytes : std::string_view();
 }
 
-void Passage::place(model::Source& source) const
+void Passage::place(model::Source& source)
 {
-    source.sha256 = sha256_;
+    source.sha256 = sha256();
     source.format = part_->format->name;
     source.parser = part_->format->version;
     if (source.name.empty() || source.name == part_->name)
@@ -113,7 +142,7 @@ void Passage::take_message(model::Message& message, Draft& draft)
     const auto minute = draft.local ? time::to_minute(*draft.local) : message.when.local;
     const auto key = model::message_key(sha_, record.shop, message.thread, minute, message.sender,
                                         draft.raw_body.empty() ? message.text : draft.raw_body);
-    const auto occurrence = occurrences_.next(key);
+    const auto occurrence = occurrences_.next(key, message.thread, minute);
     record.id = model::message_id(sha_, key, occurrence);
     const auto put = sink_.put(record, draft.attachment_bytes);
     count(put);

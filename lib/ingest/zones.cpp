@@ -7,7 +7,7 @@
 
 namespace redress::ingest {
 
-ZoneResolver::ZoneResolver(const Context& context, Receipt& receipt) : receipt_(receipt)
+ZoneResolver::ZoneResolver(const Context& context, Receipt& receipt) : receipt_(receipt), counting_(context.read.count_only)
 {
     using model::ZoneFrom;
     default_zone_ = !context.zone_option.empty() ? context.zone_option
@@ -58,7 +58,7 @@ void ZoneResolver::resolve(model::Stamp& stamp, const std::optional<LocalTime>& 
     }
     if (!local && stamp.local.empty()) return;
     const auto parsed = local ? local : time::parse_local(stamp.local);
-    if (local && stamp.local.empty()) stamp.local = time::to_string(*local);
+    if (local && stamp.local.empty() && !counting_) stamp.local = time::to_string(*local);
     if (!parsed || !parsed->exists()) return;
     const auto* zone = stamp.zone.empty() ? default_ : find(stamp.zone);
     if (!stamp.zone.empty() && zone)

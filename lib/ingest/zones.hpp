@@ -23,6 +23,7 @@ private:
     Receipt& receipt_;
     std::string default_zone_;
     model::ZoneFrom default_from_;
+    bool counting_; // nobody reads the local time
     std::map<std::string, std::optional<time::Zone>, std::less<>> zones_;
     const time::Zone* default_ = nullptr;
     std::size_t ambiguous_ = 0, gaps_ = 0;

@@ -45,8 +45,8 @@ void hold_record(const model::Record& record, const std::string& line, std::uint
     hold(!record.id.empty() || std::holds_alternative<model::Unknown>(record.body), "a record has an id", choice, line);
     for (const auto& source : record.sources) {
         if (choice.format == "records" || source.name != "input") continue; // of another file, of a member of a zip
-        hold(source.offset <= content && source.length <= content - source.offset, "the bytes of a record lie in the content",
-             choice, line);
+        hold(source.offset <= content && source.length <= content - source.offset,
+             "the bytes of a record lie in the content", choice, line);
     }
 }
 
@@ -74,7 +74,8 @@ std::string read_once(const MappedFile& file, const Choice& choice)
             out += line;
             return ingest::Put::fresh;
         };
-        const auto receipt = ingest::ingest_file(content, name, std::string(64, '0'), format, context, {put, {}, {}});
+        const auto receipt =
+            ingest::ingest_file(content, name, [] { return std::string(64, '0'); }, format, context, {put, {}, {}});
         hold(ingest::adds_up(receipt), "the receipt adds up", choice, ingest::to_text(receipt, "en"));
         for (const auto* lang : {"en", "zh"}) {
             const auto page = ingest::to_text(receipt, lang);

@@ -20,7 +20,7 @@ LIBRARIES = [
     (r"CLI/", r"cmd/"),
     (r"fmt/", r""),
     (r"nlohmann/", r"lib/base/json"),
-    (r"simdjson", r"lib/(base/json|model/)"),
+    (r"simdjson", r"lib/base/(json|text)"),
     (r"toml\+\+/", r"lib/base/toml"),
     (r"date/", r"lib/base/time"),
     (r"unicode/", r"lib/base/"),

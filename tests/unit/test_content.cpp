@@ -72,7 +72,8 @@ Got taken(const std::string& bytes, const std::string& name, const std::string& 
         return Put::fresh;
     };
     const auto& format = choose_format(content, name, from);
-    got.receipt = ingest_file(content, name, hash::sha256(bytes), format, context, sink);
+    got.receipt = ingest_file(
+        content, name, [&] { return hash::sha256(bytes); }, format, context, sink);
     CHECK(adds_up(got.receipt));
     for (const auto& record : got.records) { // each record's place holds its number
         const auto& place = record.sources.at(0);
