@@ -3,7 +3,6 @@ find_program(MANDOC mandoc REQUIRED) # renders the manual for `redress help`
 find_package(PkgConfig REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(simdjson REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(OpenSSL REQUIRED)
 find_package(LibArchive REQUIRED)
@@ -16,10 +15,11 @@ pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(XML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(HS REQUIRED IMPORTED_TARGET libhs)
 find_library(CSV_LIBRARY csv REQUIRED)
+find_library(SIMDJSON_LIBRARY simdjson REQUIRED) # its CMake target would build everything with -pthread
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 
 add_library(redress_dependencies INTERFACE)
 target_link_libraries(redress_dependencies INTERFACE
-  fmt::fmt nlohmann_json::nlohmann_json simdjson::simdjson ICU::uc ICU::i18n OpenSSL::Crypto LibArchive::LibArchive ZLIB::ZLIB
+  fmt::fmt nlohmann_json::nlohmann_json ICU::uc ICU::i18n OpenSSL::Crypto LibArchive::LibArchive ZLIB::ZLIB
   ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz Boost::headers PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::XML2
-  PkgConfig::HS ${CSV_LIBRARY})
+  PkgConfig::HS ${CSV_LIBRARY} ${SIMDJSON_LIBRARY})

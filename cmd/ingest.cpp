@@ -85,7 +85,7 @@ Exit run(const Options& o, Session& session)
     }
     if (o.paths.empty())
         throw Error(ErrorKind::usage, said("no file named"), said("redress ingest FILE… or '-' for standard input"));
-    if (o.intake.redo && (o.emit || o.count))
+    if (o.intake.redo && (o.emit || o.intake.count_only))
         throw Error(ErrorKind::usage, said("--redo changes the store: it does not go with --emit or --count"));
     if (o.as_text) {
         for (const auto& path : expand_paths(o.paths)) session.out(content_text(path));
