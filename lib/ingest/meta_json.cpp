@@ -3,6 +3,7 @@
 // ("\u00c3\u00a9"); and the chats of encrypted ones, with other names and plain strings.
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "ingest/instagram_old.hpp"
 #include "ingest/json_message.hpp"
 #include "ingest/json_scan.hpp"
 
@@ -194,7 +195,10 @@ void read(Reading& reading)
         return taken;
     };
     bool found = false;
-    if (root < bytes.size() && bytes[root] == '[') {
+    if (instagram_old::begins(bytes, root)) {
+        found = true;
+        instagram_old::read(reading, elements, root);
+    } else if (root < bytes.size() && bytes[root] == '[') {
         found = true;
         elements.array(root, take);
     } else {
@@ -226,6 +230,7 @@ int sniff(const Probe& probe)
     const std::string_view text = probe.text;
     const auto at = json_root(text);
     if (at >= text.size()) return 0;
+    if (instagram_old::begins(text, at)) return 90;
     if (text[at] == '[') return is_message(text, json_scan::skip_space(text, at + 1)) ? 85 : 0;
     std::set<std::string_view> keys;
     for (Members members(text, at); members.next();) {

@@ -78,6 +78,34 @@ TEST_CASE("an encrypted chat's download has other names and plain strings")
     CHECK(got.records[0].extra["participants"].items().size() == 2);
 }
 
+TEST_CASE("Instagram's downloads up to 2020: all conversations in one list")
+{
+    const std::string whole = R"([{"participants":["ben","ana"],"conversation":[
+        {"sender":"ana","created_at":"2019-03-01T12:02:00.123456+00:00","heart":"❤️"},
+        {"sender":"ben","created_at":"2019-03-01T12:01:00+00:00","media_owner":"shop","media_share_caption":"new","media_share_url":"https://example.com/p/1.jpg"},
+        {"sender":"ana","created_at":"2019-03-01T12:00:30+00:00","voice_media":"https://example.com/v.mp4?x=1","likes":[{"username":"ben"}]},
+        {"sender":"ana","created_at":"2019-03-01T12:00:00+00:00","text":"Ã©"}]},
+        {"conversation":[{"sender":"cy","created_at":"2019-03-01T12:00:00+00:00","action":"named the group x"},7],"participants":["cy","ana","ben"]}])";
+    const auto got = read(whole, "messages.json");
+    const auto m = got.all<model::Message>();
+    REQUIRE(m.size() == 5);
+    CHECK(got.findings.tally.rejected == 1);
+    CHECK(m[0].text == "❤️");
+    CHECK(m[0].thread == "ana, ben");
+    CHECK(time::to_rfc3339(*m[0].when.at) == "2019-03-01T12:02:00.123Z");
+    CHECK(m[1].text == "new\nhttps://example.com/p/1.jpg");
+    CHECK(m[2].attachments == std::vector<model::Attachment>{{"v.mp4", "audio/*", ""}});
+    CHECK(m[3].text == "Ã©");
+    CHECK(m[4].role == model::Role::system);
+    CHECK(m[4].text == "named the group x");
+    CHECK(m[4].thread == "ana, ben, cy");
+    CHECK(format_meta_json.sniff(test::probe_of(whole)) >= 90);
+    for (auto size = whole.find(":[\n") + 2; size < whole.size(); ++size) {
+        CAPTURE(size);
+        CHECK(read(whole.substr(0, size), "messages.json").remarked("truncated"));
+    }
+}
+
 TEST_CASE("what Messenger sends instead of words")
 {
     const struct {
