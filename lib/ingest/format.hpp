@@ -75,6 +75,7 @@ struct Draft {
     std::string raw_body;
     std::optional<LocalTime> local; // when the time was written without a zone
     std::string attachment_bytes;   // for documents: the content itself
+    bool once = false;              // a mail: seen again it is the same one, wherever in a file it stands
     bool passed_on = false;         // a record made before: it keeps its shop, seq and first sources
 };
 

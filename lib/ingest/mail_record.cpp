@@ -146,7 +146,9 @@ void read_mail(Reading& reading, std::string_view bytes, const Place& place)
     auto words = split_quoted(mail.text, mail.marks, is_forward(mail.subject));
     // A mail that is all quotation (a forward, a bounce) says what it quotes.
     message.text = words.own.empty() ? words.quoted : std::move(words.own);
-    draft.raw_body = mail.subject + "\n" + mail.text;
+    // A mailbox ends each mail with an empty line, but for the last one before it grows.
+    draft.raw_body = mail.subject + "\n" + mail.text.substr(0, mail.text.find_last_not_of("\r\n") + 1);
+    draft.once = true;
     set_time(draft, message, mail);
     auto& extra = draft.record.extra;
     extra.set("subject", mail.subject).set("to", to_string(mail.to)).set("cc", to_string(mail.cc));

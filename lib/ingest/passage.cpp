@@ -146,7 +146,7 @@ void Passage::take_message(model::Message& message, Draft& draft)
     record.id = model::message_id(sha_, key, occurrence);
     const auto put = sink_.put(record, draft.attachment_bytes);
     count(put);
-    runs_.seen(record, key, occurrence, put);
+    if (!draft.once) runs_.seen(record, key, occurrence, put);
 }
 
 // So that what a buyer pasted meets the order it was sold with: a fingerprint beside the text, never another copy of it.
