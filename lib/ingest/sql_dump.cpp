@@ -65,7 +65,8 @@ bool is_constraint(std::string_view word)
 
 } // namespace
 
-Reader::Reader(std::string_view bytes, std::string encoding) : bytes_(bytes), encoding_(std::move(encoding))
+Reader::Reader(std::string_view bytes, std::string encoding, Escapes escapes)
+    : bytes_(bytes), encoding_(std::move(encoding)), escapes_(escapes)
 {
     wide_ = encoding_ == "GB18030" || encoding_ == "Big5" || encoding_ == "Shift_JIS";
     if (bytes_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
@@ -143,7 +144,7 @@ bool Reader::quoted(char quote, std::string* out)
                 return true;
             }
             ++at_;
-        } else if (c == '\\' && quote != '`' && at_ + 1 < bytes_.size()) {
+        } else if (c == '\\' && escapes_ == Escapes::mysql && quote != '`' && at_ + 1 < bytes_.size()) {
             ++at_;
             // \% and \_ keep their backslash: they are patterns.
             if (out && (bytes_[at_] == '%' || bytes_[at_] == '_')) *out += '\\';

@@ -1,4 +1,4 @@
-// A MySQL dump as rows: the statements mysqldump, phpMyAdmin and Navicat write, each value with its place in the bytes.
+// A dump as rows: the statements mysqldump, phpMyAdmin, Navicat and WeFlow write, each value with its place in the bytes.
 // Nothing is executed; what is not an INSERT or a CREATE TABLE comes as `other`.
 #pragma once
 
@@ -25,9 +25,12 @@ struct Item {
     std::uint64_t offset = 0, length = 0, line = 0; // of the tuple or the statement
 };
 
+// In standard SQL a backslash is a backslash; MySQL escapes with it.
+enum class Escapes { mysql, standard };
+
 class Reader {
 public:
-    Reader(std::string_view bytes, std::string encoding);
+    Reader(std::string_view bytes, std::string encoding, Escapes escapes = Escapes::mysql);
     bool next(Item& item);
 
 private:
@@ -52,6 +55,7 @@ private:
     std::vector<std::string> columns_;
     bool wide_ = false; // a byte above ASCII takes the next one with it (GB18030, Big5): it may be a backslash
     bool in_insert_ = false;
+    Escapes escapes_;
     std::size_t at_ = 0, counted_ = 0;
     std::uint64_t line_ = 1;
 };
