@@ -13,12 +13,19 @@ namespace {
 // In order of preference where nothing speaks for another.
 constexpr std::array<const char*, 6> orders = {"DMY", "MDY", "YMD", "MYD", "DYM", "YDM"};
 // Two-digit years beyond this are taken for another field.
-constexpr int latest_short_year = 2060;
+constexpr int latest_short_year = 2045;
 constexpr int buddhist_era = 543;
 
 struct Day {
     int year = 0, month = 0, day = 0;
 };
+
+// "61" and "2561" are 2018 where the years of the Buddhist era are counted, and of no chat elsewhere.
+int year_of(int written, bool is_short)
+{
+    if (is_short && written <= 99) written += written > latest_short_year - 2000 ? 2500 : 2000;
+    return written >= 2400 && written < 2700 ? written - buddhist_era : written;
+}
 
 Day read(const char* order, const DateFields& fields)
 {
@@ -26,7 +33,7 @@ Day read(const char* order, const DateFields& fields)
     for (std::size_t i = 0; i < 3; ++i) {
         const int v = fields.value[i];
         if (order[i] == 'Y')
-            out.year = fields.digits[i] <= 2 ? 2000 + v : v >= 2400 && v < 2700 ? v - buddhist_era : v;
+            out.year = year_of(v, fields.digits[i] <= 2);
         else
             (order[i] == 'M' ? out.month : out.day) = v;
     }

@@ -12,12 +12,18 @@ struct HalfWord {
 };
 // Words for the halves of the day as phones print them; the Latin forms with dots are scanned by hand.
 constexpr std::array half_words = {
-    HalfWord{"上午", Half::am},   HalfWord{"下午", Half::pm},   HalfWord{"凌晨", Half::am}, HalfWord{"清晨", Half::am},
-    HalfWord{"早上", Half::am},   HalfWord{"中午", Half::noon}, HalfWord{"晚上", Half::pm}, HalfWord{"午前", Half::am},
-    HalfWord{"午後", Half::pm},   HalfWord{"오전", Half::am},   HalfWord{"오후", Half::pm}, HalfWord{"م", Half::pm},
-    HalfWord{"ص", Half::am},      HalfWord{"SA", Half::am},     HalfWord{"CH", Half::pm},   HalfWord{"ÖÖ", Half::am},
-    HalfWord{"ÖS", Half::pm},     HalfWord{"π.μ.", Half::am},   HalfWord{"μ.μ.", Half::pm}, HalfWord{"ഉച്ചയ്ക്ക്", Half::pm},
-    HalfWord{"पूर्वाह्न", Half::am}, HalfWord{"अपराह्न", Half::pm}};
+    HalfWord{"上午", Half::am},   HalfWord{"下午", Half::pm},   HalfWord{"凌晨", Half::am},    HalfWord{"清晨", Half::am},
+    HalfWord{"早上", Half::am},   HalfWord{"中午", Half::noon}, HalfWord{"晚上", Half::pm},    HalfWord{"午前", Half::am},
+    HalfWord{"午後", Half::pm},   HalfWord{"오전", Half::am},   HalfWord{"오후", Half::pm},    HalfWord{"مساءً", Half::pm},
+    HalfWord{"صباحًا", Half::am},  HalfWord{"م", Half::pm},      HalfWord{"ص", Half::am},       HalfWord{"SA", Half::am},
+    HalfWord{"CH", Half::pm},     HalfWord{"ÖÖ", Half::am},     HalfWord{"ÖS", Half::pm},      HalfWord{"π.μ.", Half::am},
+    HalfWord{"μ.μ.", Half::pm},   HalfWord{"ഉച്ചയ്ക്ക്", Half::pm}, HalfWord{"पूर्वाह्न", Half::am},  HalfWord{"अपराह्न", Half::pm},
+    HalfWord{"午夜", Half::am},   HalfWord{"半夜", Half::am},   HalfWord{"傍晚", Half::pm},    HalfWord{"새벽", Half::am},
+    HalfWord{"ق.ظ.", Half::am},   HalfWord{"ق.ظ", Half::am},    HalfWord{"ب.ظ.", Half::pm},    HalfWord{"ب.ظ", Half::pm},
+    HalfWord{"пр.об.", Half::am}, HalfWord{"сл.об.", Half::pm}, HalfWord{"म.पू.", Half::am},    HalfWord{"म.उ.", Half::pm},
+    HalfWord{"পূর্বাহ্ণ", Half::am}, HalfWord{"অপরাহ্ণ", Half::pm}, HalfWord{"ಪೂರ್ವಾಹ್ನ", Half::am}, HalfWord{"ಅಪರಾಹ್ನ", Half::pm},
+    HalfWord{"முற்பகல்", Half::am}, HalfWord{"பிற்பகல்", Half::pm}, HalfWord{"ก่อนเที่ยง", Half::am}, HalfWord{"หลังเที่ยง", Half::pm},
+    HalfWord{"לפנה״צ", Half::am}, HalfWord{"אחה״צ", Half::pm},  HalfWord{"дп", Half::am},      HalfWord{"пп", Half::pm}};
 
 } // namespace
 

@@ -5,6 +5,42 @@ namespace {
 
 constexpr std::size_t most_junk = 32; // bytes between date and time: "klo ", "um ", "上午"
 
+// "2018年6月13日", "2018년 6월 13일"
+bool scan_worded_date(Cursor& in, DateFields& date)
+{
+    static constexpr std::string_view words[3][2] = {{"年", "년"}, {"月", "월"}, {"日", "일"}};
+    for (std::size_t k = 0; k < 3; ++k) {
+        const auto count = in.number(date.value[k], 4);
+        if (count == 0 || (count == 4) != (k == 0)) return false;
+        date.digits[k] = static_cast<std::uint8_t>(count);
+        if (!in.take_word(words[k][0]) && !in.take_word(words[k][1])) return false;
+        if (k < 2) in.space();
+    }
+    return true;
+}
+
+bool scan_any_date(Cursor& in, DateFields& date)
+{
+    const auto start = in.at();
+    if (scan_date(in, date)) return true;
+    in.back_to(start);
+    return scan_worded_date(in, date);
+}
+
+// "21:25 ч.", "21:25 Uhr"
+void skip_clock_word(Cursor& in)
+{
+    const auto start = in.at();
+    if (in.space())
+        for (const std::string_view word : {"ч.", "ч", "Uhr", "น.", "h"})
+            if (in.take_word(word)) {
+                const auto end = in.at();
+                if (in.take(']') || (in.space() && (in.take('-') || in.take_word("–")))) return in.back_to(end);
+                break;
+            }
+    in.back_to(start);
+}
+
 // What may stand between date and time: a comma, a dot, a short word, the half of the day.
 bool scan_gap(Cursor& in, Half& half)
 {
@@ -34,6 +70,7 @@ bool scan_time(Cursor& in, WhatsAppHeader& h, Half half)
         h.stamp_end = in.at();
     }
     h.hour = on_the_clock(h.hour, half);
+    skip_clock_word(in);
     return true;
 }
 
@@ -49,7 +86,7 @@ bool scan_whatsapp_header(std::string_view line, WhatsAppHeader& h)
     if (!in.at_digit()) return false;
     h.stamp_begin = in.at();
     auto half = Half::none;
-    if (!scan_date(in, h.date) || !scan_gap(in, half) || !scan_time(in, h, half)) return false;
+    if (!scan_any_date(in, h.date) || !scan_gap(in, half) || !scan_time(in, h, half)) return false;
     if (bracket) {
         in.space();
         if (!in.take(']')) return false;

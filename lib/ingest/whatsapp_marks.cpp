@@ -62,6 +62,22 @@ std::optional<FileMark> named_file(std::string_view body, bool marked)
     return FileMark{name, "", 0, trimmed.size()};
 }
 
+// "invoice.pdf document omitted" without marks between: what is left out stands behind the last dot.
+std::optional<FileMark> named_left_out(std::string_view body)
+{
+    const auto dot = body.rfind('.', body.empty() ? 0 : body.size() - 2);
+    const auto space = dot == std::string_view::npos ? dot : body.find(' ', dot);
+    if (space == std::string_view::npos || space - dot > 8 || contains(body, "\n")) return std::nullopt;
+    for (auto at = space; at != std::string_view::npos; at = body.find(' ', at + 1)) {
+        const auto words = body.substr(at + 1);
+        const auto* whole = whole_text(words);
+        const bool omitted = whole && whole->kind == Kind::omitted;
+        if (omitted || words == "omitted" || words == "weggelassen" || words == "ausgelassen")
+            return FileMark{std::string(body.substr(0, space)), omitted ? std::string(whole->media_type) : "", 0, 0};
+    }
+    return std::nullopt;
+}
+
 std::optional<FileMark> left_out(std::string_view body, bool marked)
 {
     if (const auto* whole = whole_text(body)) {
@@ -70,7 +86,8 @@ std::optional<FileMark> left_out(std::string_view body, bool marked)
     }
     // "invoice.pdf • 3 pages document omitted": the app sets a mark before each of its own words
     const auto last = body.rfind("\xE2\x80\x8E");
-    if (!marked || last == std::string_view::npos) return std::nullopt;
+    if (!marked) return std::nullopt;
+    if (last == std::string_view::npos) return named_left_out(body);
     const auto* whole = whole_text(body.substr(last));
     if (!whole || whole->kind != Kind::omitted) return std::nullopt;
     const auto clean = text::clean_header(body.substr(0, std::min(last, body.find(" • "))));

@@ -1,4 +1,4 @@
-// What the app says by itself, and how it names chats: en de es fr it pt zh-CN zh-TW ja ko ru ar, some nl tr pl id.
+// What the app says by itself: en de es fr it pt zh-CN zh-TW ja ko ru ar, some of many others.
 #include "base/text.hpp"
 #include "ingest/whatsapp_words.hpp"
 
@@ -43,7 +43,9 @@ constexpr Words notices[] = {"Messages and calls are end-to-end encrypted",
                              "Wiadomości i połączenia są w pełni szyfrowane",
                              "Pesan dan panggilan dienkripsi secara end-to-end",
                              "Only messages that mention or people share with @",
-                             "Meta AI is an optional service from Meta"};
+                             "Meta AI is an optional service from Meta",
+                             "Meta AI ist ein optionaler Dienst von Meta",
+                             "Nur Nachrichten, die @"};
 
 // Parts of notices; they count where the app marked the body, or where a person's name should stand.
 constexpr Words phrases[] = {" created group ",
@@ -75,6 +77,8 @@ constexpr Words phrases[] = {" created group ",
                              "Missed group",
                              "Voice call.",
                              "Video call.",
+                             "Voice call, ",
+                             "Video call, ",
                              "started a call",
                              "started a video call",
                              " pinned a message",
@@ -82,6 +86,7 @@ constexpr Words phrases[] = {" created group ",
                              "secure service from",
                              "Waiting for this message",
                              "hat die Gruppe ",
+                             "hast die Gruppe ",
                              "diese Gruppe erstellt",
                              "den Gruppennamen",
                              "Gruppenbild",
@@ -180,57 +185,112 @@ constexpr Words phrases[] = {" created group ",
                              "مكالمة صوتية فائتة",
                              "مكالمة فيديو فائتة",
                              "رمز الأمان",
-                             "مشفرة"};
+                             "مشفرة",
+                             "krypterade",
+                             "ende-til-ende",
+                             "end-to-end-krypter",
+                             "päästä päähän",
+                             "koncovým šifr",
+                             "uçtan uca",
+                             "végpontok közötti",
+                             "integral criptate",
+                             "criptate integral",
+                             "διατερματικ",
+                             "наскрізн",
+                             "от край до край",
+                             "מקצה לקצה",
+                             "سرتاسر",
+                             "एंड-टू-एंड",
+                             "เข้ารหัสจากต้นทาง",
+                             "mã hóa đầu cuối",
+                             "hujung ke hujung",
+                             "Genehmigung durch eine",
+                             "Du bist jetzt ein",
+                             "Du bist kein",
+                             "gewechselt",
+                             "ist ein Kontakt",
+                             "einen Anruf gestartet",
+                             "einen Videoanruf gestartet",
+                             "You're now",
+                             "You're no longer",
+                             "No answer",
+                             "Keine Antwort",
+                             "hat die Gruppe verlassen",
+                             " changed to ",
+                             "grubu oluşturdu",
+                             "grubuna ekledi",
+                             "gruptan ayrıldı",
+                             "Cevapsız",
+                             "heeft de groep",
+                             "toegevoegd",
+                             "heeft de groep verlaten",
+                             "Gemiste",
+                             "utworzył",
+                             "dodał",
+                             "opuścił",
+                             "Nieodebrane",
+                             "membuat grup",
+                             "menambahkan",
+                             "keluar",
+                             "Panggilan tak terjawab",
+                             "створи",
+                             "додав",
+                             "Пропущений",
+                             "मिस्ड",
+                             "สายที่ไม่ได้รับ",
+                             "Cuộc gọi nhỡ"};
 // Of those, the ones too short or too plain to call an author's name a notice.
-constexpr Words plain_phrases[] = {" added ",      " removed ",   " left",       "an admin",  "adicionou",
-                                   "添加了",       "新增了",      "移除了",      "更改了",    "變更了",
-                                   "a ajouté",     "a quitté",    "создал",      "изменил",   "добавил",
-                                   "удалил",       "покинул",     "أنشأ",        "غادر",      "부재중",
-                                   " hinzugefügt", "Voice call.", "Video call.", "was added", "business account"};
+constexpr Words plain_phrases[] = {" added ",
+                                   " removed ",
+                                   " left",
+                                   "an admin",
+                                   "adicionou",
+                                   "添加了",
+                                   "新增了",
+                                   "移除了",
+                                   "更改了",
+                                   "變更了",
+                                   "a ajouté",
+                                   "a quitté",
+                                   "создал",
+                                   "изменил",
+                                   "добавил",
+                                   "удалил",
+                                   "покинул",
+                                   "أنشأ",
+                                   "غادر",
+                                   "부재중",
+                                   " hinzugefügt",
+                                   "Voice call.",
+                                   "Video call.",
+                                   "was added",
+                                   "business account",
+                                   "toegevoegd",
+                                   "utworzył",
+                                   "dodał",
+                                   "opuścił",
+                                   "menambahkan",
+                                   "keluar",
+                                   "створи",
+                                   "додав",
+                                   "gewechselt",
+                                   " changed to ",
+                                   "You're now",
+                                   "You're no longer",
+                                   "No answer",
+                                   "Keine Antwort",
+                                   "Gemiste",
+                                   "Cevapsız",
+                                   "krypterade",
+                                   "Du bist jetzt ein",
+                                   "Du bist kein"};
 
 constexpr Words group_verbs[] = {"created group ",       "hat die Gruppe ", "creó el grupo ", "a créé le groupe ",
                                  "ha creato il gruppo ", "criou o grupo ",  "创建了群组",     "建立了群組"};
 
-// What an export is called: before the chat's name, after it.
-struct NameForm {
-    Words before, after;
-};
-constexpr NameForm name_forms[] = {
-    {"WhatsApp Chat with ", ""},       {"WhatsApp Chat - ", ""},          {"Chat de WhatsApp con ", ""},
-    {"Chat WhatsApp con ", ""},        {"Conversa do WhatsApp com ", ""}, {"Conversa no WhatsApp com ", ""},
-    {"Conversa do WhatsApp - ", ""},   {"WhatsApp Chat mit ", ""},        {"WhatsApp-Chat mit ", ""},
-    {"Discussion WhatsApp avec ", ""}, {"Чат WhatsApp с ", ""},           {"Чат WhatsApp - ", ""},
-    {"WhatsApp-chat met ", ""},        {"Chat WhatsApp - ", ""},          {"Chat WhatsApp dengan ", ""},
-    {"Chat de WhatsApp - ", ""},       {"Discussion WhatsApp - ", ""},    {"WhatsApp 聊天 - ", ""},
-    {"与", "的 WhatsApp 聊天"},        {"与", "的WhatsApp聊天"},          {"與", "的 WhatsApp 對話"},
-    {"與", "的WhatsApp對話"},          {"與", "的 WhatsApp 聊天"},        {"与", "的 WhatsApp 对话"},
-    {"WhatsApp 대화 - ", ""},          {"WhatsApp Sohbeti - ", ""},       {"WhatsApp のトーク - ", ""}};
-
 bool contains(std::string_view text, std::string_view what)
 {
     return text.find(what) != std::string_view::npos;
-}
-
-// Folders, extension and the marks of copies gone: "dir/Chat (1).txt" -> "Chat"
-std::string stem(std::string_view path)
-{
-    auto name = path.substr(path.find_last_of("/\\") + 1); // npos + 1 is 0
-    for (const std::string_view ending : {".txt", ".zip", ".TXT", ".ZIP"})
-        if (name.ends_with(ending)) name.remove_suffix(ending.size());
-    for (bool again = true; again;) {
-        again = false;
-        name = text::trim(name);
-        for (const std::string_view copy : {" - Copy", " copy", " - Kopie", " 副本", " - 副本", " - copia", " - Copie"})
-            if (name.size() > copy.size() && name.ends_with(copy)) name.remove_suffix(copy.size()), again = true;
-        if (!name.ends_with(')')) continue;
-        const auto open = name.rfind('(');
-        if (open == std::string_view::npos || open == 0 || name.size() - open > 6) continue;
-        const auto number = name.substr(open + 1, name.size() - open - 2);
-        if (number.empty() || number.find_first_not_of("0123456789") != std::string_view::npos) continue;
-        name = name.substr(0, open);
-        again = true;
-    }
-    return text::clean_header(name);
 }
 
 } // namespace
@@ -249,8 +309,9 @@ bool is_encryption_notice(std::string_view body)
 bool is_system_text(std::string_view body, bool marked)
 {
     if (is_encryption_notice(body)) return true;
+    const auto first = body.substr(0, body.find('\n')); // below it stand the answers of a poll
     return marked &&
-           std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view w) { return contains(body, w); });
+           std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view w) { return contains(first, w); });
 }
 
 bool is_system_author(std::string_view author)
@@ -286,26 +347,6 @@ std::string named_group(std::string_view system_text)
             }
     }
     return {};
-}
-
-ChatName chat_name(std::string_view path)
-{
-    auto name = stem(path);
-    if (name == "_chat" || name == "chat") {
-        const auto folder = path.find_last_of("/\\");
-        if (folder == std::string_view::npos) return {"chat", false};
-        const auto outer = chat_name(path.substr(0, folder));
-        return outer.certain ? outer : ChatName{"chat", false};
-    }
-    if (!contains(name, " ")) std::replace(name.begin(), name.end(), '_', ' ');
-    for (const auto& form : name_forms)
-        if (name.size() > form.before.size() + form.after.size() && text::starts_with_icase(name, form.before) &&
-            name.ends_with(form.after)) {
-            const auto inner =
-                std::string_view(name).substr(form.before.size(), name.size() - form.before.size() - form.after.size());
-            return {std::string(text::trim(inner)), true};
-        }
-    return {stem(path), false};
 }
 
 } // namespace redress::ingest::whatsapp

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,11 @@ struct Whole {
     std::string_view media_type;
 };
 const Whole* whole_text(std::string_view text); // in any case, with or without a full stop; nullptr: somebody's words
+// What stands in place of media left out, without brackets.
+struct Omitted {
+    std::string_view text, media_type;
+};
+std::span<const Omitted> omitted_texts();
 // Without marks, blanks, brackets and a full stop at its ends.
 std::string_view bare_form(std::string_view v);
 
