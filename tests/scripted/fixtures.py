@@ -10,7 +10,8 @@ csv.field_size_limit(1 << 30)
 # The name a format has in INDEX.tsv -> the formats of ours that may read it.
 READERS = {"whatsapp_txt": ["whatsapp", "whatsapp_zip"], "eml": ["eml"], "mbox": ["mbox"], "paypal_csv": ["paypal_csv"],
            "dujiaoka_sql": ["dujiaoka"], "shopify_csv": ["table"], "telegram_json": ["telegram_json"],
-           "qq_txt": ["qq_txt"], "wechat_csv": ["wechat_csv"],
+           "qq_txt": ["qq_txt"],
+           "sms_xml": ["sms_xml"], "wechat_csv": ["wechat_csv"],
            "facebook_json": ["meta_json"], "discord_json": ["discord_json"], "slack_zip": ["slack"],
            "line_txt": ["line"], "imessage_txt": ["imessage_txt"], "signal_txt": ["signal_txt"],
            "line_txt": ["line"],
@@ -352,6 +353,27 @@ def check_slack(path, want):
     return out
 
 
+def check_sms(path, want):
+    messages = of_type(records(path), "message")
+    receipt = json.loads(run("--count", "-f", "json", path).stdout)["files"][0]
+    out = differs("sms", want["sms"], sum("kind" not in m["extra"] for m in messages))
+    out += differs("mms", want["mms"], sum(m["extra"].get("kind") == "mms" for m in messages))
+    out += differs("declared", int(want["count_attr"]), receipt["declared"])
+    out += differs("addresses", sorted(want["addresses"]), sorted({m["thread"] for m in messages}))
+    # The index gives the smallest and largest date attribute: one is in seconds, the other in milliseconds.
+    times = {datetime.fromisoformat(m["at"].replace("Z", "+00:00")).timestamp() for m in messages}
+    for name in ("first_ms", "last_ms"):
+        value = want[name] / 1000 if want[name] > 10**11 else want[name]
+        out += [] if value in times else [f"{name}: no message of {want[name]}"]
+    data = open(path, "rb").read()
+    for m in messages:
+        s = m["sources"][0]
+        piece = data[s["offset"]:s["offset"] + s["length"]].decode("utf-8")
+        if not re.fullmatch(r"<(sms|mms|call)\b.*>", piece, re.S) or m["text"] not in piece:
+            out.append(f"slice of element {s['position']} is no element of its own")
+    return out
+
+
 def rows_of_workbook(path):
     """Rows of its sheets whose first cell is a time: what the index says of it is no count."""
     with zipfile.ZipFile(path) as z:
@@ -376,7 +398,8 @@ def check_workbook(path, _):
 
 CHECKS = {"whatsapp_txt": check_whatsapp, "eml": check_eml, "mbox": check_mbox, "paypal_csv": check_paypal,
           "dujiaoka_sql": check_dujiaoka, "shopify_csv": check_shopify, "telegram_json": check_telegram,
-          "qq_txt": check_qq, "wechat_csv": check_wechat_csv,
+          "qq_txt": check_qq,
+          "sms_xml": check_sms, "wechat_csv": check_wechat_csv,
           "facebook_json": check_meta, "discord_json": check_discord, "slack_zip": check_slack,
           "line_txt": check_text_chat, "imessage_txt": check_text_chat, "signal_txt": check_text_chat,
           "line_txt": check_text_chat,

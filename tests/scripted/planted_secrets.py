@@ -217,6 +217,14 @@ def crisp():
                      for i, (who, name, text, private) in enumerate(talk)]}
 
 
+def sms_backup():
+    rows = [("Jane Doe", "1", "Where is my code for order AB100200? " + OWN), ("Jane Doe", "3", NOTE), ("Jane Doe", "2", "Sent"),
+            ("Plantina Roe", "1", "I am " + MAIL + ", order CD300400 please"), ("Plantina Roe", "2", "yours is " + UNSOLD + " and our key is " + MERCHANT)]
+    return "<smses count='5'>\n" + "".join(
+        f'<sms address="+1555010{len(name)}" date="{1774440000000 + 60000 * i}" type="{kind}" body="{body}" contact_name="{name}" />\n'
+        for i, (name, kind, body) in enumerate(rows)) + "</smses>\n"
+
+
 def qq_text():
     """Two conversations in one file of the message manager."""
     rule = "=" * 64
@@ -271,6 +279,7 @@ def sources():
         "intercom_one": [("conversation.json", plain(json.dumps(intercom()["conversations"][0])))],
         "chatwoot": [("messages.json", plain(json.dumps(chatwoot())))],
         "crisp": [("messages.json", plain(json.dumps(crisp())))],
+        "sms_xml": [("sms.xml", plain(sms_backup()))],
         "qq_txt": [("messages.txt", plain(qq_text()))],
         "name_time": [("Jane.txt", plain(OUR_TALK)), ("Plantina.txt", plain(THEIR_TALK))],
         "eml": [("ours.eml", plain(OUR_MAIL)), ("theirs.eml", plain(THEIR_MAIL))],
