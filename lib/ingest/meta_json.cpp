@@ -20,14 +20,14 @@ using json_scan::Members;
 // U+00C3 U+00A9 meant the bytes C3 A9. A text with any character beyond U+00FF, or that is no UTF-8 so read, is left alone.
 std::string repaired(std::string text)
 {
+    const auto is_plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::all_of(text.begin(), text.end(), is_plain)) return text;
     std::string bytes;
-    bool plain = true;
     for (const auto c : text::to_u32(text)) {
         if (c > 0xFF) return text;
-        plain = plain && c < 0x80;
         bytes += static_cast<char>(c);
     }
-    return !plain && text::is_valid_utf8(bytes) ? bytes : text;
+    return text::is_valid_utf8(bytes) ? bytes : text;
 }
 
 Json repaired(const Json& value)
