@@ -21,6 +21,8 @@ bool is_packed(std::string_view type)
 int sniff(const Probe& probe)
 {
     const auto type = media_type(probe.head, probe.name);
+    // A page that is no chat's. Least of all: a format that knows more of it goes before.
+    if (type == "text/html" || type == "multipart/related") return 5;
     // What some table or chat format could read is that format's business; a bare zip is nobody's.
     if (type == "application/octet-stream" || type == "application/zip" || type.starts_with("text/") ||
         type == "application/json" || type == "application/xml" || type == "message/rfc822")
@@ -61,6 +63,6 @@ void read(Reading& reading)
 } // namespace
 
 extern const Format format_document;
-const Format format_document{"document", "picture, PDF, recording or other file kept as it is", 1, sniff, read};
+const Format format_document{"document", "picture, PDF, recording, web page or other file kept as it is", 1, sniff, read};
 
 } // namespace redress::ingest

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "ingest/format.hpp"
 #include "ingest/mail_record.hpp"
+#include "ingest/media.hpp"
 
 namespace redress::ingest {
 namespace {
@@ -13,6 +14,7 @@ int sniff(const Probe& probe)
     if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
     if (head.starts_with("From ")) return 0;
     const auto start = head.find_first_not_of("\r\n");
+    if (start != std::string_view::npos && is_saved_page(head.substr(start))) return 0;
     const auto count = mail::count_headers(start == std::string_view::npos ? head : head.substr(start));
     const auto lower = text::lower_ascii(probe.name);
     const bool named = lower.ends_with(".eml");

@@ -65,6 +65,17 @@ template <std::size_t N> const char* by_ending(const Ending (&table)[N], std::st
     return nullptr;
 }
 
+// "<!DOCTYPE html>", "<html", behind a byte order mark, white space and what XHTML has before it.
+bool is_page(std::string_view bytes)
+{
+    auto head = text::lower_ascii(bytes.substr(0, 1024));
+    std::string_view rest = head;
+    if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+    rest = text::trim(rest);
+    if (rest.starts_with("<?xml")) rest = text::trim(rest.substr(std::min(rest.find("?>") + 2, rest.size())));
+    return rest.starts_with("<!doctype html") || rest.starts_with("<html");
+}
+
 bool holds_any(std::string_view text, std::initializer_list<std::string_view> words)
 {
     for (const auto w : words)
@@ -73,6 +84,23 @@ bool holds_any(std::string_view text, std::initializer_list<std::string_view> wo
 }
 
 } // namespace
+
+bool is_saved_page(std::string_view bytes)
+{
+    const auto head = text::lower_ascii(bytes.substr(0, 8192));
+    std::string_view from;
+    bool related = false, sent = false;
+    for (const auto line : text::split(head, '\n')) {
+        if (line.empty() || line == "\r") break;
+        if (line.starts_with("from:")) from = line;
+        if (line.starts_with("snapshot-content-location:")) return true;
+        related = related || (line.starts_with("content-type:") && line.find("multipart/related") != std::string_view::npos);
+        for (const auto* name : {"message-id:", "received:", "to:", "return-path:"}) sent = sent || line.starts_with(name);
+    }
+    // "<Saved by Blink>", "<Saved by Windows Internet Explorer 8>", "<Save by Tencent MsgMgr>"
+    if (holds_any(from, {"<saved by ", "<save by "})) return true;
+    return related && !sent && from.find('@') == std::string_view::npos;
+}
 
 std::string media_type(std::string_view bytes, std::string_view name)
 {
@@ -86,6 +114,8 @@ std::string media_type(std::string_view bytes, std::string_view name)
     }
     const auto head = bytes.substr(0, 4096);
     if (bytes.empty() || head.find('\0') != std::string_view::npos) return "application/octet-stream";
+    if (is_saved_page(bytes)) return "multipart/related";
+    if (is_page(bytes)) return "text/html";
     if (const auto* type = by_ending(textual, lower)) return type;
     // The cut may have split a character: three bytes less at most.
     for (std::size_t cut = 0; cut < 4 && cut < head.size(); ++cut)

@@ -38,6 +38,10 @@ TEST_CASE("files are known by their first bytes, whatever they are called")
         {"PK\x03\x04", "a.bin", "application/zip"},
         {"Rar!\x1A\x07", "", "application/vnd.rar"},
         {"hello", "x", "text/plain"},
+        {"\xEF\xBB\xBF\n<!DOCTYPE HTML><title>x", "x.txt", "text/html"},
+        {"<?xml version='1.0'?>\n<html xmlns=''>", "x", "text/html"},
+        {"<?xml version='1.0'?>\n<smses>", "x", "text/plain"},
+        {"From: <Saved by Blink>\r\nSubject: x\r\n\r\n", "x.eml", "multipart/related"},
         {"BEGIN:VCARD", "Ana.vcf", "text/vcard"},
         {"\x01\x02\0\x03"s, "a.png", "application/octet-stream"},
         {"", "a.png", "application/octet-stream"},
@@ -46,6 +50,28 @@ TEST_CASE("files are known by their first bytes, whatever they are called")
         CAPTURE(row.name);
         CAPTURE(row.type);
         CHECK(media_type(row.bytes, row.name) == row.type);
+    }
+}
+
+TEST_CASE("a page a browser saved is no mail")
+{
+    const struct {
+        const char* head;
+        bool page;
+    } table[] = {
+        {"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.com/\r\nMIME-Version: 1.0\r\n\r\n", true},
+        {"From: <Saved by Windows Internet Explorer 8>\nSubject: Order\n\n", true},
+        {"Content-Type: multipart/related; boundary=x\nMIME-Version: 1.0\nSubject: Order\n\n", true},
+        {"MIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n", true},
+        {"From: Ana <ana@example.com>\nContent-Type: multipart/related; boundary=x\n\n", false},
+        {"To: shop@example.com\nContent-Type: multipart/related; boundary=x\n\n", false},
+        {"Subject: x\n\nFrom: <Saved by Blink>\n", false}, // words of the mail
+        {"Content-Type: multipart/mixed; boundary=x\n\n", false},
+        {"", false},
+    };
+    for (const auto& row : table) {
+        CAPTURE(row.head);
+        CHECK(is_saved_page(row.head) == row.page);
     }
 }
 
