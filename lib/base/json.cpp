@@ -224,9 +224,15 @@ std::size_t next_escape(std::string_view text, std::size_t at)
 void append_escaped(std::string& out, std::string_view text)
 {
     constexpr char digits[] = "0123456789abcdef";
+    auto at = next_escape(text, 0);
+    if (at == text.size()) { // nearly always: grown once, quotes and all
+        const auto before = out.size();
+        out.append(text.size() + 2, '"');
+        text.copy(out.data() + before + 1, text.size());
+        return;
+    }
     out += '"';
-    for (std::size_t from = 0;;) {
-        const auto at = next_escape(text, from);
+    for (std::size_t from = 0;; at = next_escape(text, from)) {
         out.append(text, from, at - from);
         if (at == text.size()) break;
         from = at + 1;

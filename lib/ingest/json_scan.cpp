@@ -1,6 +1,7 @@
 #include "ingest/json_scan.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace redress::ingest::json_scan {
 
@@ -10,6 +11,25 @@ std::size_t skip_space(std::string_view text, std::size_t at)
     return at;
 }
 
+namespace {
+
+// At the quote that ends the string whose first quote stands at `at`; the size of the text if none does.
+std::size_t string_end(std::string_view text, std::size_t at)
+{
+    for (++at; at < text.size(); ++at) {
+        const auto* found = static_cast<const char*>(std::memchr(text.data() + at, '"', text.size() - at));
+        if (!found) break;
+        const auto quote = static_cast<std::size_t>(found - text.data());
+        auto before = quote;
+        while (before > at && text[before - 1] == '\\') --before;
+        at = quote;
+        if ((quote - before) % 2 == 0) return quote;
+    }
+    return text.size();
+}
+
+} // namespace
+
 std::size_t value_end(std::string_view text, std::size_t at, bool* cut)
 {
     const auto start = at;
@@ -17,16 +37,13 @@ std::size_t value_end(std::string_view text, std::size_t at, bool* cut)
     bool quoted = false;
     for (; at < text.size(); ++at) {
         const char c = text[at];
-        if (quoted) {
-            if (c == '\\')
-                ++at;
-            else if (c == '"') {
-                quoted = false;
-                if (depth == 0) return at + 1;
-            }
-        } else if (c == '"')
-            quoted = true;
-        else if (c == '{' || c == '[')
+        if (is_space(c) && depth > 0) continue;
+        if (c == '"') {
+            at = string_end(text, at);
+            quoted = at == text.size();
+            if (quoted) break;
+            if (depth == 0) return at + 1;
+        } else if (c == '{' || c == '[')
             ++depth;
         else if (c == '}' || c == ']') {
             if (depth == 0) return at;

@@ -135,7 +135,7 @@ void Passage::take_message(model::Message& message, Draft& draft)
         return;
     }
     if (!message.native_id.empty()) {
-        record.id = model::native_message_id(record.shop, message.thread, message.native_id);
+        record.id = model::native_message_id(sha_, record.shop, message.thread, message.native_id);
         count(sink_.put(record, draft.attachment_bytes));
         return;
     }

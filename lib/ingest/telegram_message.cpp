@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <initializer_list>
 
@@ -16,9 +17,8 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> list)
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-std::optional<std::int64_t> seconds_of(const Json& value)
+std::optional<std::int64_t> seconds_of(std::string_view text)
 {
-    const auto text = scalar_text(value);
     std::int64_t out = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
     if (code != std::errc{} || end != text.data() + text.size() || out <= 0) return std::nullopt;
@@ -143,12 +143,10 @@ void take_files(const Json& m, model::Message& message, Json& extra)
 }
 
 // date_unixtime is certain; the date beside it then shows the zone of the computer that made the export.
-void take_time(const Json& m, Element& out, model::Stamp& when)
+void take_time(std::string_view written, std::optional<std::int64_t> seconds, Element& out, model::Stamp& when)
 {
-    const auto written = m["date"].string_or("");
     const auto local = time::parse_local(written);
     const bool exists = local && local->exists();
-    const auto seconds = seconds_of(m["date_unixtime"]);
     if (!seconds) {
         if (exists) {
             out.draft.local = local;
@@ -179,7 +177,7 @@ void take_time(const Json& m, Element& out, model::Stamp& when)
 
 void take_edit(const Json& m, model::Record& record, model::Message& message)
 {
-    const auto seconds = seconds_of(m["edited_unixtime"]);
+    const auto seconds = seconds_of(scalar_text(m["edited_unixtime"]));
     if (seconds) record.as_of = time::to_rfc3339(time::from_epoch_ms(*seconds * 1000));
     const auto written = m["edited"].string_or("");
     message.edited = seconds || (!written.empty() && !written.starts_with("1970-")); // early exports wrote 0 as a date
@@ -196,17 +194,8 @@ void take_extra(const Json& m, const Chat& chat, Json& extra)
     if (!links.items().empty()) extra.set("links", std::move(links));
 }
 
-} // namespace
-
-Element read_element(std::string_view json, const Chat& chat)
+void take_message(const Json& m, const Chat& chat, Element& out)
 {
-    Element out;
-    const auto parsed = parse_mended(json, &out.taken.faults);
-    if (!parsed || !parsed->is_object()) {
-        out.taken = rejected_element(parsed);
-        return out;
-    }
-    const auto& m = *parsed;
     const auto type = m["type"].string_or("message");
     model::Message message;
     message.thread = chat.id.empty() ? chat.name : chat.id;
@@ -227,9 +216,42 @@ Element read_element(std::string_view json, const Chat& chat)
         message.text = type == "service" ? service_text(m) : type; // "unsupported" has an id and nothing else
         take_files(m, message, out.draft.record.extra);
     }
-    if (type == "message" || type == "service" || m.find("date")) take_time(m, out, message.when);
+    if (type == "message" || type == "service" || m.find("date"))
+        take_time(m["date"].string_or(""), seconds_of(scalar_text(m["date_unixtime"])), out, message.when);
     out.draft.raw_body = message.text;
     out.draft.record.body = std::move(message);
+}
+
+} // namespace
+
+Element read_element(std::string_view json, const Chat& chat)
+{
+    Element out;
+    const auto parsed = parse_mended(json, &out.taken.faults);
+    if (parsed && parsed->is_object())
+        take_message(*parsed, chat, out);
+    else
+        out.taken = rejected_element(parsed);
+    return out;
+}
+
+Element count_element(json::Reader& reader, std::string_view json)
+{
+    constexpr std::array<std::string_view, 6> names{"type", "date", "date_unixtime", "from", "from_id", "actor"};
+    std::array<std::string_view, 6> values;
+    const auto& [type, date, unixtime, from, from_id, actor] = values;
+    if (!reader.strings(json, names, values) || !date.data()) return read_element(json, {});
+    Element out;
+    auto& message = out.draft.record.body.emplace<model::Message>();
+    if (type == "message" || !type.data()) {
+        out.taken.outcome = Outcome::parsed;
+        message.sender = from.empty() ? from_id : from;
+    } else {
+        out.taken.outcome = Outcome::system;
+        message.role = model::Role::system;
+        message.sender = actor;
+    }
+    take_time(date, seconds_of(unixtime), out, message.when);
     return out;
 }
 

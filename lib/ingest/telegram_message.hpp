@@ -1,6 +1,7 @@
 // One element of a Telegram export as a message.
 #pragma once
 
+#include "base/json_reader.hpp"
 #include "ingest/json_elements.hpp"
 
 #include <string>
@@ -19,5 +20,7 @@ struct Element {
 };
 
 Element read_element(std::string_view json, const Chat& chat);
+// Only what a receipt tells of it, as read_element gives it.
+Element count_element(json::Reader& reader, std::string_view json);
 
 } // namespace redress::ingest::telegram

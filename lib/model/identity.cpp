@@ -37,9 +37,10 @@ std::string message_id(hash::Sha256& sha, const hash::Digest& key, std::uint32_t
     return shorten('m', sha.finish());
 }
 
-std::string native_message_id(std::string_view shop, std::string_view thread, std::string_view native)
+std::string native_message_id(hash::Sha256& sha, std::string_view shop, std::string_view thread, std::string_view native)
 {
-    return make('m', {"message-native/1", shop, thread, native});
+    sha.add_field("message-native/1").add_field(shop).add_field(thread).add_field(native);
+    return shorten('m', sha.finish());
 }
 
 std::string order_id(std::string_view shop, std::string_view platform, std::string_view number)

@@ -14,7 +14,7 @@ namespace redress::model {
 hash::Digest message_key(hash::Sha256& sha, std::string_view shop, std::string_view thread, std::string_view local_minute,
                          std::string_view sender, std::string_view raw_body);
 std::string message_id(hash::Sha256& sha, const hash::Digest& key, std::uint32_t occurrence); // occurrence from 1
-std::string native_message_id(std::string_view shop, std::string_view thread, std::string_view native);
+std::string native_message_id(hash::Sha256& sha, std::string_view shop, std::string_view thread, std::string_view native);
 
 std::string order_id(std::string_view shop, std::string_view platform, std::string_view number);
 std::string event_id(std::string_view shop, const Event& event);

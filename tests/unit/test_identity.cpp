@@ -14,7 +14,7 @@ TEST_CASE("identity: messages")
     CHECK(message_id(sha, key, 1) == "m_07dd4db60f1632e026de7a86");
     CHECK(message_id(sha, key, 2) == "m_53ea86067e959d9030cca074");
     CHECK(message_id(sha, key, 12) == "m_9226bc64cd1ecbd0cb1823ea");
-    CHECK(native_message_id("main", "t", "<a@example.com>") == "m_f7f85115bcc3b5caaf0a8911");
+    CHECK(native_message_id(sha, "main", "t", "<a@example.com>") == "m_f7f85115bcc3b5caaf0a8911");
 }
 
 TEST_CASE("identity: everything else")

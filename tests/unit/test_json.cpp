@@ -1,4 +1,5 @@
 #include "base/json.hpp"
+#include "base/json_reader.hpp"
 #include "base/text.hpp"
 
 #include <doctest/doctest.h>
@@ -29,6 +30,9 @@ TEST_CASE("json: what is kept and what is refused")
         {R"("\ud83d\ude00\u0000")", "\"😀\\u0000\""},
         {R"("\u007f\u2028")", "\"\x7F\xE2\x80\xA8\""},
         {R"("\ud83d")", ""}, // half of a pair
+        {R"("\ude00")", ""},
+        {R"("\ud83d\u0041")", ""},
+        {R"([1,"a",true,null,{"b":[-0,2.50]}])", R"([1,"a",true,null,{"b":[0,2.50]}])"},
         {"\"\xFF\"", ""},
         {"\"\xC0\x80\"", ""},
         {"\"\xED\xA0\x80\"", ""},
@@ -133,4 +137,37 @@ TEST_CASE("json: what is wrong with a text never quotes the text")
         CHECK(problem.message.find("secret") == std::string::npos);
         CHECK(problem.message.find('\x92') == std::string::npos);
     }
+}
+
+TEST_CASE("json: a few members of an object, the rest only checked")
+{
+    const std::vector<std::string_view> names{"a", "b"};
+    std::vector<std::string_view> got(2, "left over");
+    json::Reader reader;
+    CHECK(reader.strings(R"({"a":"1\n","c":[{"a":2.5}],"b":"退款"})", names, got));
+    CHECK(got[0] == "1\n");
+    CHECK(got[1] == "退款");
+    CHECK(reader.strings(R"({"a":"x","a":"y"})", names, got));
+    CHECK(got[0] == "y"); // a repeated key: the last one wins
+    CHECK(got[1].data() == nullptr);
+    for (const std::string text : {R"({"a":1})", R"({"a":null,"b":"x"})", R"({"a":"x","c":01})", R"({"a":"x")",
+                                   R"(["a","b"])", "", R"({"a":"\ud83d"})", R"({"c":"\x41","a":"x"})", "{\"a\":\"\xFF\"}"}) {
+        CAPTURE(text);
+        CHECK(!reader.strings(text, names, got));
+    }
+}
+
+TEST_CASE("json: escaped as the standard says, wherever the character stands")
+{
+    for (std::size_t before = 0; before < 18; ++before)
+        for (int c = 0; c < 128; ++c) {
+            const auto text = std::string(before, 'x') + static_cast<char>(c) + "é tail of the text";
+            std::string out;
+            json::append_escaped(out, text);
+            const bool must = c < 0x20 || c == '"' || c == '\\';
+            CAPTURE(before);
+            CAPTURE(c);
+            CHECK((out == '"' + text + '"') == !must);
+            CHECK(json::parse(out)->string_or("") == text);
+        }
 }

@@ -1,7 +1,10 @@
 #include "ingest/json_elements.hpp"
+#include "ingest/json_scan.hpp"
 #include "read_format.hpp"
 
 #include <doctest/doctest.h>
+
+#include <random>
 
 using namespace redress;
 using namespace redress::ingest;
@@ -151,4 +154,33 @@ TEST_CASE("a file that is nothing but damage ends in time")
     CHECK(got.adds_up());
     CHECK(got.findings.tally.parsed == 0);
     CHECK(got.remarked("truncated"));
+}
+
+TEST_CASE("a value ends where its last bracket or quote closes, whatever its strings hold")
+{
+    // Against a walk that looks at one byte after the other.
+    const auto slowly = [](std::string_view text) {
+        int depth = 0;
+        bool quoted = false;
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            if (quoted && text[at] == '\\')
+                ++at;
+            else if (text[at] == '"') {
+                quoted = !quoted;
+                if (!quoted && depth == 0) return at + 1;
+            } else if (!quoted && (text[at] == '{' || text[at] == '['))
+                ++depth;
+            else if (!quoted && (text[at] == '}' || text[at] == ']') && --depth == 0)
+                return at + 1;
+        }
+        return text.size();
+    };
+    std::mt19937 random(3);
+    for (int i = 0; i < 20000; ++i) {
+        std::string text(1, "{[\""[random() % 3]);
+        for (auto n = random() % 24; n > 0; --n) text += "\"\"\"\\\\\\{}[]x ,"[random() % 13];
+        bool cut = false;
+        CAPTURE(text);
+        CHECK(json_scan::value_end(text, 0, &cut) == slowly(text));
+    }
 }
