@@ -69,6 +69,18 @@ std::string file_name(std::string_view path)
     return std::string(path.substr(path.find_last_of("/\\") + 1)); // npos + 1 is 0
 }
 
+std::string folder_name(std::string_view path, int up)
+{
+    for (const std::string_view packed : {".zip:", ".ZIP:", ".gz:"})
+        if (const auto at = path.rfind(packed); at != std::string_view::npos) path.remove_prefix(at + packed.size());
+    for (int i = 0; i <= up; ++i) {
+        const auto slash = path.find_last_of("/\\");
+        if (slash == std::string_view::npos) return {};
+        path = path.substr(0, slash);
+    }
+    return std::string(path.substr(path.find_last_of("/\\") + 1)); // npos + 1 is 0
+}
+
 bool says_nothing(const Json& value)
 {
     if (value.is_object()) return value.members().empty();

@@ -19,6 +19,9 @@ void remark_no_time(std::string_view written, Taken& taken);
 
 // The last part of a path or address, what follows ? or # left out.
 std::string file_name(std::string_view path);
+// The name of the folder a file stands in, also in a zip: "general" of "export.zip:general/2026-03-01.json"; empty for none.
+// up: of the folder above it.
+std::string folder_name(std::string_view path, int up = 0);
 // null, false, "", [] and {}: written for every message, and saying nothing.
 bool says_nothing(const Json& value);
 

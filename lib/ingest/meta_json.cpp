@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <set>
 
 namespace redress::ingest {
@@ -141,10 +140,8 @@ Taken read_message(std::string_view json, const Chat& chat, Draft& draft)
 // chat it is, so that message_1.json and message_2.json stay one.
 std::string thread_of_folder(const std::string& name)
 {
-    const auto path = std::filesystem::path(name);
-    const auto folder = path.parent_path();
-    if (!path.filename().string().starts_with("message_") || folder.parent_path().filename().empty()) return {};
-    return folder.parent_path().filename().string() + "/" + folder.filename().string();
+    const auto above = folder_name(name, 1);
+    return file_name(name).starts_with("message_") && !above.empty() ? above + "/" + folder_name(name) : std::string();
 }
 
 Json names_of(const Json& participants)

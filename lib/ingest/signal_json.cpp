@@ -6,7 +6,6 @@
 #include "ingest/json_scan.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <initializer_list>
 #include <set>
 
@@ -124,9 +123,8 @@ void read(Reading& reading)
 {
     const auto bytes = reading.file.bytes();
     const auto root = json_root(bytes);
-    const std::filesystem::path path(reading.name);
     // signal-export puts each chat into a folder of its name.
-    if (path.filename() == "data.json") reading.findings.thread = path.parent_path().filename().string();
+    if (file_name(reading.name).ends_with("data.json")) reading.findings.thread = folder_name(reading.name);
     JsonElements elements(reading);
     const auto take = [&](std::string_view json, std::size_t at, std::uint64_t number) {
         Draft draft;

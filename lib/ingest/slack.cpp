@@ -2,12 +2,12 @@
 // file by itself is read too, its people as far as it names them.
 #include "base/archive.hpp"
 #include "base/error.hpp"
+#include "ingest/json_message.hpp"
 #include "ingest/json_scan.hpp"
 #include "ingest/slack_message.hpp"
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <set>
 
 namespace redress::ingest {
@@ -22,17 +22,11 @@ std::string base_name(std::string_view path)
     return std::string(path.substr(path.find_last_of('/') + 1)); // npos + 1 is 0
 }
 
-std::string folder_of(std::string_view path)
-{
-    const auto slash = path.find_last_of('/');
-    return slash == std::string_view::npos ? std::string() : base_name(path.substr(0, slash));
-}
-
 // "general/2026-03-01.json"
 bool is_day(std::string_view path)
 {
     const auto name = base_name(path);
-    if (name.size() != 15 || !name.ends_with(".json") || folder_of(path).empty()) return false;
+    if (name.size() != 15 || !name.ends_with(".json") || folder_name(path).empty()) return false;
     return time::parse_local(name.substr(0, 10)).has_value();
 }
 
@@ -109,7 +103,7 @@ void read_export(Reading& reading)
         const auto label = reading.name + ":" + entry.name;
         const auto file = MappedFile::spooled(label, [&](const auto& write) { write(entry.bytes); });
         Reading day{file, label, reading.options, reading.findings, reading.emit};
-        read_day(day, channel_of(folder_of(entry.name), names), names);
+        read_day(day, channel_of(folder_name(entry.name), names), names);
     });
     if (others > 0) reading.findings.not_stored.push_back(said("{} other files of the export", others));
     if (days == 0)
@@ -125,7 +119,7 @@ void read(Reading& reading)
     if (root >= bytes.size() || bytes[root] != '[')
         throw Error(ErrorKind::input, said("'{}' holds no message of Slack", reading.name),
                     said("give the export's zip whole, or the file of one day"));
-    const auto folder = is_day(reading.name) ? folder_of(reading.name) : std::string();
+    const auto folder = is_day(reading.name) ? folder_name(reading.name) : std::string();
     read_day(reading, {folder, folder}, {});
 }
 
