@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "intake_store.hpp"
+#include "profile/notices.hpp"
 #include "store/shops.hpp"
 #include "store/sources.hpp"
 
@@ -46,10 +47,10 @@ ingest::Context make_context(Session& session, const IntakeOptions& options, boo
     context.read.currency = options.currency;
     context.read.keep_secrets = options.keep_secrets;
     context.read.count_only = options.count_only && !options.ocr; // what is read of pictures is read of records
+    context.read.notices = profile::load_notices(session.share(), session.config());
     if (!options.map.empty()) {
         context.read.map_name = options.map;
-        // A word without a slash or suffix is a map saved before.
-        auto path = std::filesystem::path(options.map);
+        auto path = std::filesystem::path(options.map); // a word without a slash or suffix: a map saved before
         if (!path.has_parent_path() && !path.has_extension()) path = session.config() / "maps" / (options.map + ".toml");
         context.read.map = read_file(path);
     }

@@ -10,11 +10,16 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace redress::profile {
+struct NoticeBook;
+}
 
 namespace redress::ingest {
 
@@ -42,6 +47,7 @@ struct ReadOptions {
     bool keep_secrets = false;
     // Records go nowhere: a reader may leave out of them what no receipt tells (texts, places, extra), if that is faster.
     bool count_only = false;
+    std::shared_ptr<const profile::NoticeBook> notices; // mails of platforms; nullptr: they are mails like others
 };
 
 // How every unit of a file was used; total = parsed + continued + system + blank + rejected.
@@ -54,6 +60,14 @@ struct Place {
     std::uint64_t offset = 0, length = 0; // bytes of the file
 };
 
+// A case that a platform's notice gives reason to open; nothing is opened by itself.
+struct Proposal {
+    Said what;           // "PayPal, dispute"
+    std::string command; // ready to run; empty: too little is stated, or no profile fits
+    bool dated = false;  // the notice states until when
+};
+inline constexpr std::size_t max_proposals = 1000;
+
 // What a reader found out about the file as a whole; it becomes the receipt.
 struct Findings {
     Tally tally;
@@ -63,6 +77,7 @@ struct Findings {
     std::string thread;                    // the file's own name for the conversation
     std::optional<std::uint64_t> declared; // a count the file gives of itself
     std::vector<Place> headers;            // of tables: the rows that name their columns
+    std::vector<Proposal> proposals;       // one a command, in the order of the mails
     std::vector<Said> not_stored;          // "12 unsold keys", said in the receipt
     // A copy to keep instead of the original, with secrets replaced; nullopt: the original is kept.
     std::optional<std::string> kept_copy;

@@ -11,20 +11,21 @@
 namespace redress::ingest::mail {
 namespace {
 
-struct Month {
-    std::string_view start;
-    unsigned number;
+// The names of months in the languages mail programs write them in; the beginning of one, from three letters on, will do.
+constexpr std::array<std::string_view, 12> months{
+    "january januar jänner janvier enero gennaio janeiro januari января январь",
+    "february februar février fevrier febrero febbraio fevereiro februari февраля февраль",
+    "march märz mrz mars marzo março marco maart mrt marts марта март",
+    "april avril abril aprile апреля апрель",
+    "may mai mayo maggio maio mei maj мая май",
+    "june juni juin junio giugno junho июня июнь",
+    "july juli juillet julio luglio julho июля июль",
+    "august août aout agosto augustus augusti августа август",
+    "september septembre septiembre settembre setembro сентября сентябрь",
+    "october oktober octobre octubre ottobre outubro октября октябрь",
+    "november novembre noviembre novembro ноября ноябрь",
+    "december dezember décembre decembre diciembre dicembre dezembro desember декабря декабрь",
 };
-// How the names of months begin in the languages mail programs write them in; the longer before the shorter.
-constexpr std::array<Month, 55> months{{
-    {"januar", 1}, {"jan", 1},  {"jän", 1},  {"ene", 1},  {"gen", 1},  {"янв", 1},  {"feb", 2},   {"fév", 2},
-    {"fev", 2},    {"фев", 2},  {"mar", 3},  {"mär", 3},  {"mrz", 3},  {"mrt", 3},  {"maart", 3}, {"мар", 3},
-    {"apr", 4},    {"avr", 4},  {"abr", 4},  {"апр", 4},  {"may", 5},  {"mai", 5},  {"mag", 5},   {"mei", 5},
-    {"maj", 5},    {"мая", 5},  {"май", 5},  {"jun", 6},  {"juin", 6}, {"giu", 6},  {"июн", 6},   {"juil", 7},
-    {"jul", 7},    {"lug", 7},  {"июл", 7},  {"aug", 8},  {"aoû", 8},  {"aou", 8},  {"ago", 8},   {"авг", 8},
-    {"sep", 9},    {"set", 9},  {"сен", 9},  {"oct", 10}, {"okt", 10}, {"ott", 10}, {"out", 10},  {"окт", 10},
-    {"nov", 11},   {"ноя", 11}, {"dec", 12}, {"dez", 12}, {"déc", 12}, {"dic", 12}, {"дек", 12},
-}};
 
 bool is_digit(char c)
 {
@@ -231,10 +232,12 @@ bool is_ascii(std::string_view s)
 
 unsigned month_of_word(std::string_view word)
 {
+    while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
     if (word.size() < 3 || word.size() > 24) return 0;
     const auto folded = is_ascii(word) ? text::lower_ascii(word) : text::fold_case(word);
-    for (const auto& month : months)
-        if (folded.starts_with(month.start)) return month.number;
+    for (unsigned i = 0; i < months.size(); ++i)
+        for (auto at = months[i].find(folded); at != std::string_view::npos; at = months[i].find(folded, at + 1))
+            if (at == 0 || months[i][at - 1] == ' ') return i + 1;
     return 0;
 }
 

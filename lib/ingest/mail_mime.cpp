@@ -80,6 +80,7 @@ void read_headers(GMimeHeaderList* headers, Mail& mail)
     if (auto ids = message_ids(header_text(raw_header(headers, "Message-ID"))); !ids.empty()) mail.message_id = ids.front();
     if (auto ids = message_ids(header_text(raw_header(headers, "In-Reply-To"))); !ids.empty())
         mail.in_reply_to = ids.front();
+    mail.authentication = header_text(raw_header(headers, "Authentication-Results"));
     mail.references = message_ids(header_text(raw_header(headers, "References")));
     read_date(headers, mail);
 }

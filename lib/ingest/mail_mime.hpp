@@ -42,6 +42,7 @@ struct Mail {
     Guess guessed_subject;
     std::string from_written; // the decoded header, for senders that are no address
     std::string subject, message_id, in_reply_to;
+    std::string authentication; // the first Authentication-Results: what the receiving server found
     std::vector<std::string> references;
     std::optional<Date> date;
     bool date_of_receipt = false; // taken from the newest Received line

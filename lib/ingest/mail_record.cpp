@@ -3,6 +3,7 @@
 #include "base/said.hpp"
 #include "base/text.hpp"
 #include "ingest/mail_mime.hpp"
+#include "ingest/mail_notice.hpp"
 #include "ingest/mail_text.hpp"
 #include "ingest/media.hpp"
 #include "model/identity.hpp"
@@ -125,6 +126,47 @@ void warn_about(const Reading& reading, const Mail& mail, const Place& place)
     }
 }
 
+// "dispute", as a person says it.
+Said kind_words(const std::string& kind)
+{
+    if (kind == "dispute") return said("dispute");
+    if (kind == "chargeback") return said("chargeback");
+    if (kind == "information") return said("more information wanted");
+    if (kind == "refund_request") return said("refund request");
+    return as_is(kind);
+}
+
+void propose(Reading& reading, const Notice& notice)
+{
+    Proposal proposal;
+    proposal.what =
+        said("notice of {}: {}", both(notice.sender->label.en, notice.sender->label.zh), kind_words(notice.kind->kind));
+    proposal.command = command_for(notice);
+    proposal.dated = !notice.stated.due.empty();
+    auto& all = reading.findings.proposals;
+    const bool told = std::any_of(
+        all.begin(), all.end(), [&](const Proposal& p) { return p.command == proposal.command && p.what == proposal.what; });
+    if (!told && all.size() < max_proposals) all.push_back(std::move(proposal));
+}
+
+void take_notice(Reading& reading, const Mail& mail, const Place& place, model::Message& message, Json& extra)
+{
+    if (!reading.options.notices) return;
+    const auto judged = judge_notice(mail, *reading.options.notices);
+    if (judged.impostor != Impostor::none) {
+        const auto who = both(judged.imitated->label.en, judged.imitated->label.zh);
+        reading.warn(place.line, "look-alike",
+                     judged.impostor == Impostor::rejected
+                         ? said("claims to be {}, but the receiving server found it forged: not taken as a notice", who)
+                         : said("looks like {}, but its address is another: not taken as a notice", who));
+        return;
+    }
+    if (!judged.notice) return;
+    message.role = model::Role::platform;
+    extra.set("notice", to_json(*judged.notice));
+    if (judged.notice->kind->proposes) propose(reading, *judged.notice);
+}
+
 } // namespace
 
 void read_mail(Reading& reading, std::string_view bytes, const Place& place)
@@ -159,6 +201,7 @@ void read_mail(Reading& reading, std::string_view bytes, const Place& place)
     if (const auto& guess = mail.guessed_subject; !guess.encoding.empty())
         extra.set("subject_guess", Json::object().set("encoding", guess.encoding).set("certain", guess.certain));
     if (mail.date_of_receipt) extra.set("date_from", "received");
+    take_notice(reading, mail, place, message, extra);
     draft.record.sources.push_back(source_of(place, "element", place.position));
     draft.record.body = std::move(message);
     ++tally.parsed;

@@ -66,6 +66,36 @@ Json content_of(const Receipt& r)
         .set("parts", std::move(parts));
 }
 
+Json proposals_of(const Receipt& r)
+{
+    auto all = Json::array();
+    for (const auto& p : r.findings.proposals)
+        all.push(Json::object()
+                     .set("what", p.what.en())
+                     .set("command", p.command.empty() ? Json() : Json(p.command))
+                     .set("dated", p.dated));
+    return all;
+}
+
+// The newest few; the rest stands in the receipt as JSON.
+std::vector<Said> proposal_lines(const std::vector<Proposal>& all)
+{
+    constexpr std::size_t shown = 20;
+    std::vector<Said> out;
+    if (all.size() > shown) out.push_back(said("{} more notices propose a case: see -f json", all.size() - shown));
+    for (auto i = all.size() > shown ? all.size() - shown : 0; i < all.size(); ++i) {
+        const auto& p = all[i];
+        if (p.command.empty())
+            out.push_back(said("{}; it states no number to open a case with, or no profile fits", p.what));
+        else if (p.dated)
+            out.push_back(said("{}; to open the case: {}", p.what, p.command));
+        else
+            out.push_back(said("{}; to open the case (the mail states no date for the answer, see the platform's page): {}",
+                               p.what, p.command));
+    }
+    return out;
+}
+
 Json diagnostics_of(const Receipt& r)
 {
     auto all = Json::array();
@@ -135,6 +165,7 @@ Json to_json(const Receipt& r)
         .set("last", or_null(r.last))
         .set("senders", std::move(senders))
         .set("not_stored", std::move(not_stored))
+        .set("proposals", proposals_of(r))
         .set("diagnostics", diagnostics_of(r));
 }
 
@@ -154,11 +185,13 @@ std::string to_text(const Receipt& r, const std::string& lang)
     add(line);
     if (!r.zone.empty()) add(said("zone {} ({})", r.zone, zone_from(r.zone_from)));
     if (r.findings.date_order_ambiguous) add(said("ambiguous: say which with --date-order ({})", r.findings.date_order));
-    if (r.findings.declared && *r.findings.declared != t.parsed && *r.findings.declared != t.parsed + t.system) add(said("the file declares {}", *r.findings.declared));
+    if (r.findings.declared && *r.findings.declared != t.parsed && *r.findings.declared != t.parsed + t.system)
+        add(said("the file declares {}", *r.findings.declared));
     if (!r.form.empty())
         add(r.form.ends_with("workbook")
                 ? said("rows are of its sheets as text, {} bytes: redress ingest --as-text prints it", r.content_bytes)
                 : said("offsets count the {} bytes it unpacks to", r.content_bytes));
+    for (const auto& line_of : proposal_lines(r.findings.proposals)) add(line_of);
     if (!r.findings.not_stored.empty()) add(said("not stored: {}", joined(r.findings.not_stored, comma)));
     return out;
 }

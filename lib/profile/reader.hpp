@@ -55,6 +55,8 @@ private:
     std::vector<std::string> asked_;
 };
 
+// [sources] of a file, so that facts can name them.
+Origin read_sources(const Json& table, const std::string& file);
 // Checks the date of a source: YYYY-MM or YYYY-MM-DD.
 bool is_seen_date(std::string_view text);
 // Reads the whole file's table; defined in sections.cpp.

@@ -7,7 +7,6 @@
 #include <algorithm>
 
 namespace redress::profile {
-namespace {
 
 Origin read_sources(const Json& table, const std::string& file)
 {
@@ -24,6 +23,8 @@ Origin read_sources(const Json& table, const std::string& file)
     }
     return origin;
 }
+
+namespace {
 
 void read_flow(Reader& top, Profile& out)
 {

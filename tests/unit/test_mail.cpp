@@ -123,6 +123,21 @@ TEST_CASE("dates and their zones")
     CHECK(received.date->local.hour == 8);
 }
 
+TEST_CASE("names of months, and words that begin like one")
+{
+    const struct {
+        const char* word;
+        unsigned month;
+    } table[] = {{"Jan", 1},   {"MAR", 3}, {"März", 3}, {"févr.", 2},    {"juil.", 7},
+                 {"Sept", 9},  {"мая", 5}, {"dic", 12}, {"Oktober", 10}, {"mail", 0},
+                 {"mardi", 0}, {"Mon", 0}, {"ma", 0},   {"august1", 0},  {"february february", 0},
+                 {"", 0}};
+    for (const auto& row : table) {
+        CAPTURE(std::string(row.word));
+        CHECK(month_of_word(row.word) == row.month);
+    }
+}
+
 TEST_CASE("message ids")
 {
     CHECK(message_ids("<a@b> <c@d>") == std::vector<std::string>{"a@b", "c@d"});
