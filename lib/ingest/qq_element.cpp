@@ -106,6 +106,8 @@ void take_extra(const Json& m, const Chat& chat, const std::string& sender, Json
     if (id.empty() || id == "0") id = first_text(m["rawMessage"], {"senderUin"});
     if (id.empty() || id == "0") id = first_text(from, {"uid"});
     put_text(extra, "sender_id", id);
+    if (!chat.self.empty() && (chat.self == scalar_text(from["uin"]) || chat.self == scalar_text(from["uid"])))
+        extra.set("self", true);
     put_text(extra, "sender_title", first_text(from, {"title"}));
     for (const auto* key : {"nickname", "remark"})
         if (const auto name = first_text(from, {key}); name != sender) put_text(extra, key, name);
@@ -114,6 +116,14 @@ void take_extra(const Json& m, const Chat& chat, const std::string& sender, Json
 }
 
 } // namespace
+
+void read_chat(const Json& info, Chat& chat)
+{
+    chat.name = info["name"].string_or("");
+    chat.type = info["type"].string_or("");
+    chat.self = first_text(info, {"selfUin", "selfUid"});
+    if (const auto peer = first_text(info, {"peerUin", "peerUid"}); !peer.empty()) chat.peer = peer;
+}
 
 bool is_message(std::string_view text, std::size_t at)
 {

@@ -63,7 +63,7 @@ std::size_t Export::chunks(std::size_t at)
             if (members.key() == "messages" && bytes_[members.value()] == '[')
                 members.continue_at(messages(members.value()));
             else if (members.key() == "chatInfo" && chat_.name.empty())
-                chat_.name = json_value(bytes_, members.value())["name"].string_or("");
+                qq::read_chat(json_value(bytes_, members.value()), chat_);
         if (members.cut()) elements_.set_cut();
         at = members.end();
     }
@@ -77,11 +77,7 @@ void Export::object(std::size_t root)
     while (members.next()) {
         const auto key = members.key();
         const auto value = members.value();
-        if (key == "chatInfo") {
-            const auto info = json_value(bytes_, value);
-            chat_.name = info["name"].string_or("");
-            chat_.type = info["type"].string_or("");
-        }
+        if (key == "chatInfo") qq::read_chat(json_value(bytes_, value), chat_);
         if (key == "statistics" || key == "chunkInfo")
             for (Members inner(bytes_, value); inner.next();)
                 if (inner.key() == "totalMessages") declared_ = json_value(bytes_, inner.value()).integer().value_or(-1);
@@ -133,7 +129,7 @@ void Export::run()
     const auto root = json_root(bytes_);
     if (root < bytes_.size() && bytes_[root] == '[')
         messages(root);
-    else if (root < bytes_.size() && qq::is_message(bytes_, root))
+    else if (root < bytes_.size() && qq::is_message(bytes_.substr(0, probe_bytes), root)) // not all of a large export
         lines(root);
     else
         object(root);

@@ -82,6 +82,7 @@ private:
         return row.number > head_.row && !row.blank() && !head_.columns.repeated_by(row);
     }
     bool is_shifted(const CsvRow& row) const;
+    std::string_view beyond(const CsvRow& row) const;
     void survey();
     void name_sender(const CsvRow& row, bool self, model::Message& message, Json& extra) const;
     void set_time(const CsvRow& row, Draft& draft, model::Message& message);
@@ -116,6 +117,14 @@ bool Rows::is_shifted(const CsvRow& row) const
     return next.size() >= 15 && all_digits(next);
 }
 
+// Of all chats the account a chat is with, where it stands behind the last column that has a name.
+std::string_view Rows::beyond(const CsvRow& row) const
+{
+    const auto named = head_.columns.names().size();
+    const bool more = head_.table.numbered && !shifted_ && !head_.table.column(Field::remark) && row.cells.size() > named;
+    return more ? text::trim(row.cells[named]) : std::string_view();
+}
+
 void Rows::survey()
 {
     DateVotes dates;
@@ -142,10 +151,12 @@ void Rows::name_sender(const CsvRow& row, bool self, model::Message& message, Js
     if (head_.table.numbered) {
         // Where names stand one further on they are the chat's, and the one behind them is a group's member.
         const auto chat = remark.empty() ? nick : remark;
+        const auto account = beyond(row);
         sender = self                      ? std::string_view("我")
                  : shifted_ && !id.empty() ? id
                  : !chat.empty()           ? chat
                  : !id.empty()             ? id
+                 : !account.empty()        ? account
                  : shifted_                ? name(row, Field::thread)
                                            : std::string_view(chat_);
         if (shifted_) put_text(extra, "thread_name", chat);
@@ -220,7 +231,8 @@ bool Rows::take(const CsvRow& row)
 {
     shifted_ = is_shifted(row);
     const auto words = text::trim(cell(row, Field::text)), type = name(row, Field::type);
-    if (words.empty() && type.empty() && name(row, Field::source).empty()) return false;
+    const bool says = !words.empty() || !type.empty() || !name(row, Field::source).empty();
+    if (!says && (name(row, Field::time).empty() || name(row, Field::sender).empty())) return false;
     Draft draft;
     model::Message message;
     auto& extra = draft.record.extra;
@@ -240,6 +252,7 @@ bool Rows::take(const CsvRow& row)
     if (is_server_id(id)) message.native_id = id;
     if (rounded_away(id)) spoiled(row);
     if (!head_.table.numbered || shifted_) message.thread = name(row, Field::thread);
+    if (const auto account = beyond(row); !account.empty()) message.thread = account;
     put_text(extra, "thread_name", name(row, Field::thread_name));
     auto& tally = reading_.findings.tally;
     ++(message.role == model::Role::system ? tally.system : tally.parsed);
@@ -267,7 +280,7 @@ void Rows::run()
             ++tally.system;
         else if (!take(row)) {
             ++tally.rejected;
-            remarks_.add(row.line, "bad-row", said("no message: neither words nor a type"));
+            remarks_.add(row.line, "bad-row", said("no message: neither words nor a type, nor who sent it and when"));
         } else if (!head_.table.numbered) // whose rows are shorter and longer than their head by design
             remark_shape(row, head_.columns, remarks_);
         else if (row.unclosed)

@@ -80,7 +80,9 @@ void add_line(std::string& out, std::string_view line)
     out.append(out.empty() ? "" : "\n").append(line);
 }
 
-void read_quote(const xmlNode* app, Body& out)
+std::optional<Body> read(std::string_view body, int depth);
+
+void read_quote(const xmlNode* app, Body& out, int depth)
 {
     const auto* quoted = child(app, "refermsg");
     if (!quoted) return;
@@ -92,7 +94,8 @@ void read_quote(const xmlNode* app, Body& out)
     put_text(reply, "sender_id", sender_id);
     const auto content = words_of(quoted, "content");
     const auto kind = kind_of(number(words_of(quoted, "type")), 0);
-    const auto inner = kind == Kind::text ? std::nullopt : read_xml(content);
+    // Quotes quote quotes, each with its marks escaped once more: one is enough.
+    const auto inner = kind == Kind::text || depth > 0 ? std::nullopt : read(content, depth + 1);
     put_text(reply, "text", inner ? inner->text : content);
     if (!reply.members().empty()) out.extra.set("reply_to", std::move(reply));
 }
@@ -119,7 +122,7 @@ void read_payment(const xmlNode* app, Body& out)
     if (!transfer.members().empty()) out.extra.set("transfer", std::move(transfer));
 }
 
-void read_app(const xmlNode* app, Body& out)
+void read_app(const xmlNode* app, Body& out, int depth)
 {
     const auto type = number(words_of(app, "type"));
     out.kind = kind_of(49, type);
@@ -129,7 +132,7 @@ void read_app(const xmlNode* app, Body& out)
     case Kind::text: out.text = title; return;
     case Kind::quote:
         out.text = title;
-        read_quote(app, out);
+        read_quote(app, out, depth);
         return;
     case Kind::file:
         out.file = title;
@@ -202,11 +205,11 @@ bool read_media(const xmlNode* root, Body& out)
     return false;
 }
 
-bool read_root(const xmlNode* root, Body& out)
+bool read_root(const xmlNode* root, Body& out, int depth)
 {
     const auto name = name_of(root);
     if (const auto* app = name == "appmsg" ? root : child(root, "appmsg")) {
-        read_app(app, out);
+        read_app(app, out, depth);
         return true;
     }
     if (name == "msg") {
@@ -243,9 +246,7 @@ std::string_view take_sender(std::string_view& body)
     return id;
 }
 
-} // namespace
-
-std::optional<Body> read_xml(std::string_view body)
+std::optional<Body> read(std::string_view body, int depth)
 {
     body = text::trim(body);
     const auto sender = take_sender(body);
@@ -276,10 +277,17 @@ std::optional<Body> read_xml(std::string_view body)
     if (words) {
         out.kind = Kind::system;
         out.text = words_of(all);
-    } else if (!root || !read_root(root, out))
+    } else if (!root || !read_root(root, out, depth))
         return std::nullopt;
     out.text = text::repair_utf8(out.text).text;
     return out;
+}
+
+} // namespace
+
+std::optional<Body> read_xml(std::string_view body)
+{
+    return read(body, 0);
 }
 
 void set_body(Kind kind, std::string_view body, std::string_view source, model::Message& message, Json& extra)

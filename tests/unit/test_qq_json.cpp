@@ -109,6 +109,17 @@ TEST_CASE("the number of the chat, where a message has it, is the conversation")
     CHECK_FALSE(got.remarked("no-thread"));
 }
 
+TEST_CASE("the heading says whose account and whose chat it is")
+{
+    const auto got =
+        read(R"({"metadata":{"name":"QQChatExporter V5"},"chatInfo":{"name":"小红","type":"private","selfUid":"u_a",)"
+             R"("peerUid":"u_red"},"messages":[)" +
+             line + "]}");
+    CHECK(told(got) == "u_red|阿强[发货]|好\n");
+    CHECK(got.records[0].extra["self"] == Json(true));
+    CHECK(got.records[0].extra["thread_name"].string_or("") == "小红");
+}
+
 TEST_CASE("which JSON is qq-chat-exporter's")
 {
     CHECK(sniff(v4) == 97);

@@ -194,6 +194,16 @@ TEST_CASE("MemoTrace's tables")
     CHECK(time::to_rfc3339(*all.all<model::Message>()[0].when.at) == "2018-06-14T00:17:58Z");
 }
 
+TEST_CASE("MemoTrace's file of all chats with the account behind the last named column")
+{
+    const std::string unnamed = "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime\n";
+    CHECK(told(read(unnamed +
+                    "1,3,1,0,0,1528935478,,甲,2018-06-14 08:17:58,wxid_a\n2,3,1,0,1,1528935479,,乙,2018-06-14 08:17:59,"
+                    "wxid_a\n")) == "wxid_a|wxid_a|甲\nwxid_a|我|乙\n");
+    CHECK(told(read(unnamed + "1,3,1,0,0,1528935478,,甲,2018-06-14 08:17:58,1234567890987654\n")) == "3|3|甲\n");
+    CHECK(told(read(unnamed + "1,3,1,0,0,1528935478,,甲,2018-06-14 08:17:58\n", "小红.csv")) == "|小红|甲\n");
+}
+
 TEST_CASE("PyWxDump, WeClone and WeFlow")
 {
     CHECK(told(read(wxdump +
@@ -249,8 +259,10 @@ TEST_CASE("ugly rows lose nothing and add up")
         {"", 0, ""},
         {"\n\n", 0, ""},
         {",,,,,,,\n", 0, ""},
-        {memotrace, 0, ""},                                      // the head again
-        {"1,,小红,2024-02-01 10:00:00,,,,\n", 0, "bad-row"},     // neither words nor a type
+        {memotrace, 0, ""},                           // the head again
+        {"1,,小红,2024-02-01 10:00:00,,,,\n", 1, ""}, // sent, whatever it was
+        {"合计,,,,,,,\n", 0, "bad-row"},
+        {"1,,,2024-02-01 10:00:00,,,,\n", 0, "bad-row"},         // neither words nor a type
         {"1,文本,小红\n", 1, "bad-date"},                        // cut
         {"1,文本,小红,2024-02-31 10:00:00,在\n", 1, "bad-date"}, // no such day
         {"1,文本,小红,2024-02-01 10:00:00,在,,,more,zu,viel\n", 1, "long-row"},
