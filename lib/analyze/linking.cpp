@@ -75,7 +75,8 @@ void Conversations::take(const model::Record& record)
     One one;
     one.id = record.id;
     one.mentioned = subject_.mentioned(message->text);
-    if (one.mentioned.empty()) one.mentioned = subject_.mentioned(record.extra["subject"].string_or(""));
+    for (const auto* key : {"subject", "order"}) // a ticket may name its order beside the words
+        if (one.mentioned.empty()) one.mentioned = subject_.mentioned(record.extra[key].string_or(""));
     if (message->role == model::Role::buyer || message->role == model::Role::unknown) {
         const auto address = record.extra["from_address"].string_or("");
         thread.people.insert(address_of(address.empty() ? message->sender : address));

@@ -90,7 +90,7 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
     source.bytes = row.bytes;
     source.form = row.receipt["content"]["form"].string_or("");
     source.content_bytes = static_cast<std::uint64_t>(row.receipt["content"]["bytes"].integer().value_or(0));
-    source.sql = row.format == "dujiaoka";
+    source.sql = row.format == "dujiaoka" || row.format == "acg_faka";
     for (const auto& header : row.receipt["headers"].items())
         source.headers.emplace_back(static_cast<std::uint64_t>(header["offset"].integer().value_or(0)),
                                     static_cast<std::uint64_t>(header["length"].integer().value_or(0)));

@@ -17,7 +17,7 @@ std::string card_key(std::string_view goods, std::string_view key)
 
 } // namespace
 
-void Stock::learn(const Row& carmi)
+void Stock::learn(const shop_dump::Row& carmi)
 {
     cards_.emplace(card_key(carmi.get("goods_id"), carmi.get("carmi")),
                    Card{carmi.get("id"), carmi.get("created_at"), carmi.get("updated_at"), carmi.get("is_loop") == "1"});
@@ -25,7 +25,7 @@ void Stock::learn(const Row& carmi)
 
 // Of an automatic delivery every line of info is a key, known to the stock or not; a seller who delivers by hand writes into
 // the buyer's own lines, so only what is stock or has a key's shape counts there.
-std::vector<Delivered> Stock::delivered(const Row& row) const
+std::vector<Delivered> Stock::delivered(const shop_dump::Row& row) const
 {
     std::vector<Delivered> out;
     const auto status = row.get("status");

@@ -21,8 +21,8 @@ struct Delivered { // a key as it went out; card: where stock knows it
 
 class Stock {
 public:
-    void learn(const Row& carmi);
-    std::vector<Delivered> delivered(const Row& row) const;
+    void learn(const shop_dump::Row& carmi);
+    std::vector<Delivered> delivered(const shop_dump::Row& row) const;
 
 private:
     std::unordered_map<std::string, Card> cards_; // product and key -> card

@@ -217,6 +217,22 @@ def crisp():
                      for i, (who, name, text, private) in enumerate(talk)]}
 
 
+ACG_DUMP = (
+    "CREATE TABLE `acg_card` (`id` i,`owner` i,`commodity_id` i,`draft` v,`secret` v,`create_time` t,`purchase_time` t,`order_id` i,`status` t,`note` v,`race` v);\n"
+    "INSERT INTO `acg_card` VALUES (1,0,1,NULL,'GOOD-KEY1-2345-6789','2026-03-01 08:00:00','2026-03-25 12:00:31',1,1,NULL,NULL),"
+    "(2,0,1,NULL,'" + UNSOLD + "','2026-03-01 08:00:00',NULL,NULL,0,NULL,NULL);\n"
+    "CREATE TABLE `acg_config` (`id` i,`key` v,`value` t);\nINSERT INTO `acg_config` VALUES (1,'pay','" + MERCHANT + "');\n"
+    "CREATE TABLE `acg_commodity` (`id` i,`name` v,`delivery_way` t);\nINSERT INTO `acg_commodity` VALUES (1,'Card',0);\n"
+    "CREATE TABLE `acg_order` (`id` i,`trade_no` c,`amount` d,`commodity_id` i,`card_num` i,`create_time` t,`create_ip` v,`pay_time` t,`status` t,"
+    "`secret` t,`password` v,`contact` v,`delivery_status` t);\n"
+    "INSERT INTO `acg_order` VALUES (1,'AB100200',9.90,1,1,'2026-03-25 12:00:00','203.0.113.1','2026-03-25 12:00:30',1,'GOOD-KEY1-2345-6789','pw','"
+    + OWN + "',1),(2,'CD300400',9.90,1,1,'2026-03-25 13:00:00','203.0.113.2','2026-03-25 13:00:30',1,'OTHR-KEY1-2345-0000','pw2','" + MAIL + "',1);\n"
+    "CREATE TABLE `acg_ticket` (`id` i,`ticket_no` c,`title` v,`order_trade_no` c);\n"
+    "INSERT INTO `acg_ticket` VALUES (7,'T1','Code does not work','AB100200'),(8,'T2','I am Plantina','CD300400');\n"
+    "INSERT INTO `acg_ticket_message` VALUES (1,7,0,5,'Jane Doe',0,'It does not work','','2026-03-25 12:30:00'),"
+    "(2,8,0,6,'Plantina Roe',0,'I am " + MAIL + "','','2026-03-25 13:30:00'),(3,7,1,1,'Key Shop',0,'Try again','','2026-03-25 12:40:00');\n")
+
+
 def sms_backup():
     rows = [("Jane Doe", "1", "Where is my code for order AB100200? " + OWN), ("Jane Doe", "3", NOTE), ("Jane Doe", "2", "Sent"),
             ("Plantina Roe", "1", "I am " + MAIL + ", order CD300400 please"), ("Plantina Roe", "2", "yours is " + UNSOLD + " and our key is " + MERCHANT)]
@@ -286,6 +302,7 @@ def sources():
         "mbox": [("box.mbox", plain("From x@example.com Wed Mar 25 12:01:00 2026\r\n" + THEIR_MAIL +
                                     "\r\nFrom x@example.com Wed Mar 25 12:02:00 2026\r\n" + OUR_MAIL))],
         "paypal_csv": [("activity.csv", plain(PAYPAL_HEAD + "".join(paypal_row(*row) for row in ROWS)))],
+        "acg_faka": [("acg.sql", plain(ACG_DUMP))],
         "dujiaoka": [("shop.sql", plain(DUMP))],
         "dujiaoka_gz": [("shop.sql.gz", gzipped(DUMP))],
         "whatsapp_gz": [("WhatsApp Chat with Jane Doe.txt.gz", gzipped(CHAT)),
@@ -379,7 +396,7 @@ def main():
             for file, write in files:
                 write(os.path.join(folder, file))
                 names.append(file)
-            platform = "card-key" if name.startswith("dujiaoka") else "paypal"
+            platform = "card-key" if name.startswith(("dujiaoka", "acg_faka")) else "paypal"
             of_case = ["--platform", platform, "--order", "AB100200"]
             problems += build(f"{name}, on the spot", [*of_case, "--tz", "UTC", "--seller", "Key Shop", *names], folder)
             built += 2

@@ -99,7 +99,7 @@ TEST_CASE("dujiaoka: a key meets its order within one product")
 
 TEST_CASE("dujiaoka: what a statement sets or hides")
 {
-    using namespace dujiaoka;
+    using namespace shop_dump;
     CHECK(zone_set_by("/*!40103 SET TIME_ZONE='+00:00' */") == "UTC");
     CHECK(zone_set_by("SET time_zone = \"+08:00\"") == "+08:00");
     CHECK(zone_set_by("/*!40103 SET @OLD_TIME_ZONE=@@TIME_ZONE */") == "");
