@@ -17,7 +17,7 @@ namespace redress::ingest {
 class Occurrences {
 public:
     // most: keys in memory. Throws Error{input} if there is no room for a temporary file.
-    explicit Occurrences(std::size_t most = 1u << 19) : most_(most) {}
+    explicit Occurrences(std::size_t most = 1u << 18) : most_(most) {}
     // thread and minute are part of what the key was made of; any order of minutes does.
     std::uint32_t next(const hash::Digest& key, std::string_view thread, std::string_view minute);
 
