@@ -1,0 +1,1 @@
+window.__WEFLOW_CHUNK_LOADED__(0,[{"i":1,"t":1772366400,"s":0,"a":"\u003cspan>小\u003c/span>","b":"\u003cdiv class=\"message-time\">2026-03-01 20:00:00\u003c/div>\u003cdiv class=\"message-content\">\u003cdiv class=\"message-text\">卡密用不了\u003cbr />退款 &amp; 道歉\u003cimg class=\"inline-emoji\" alt=\"😀\" src=\"e.png\" />\u003c/div>\u003c/div>","p":"701"}]);
