@@ -1,5 +1,6 @@
 #include "ingest/date_order.hpp"
 
+#include "base/calendar.hpp"
 #include "ingest/format.hpp"
 
 #include <algorithm>
@@ -15,6 +16,8 @@ constexpr std::array<const char*, 6> orders = {"DMY", "MDY", "YMD", "MYD", "DYM"
 // Two-digit years beyond this are taken for another field.
 constexpr int latest_short_year = 2045;
 constexpr int buddhist_era = 543;
+// Since there are phones that chat, the Persian years are 1380 to 1425 at most and the Islamic ones more.
+constexpr int first_persian = 1380, first_islamic = 1426, last_islamic = 1460;
 
 struct Day {
     int year = 0, month = 0, day = 0;
@@ -68,6 +71,12 @@ const char* order_for(const std::string& name, const DateFields& fields)
 LocalTime DecidedOrder::day(const DateFields& fields) const
 {
     const auto d = read(order_for(name, fields), fields);
+    if (d.year >= first_persian && d.year <= last_islamic) {
+        using time::OtherCalendar;
+        const auto calendar = d.year < first_islamic ? OtherCalendar::persian : OtherCalendar::islamic;
+        return time::from_calendar(calendar, d.year, static_cast<unsigned>(d.month), static_cast<unsigned>(d.day))
+            .value_or(LocalTime{});
+    }
     LocalTime local;
     local.year = d.year;
     local.month = static_cast<unsigned>(d.month);

@@ -24,8 +24,8 @@ struct DecidedOrder {
     Said rule;              // what decided, in words
     std::uint64_t line = 0; // where it was decided; 0: nowhere in particular
 
-    // The calendar day meant; it may not exist. A year of four digits is the year wherever it stands, and one of the
-    // Buddhist era (Thai phones) is turned into ours.
+    // The calendar day meant; it may not exist. A year of four digits is the year wherever it stands. Days of the Buddhist,
+    // Persian and Islamic calendars, told by their years, are turned into ours.
     LocalTime day(const DateFields& fields) const;
 };
 
