@@ -71,6 +71,13 @@ ingest::Put StoreIntake::put(const model::Record& record, std::string_view attac
 {
     if (const auto* document = std::get_if<model::Document>(&record.body); document && !attachment.empty())
         store::put_blob(store_, attachment, document->sha256);
+    if (record.id.empty()) { // a type of somebody else's, without an id of theirs: what it says is what it is
+        auto identified = record;
+        const auto* unknown = std::get_if<model::Unknown>(&record.body);
+        identified.id =
+            "x_" + hash::sha256(unknown ? unknown->type + unknown->fields.dump() : model::body_json(record)).substr(0, 24);
+        return put(identified, attachment);
+    }
     rolling_.add(record.id);
     switch (writer_.put(record, row_.row)) {
     case store::Added::fresh: return ingest::Put::fresh;
