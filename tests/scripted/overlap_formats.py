@@ -117,7 +117,7 @@ def _(chat):
 WRITERS["mbox"][1].update(sender=lambda who: f"{who.split()[-1]} <{who.split()[-1].lower()}@example.com>")
 
 
-@writer("meta_json")
+@writer("meta_json", newest_first=True)
 def _(chat):
     messages = [{"sender_name": utf8_as_latin1(m["who"]), "timestamp_ms": millis(m["at"]), "content": utf8_as_latin1(m["text"]),
                  "is_geoblocked_for_viewer": False} for m in reversed(chat)]
@@ -340,6 +340,51 @@ def _(chat):
                         f"\ttype=\"text/html\";\r\n\tboundary=\"{mark}\"\r\n\r\n--{mark}\r\nContent-Type: text/html\r\nContent-Transfer-Encoding:7bit\r\n\r\n{body}\r\n\r\n--{mark}--\r\n")
 
 
+@writer("discord_html")
+def _(chat):
+    out = ""
+    for m in chat:
+        # Discord's numbers hold the time: milliseconds since 2015, above 22 other bits.
+        number, stamp = (millis(m["at"]) - 1420070400000 << 22) + m["n"], f"{m['at'].day:02}/{m['at'].month:02}/{m['at'].year} {form(m['at'], '%H:%M')}"
+        out += (f'<div class=chatlog__message-group><div id=chatlog__message-container-{number} class="chatlog__message-container " data-message-id={number}>'
+                f'<div class=chatlog__message><div class=chatlog__message-primary><div class=chatlog__header><span class=chatlog__author title="{html(m["who"])}" '
+                f'data-user-id={7 if m["who"] == SHOP else 8}>{html(m["who"])}</span> <span class=chatlog__timestamp title="{stamp}"><a href=#x>{stamp}</a></span></div>'
+                f'<div class="chatlog__content chatlog__markdown"><span class=chatlog__markdown-preserve>{html(m["text"]).replace("<br>", chr(10))}</span></div></div></div></div></div>')
+    return "Direct Messages - Jane [55].html", (f"<!DOCTYPE html><html lang=en><head><title>Direct Messages - Jane</title><meta charset=utf-8></head><body><div class=preamble>"
+                                                f"<div class=preamble__entries-container><div class=preamble__entry>Direct Messages</div></div></div><div class=chatlog>{out}</div>"
+                                                f"<div class=postamble><div class=postamble__entry>Exported {len(chat)} message(s)</div></div></body></html>")
+
+
+@writer("facebook_html", newest_first=True)
+def _(chat):
+    out = ""
+    for m in reversed(chat):
+        stamp = f"{form(m['at'], '%b %d, %Y')} {m['at'].hour % 12 or 12}:{form(m['at'], '%M:%S')}{'am' if m['at'].hour < 12 else 'pm'}"
+        out += (f'<div class="_3-95 _a6-g"><div class="_2ph_ _a6-h _a6-i">{html(m["who"])}</div><div class="_2ph_ _a6-p"><div><div></div><div>{html(m["text"])}</div>'
+                f'<div></div><div></div></div></div><div class="_3-94 _a6-o"><div class="_a72d">{stamp}</div></div></div>')
+    return "message_1.html", (f'<html><head><base href="../../../" /><meta charset="utf-8" /><title>{JANE}</title></head><body><div class="_a706" role="main">'
+                              f'<div class="_a6-g"><div class="_2ph_ _a6-h">Participants: {JANE} and {SHOP}</div></div>{out}</div></body></html>')
+
+
+@writer("wechat_html")
+def _(chat):
+    messages = [{"type": 1, "sub_type": 0, "text": html(m["text"]), "is_send": int(m["who"] == SHOP), "avatar_path": "", "timestamp": int(m["at"].timestamp()),
+                 "is_chatroom": 0, "displayname": m["who"]} for m in chat]
+    return "Jane.html", ('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="UTF-8">\n<title>Jane</title>\n</head>\n<body>\n<div class="container"></div>\n'
+                         '<script>\nconst chatMessages = ' + json.dumps(messages, ensure_ascii=False) + ";\n</script>\n</body>\n</html>\n")
+
+
+@writer("wechat_sql")
+def _(chat):
+    def quoted(text):
+        return "'" + text.replace("'", "''") + "'"
+    columns = "session_id, local_id, message_id, create_time, sender, is_send, local_type, media_type, content, media_path"
+    rows = "".join(f"INSERT INTO weflow_messages ({columns}) VALUES ('wxid_jane', '{10 + m['n']}', '{7437267147299590000 + m['n']}', {int(m['at'].timestamp())}, "
+                   f"{quoted('wxid_shop' if m['who'] == SHOP else JANE)}, {'TRUE' if m['who'] == SHOP else 'FALSE'}, 1, NULL, {quoted(m['text'])}, NULL);\n" for m in chat)
+    return "Jane.sql", ("BEGIN;\nCREATE TABLE IF NOT EXISTS weflow_messages (\n  session_id TEXT NOT NULL,\n  local_id TEXT,\n  message_id TEXT,\n  create_time BIGINT NOT NULL,\n"
+                        f"  sender TEXT,\n  is_send BOOLEAN NOT NULL,\n  local_type INTEGER,\n  media_type TEXT,\n  content TEXT,\n  media_path TEXT\n);\n{rows}COMMIT;\n")
+
+
 def stamp_of(local, loses):
     return local[:16] if loses.get("minute") else local[:19]
 
@@ -378,7 +423,7 @@ def people(lines):
 
 def check_words(name, path, chat, loses):
     got = people(run("ingest", "--emit", "--tz", "UTC", path))
-    got = sorted(got[loses.get("more", 0):] if not name.startswith("meta") else got[::-1], key=lambda m: m["at"] or "")
+    got = sorted(got[::-1] if loses.get("newest_first") else got[loses.get("more", 0):], key=lambda m: m["at"] or "")
     if len(got) != len(chat):
         return fault(name, f"{len(chat)} messages were written, {len(got)} read")
     own = {m["sender"] for m, said in zip(got, chat) if said["who"] == SHOP}
