@@ -299,6 +299,7 @@ int sniff(const Probe& probe)
     const auto holds = [&](const char* words) { return text.find(words) != std::string::npos; };
     if (!holds("INSERT INTO") && !holds("CREATE TABLE")) return 0;
     if (holds("commodity_id") && (holds("purchase_time") || holds("card_num"))) return 95;
+    if (holds("ticket_message") && (holds("sender_type") || holds("ticket_no"))) return 90; // its tickets alone
     return (holds("acg_") || holds("__PREFIX__")) && (holds("acg_card") || holds("_order`") || holds("_commodity`")) ? 80
                                                                                                                      : 0;
 }

@@ -32,7 +32,7 @@ using People = std::map<std::string, Person>; // by id
 struct Talk {
     Json head;            // its members that hold no messages
     std::string id, name; // name: its subject
-    bool opened = false;  // its first message stands among its messages
+    bool opened = false;  // its first message is one of its messages
 };
 
 struct Element {

@@ -66,15 +66,6 @@ void set_author(const std::string& author, const Talk& talk, const People& peopl
     put_text(extra, "thread_name", talk.name);
 }
 
-// Words alone: the description loses blanks the comment has.
-std::string squeezed(std::string_view words)
-{
-    std::string out;
-    for (const char c : words)
-        if (static_cast<unsigned char>(c) > ' ') out += c;
-    return out;
-}
-
 std::string body_of(const Json& comment)
 {
     for (const auto* key : {"body", "plain_body"})
@@ -101,11 +92,7 @@ Element read_comment(const Json& comment, Talk& talk, People& people)
         desk::set_private(out.draft);
         if (message.role == model::Role::unknown) message.role = model::Role::seller; // buyers write no notes
     }
-    const auto opening = squeezed(talk.head["description"].string_or(""));
-    if (!opening.empty() && (squeezed(message.text) == opening || squeezed(comment["plain_body"].string_or("")) == opening))
-        talk.opened = true;
-    const auto made = talk.head["created_at"].string_or("");
-    if (!made.empty() && comment["created_at"].string_or("") == made) talk.opened = true;
+    talk.opened = true; // the description is the first comment, in this file or in one read before
     if (message.role == model::Role::system) out.outcome = Outcome::system;
     out.draft.raw_body = message.text;
     return out;
