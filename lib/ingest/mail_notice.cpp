@@ -132,24 +132,23 @@ Judged judge_notice(const Mail& mail, const NoticeBook& book)
     if (at == std::string::npos) return out;
     const auto domain = text::lower_ascii(from.address.substr(at + 1));
     const auto* sender = owner_of(domain, book);
-    if (!sender) {
-        out.imitated = imitated_by(domain, book);
-        out.impostor = out.imitated ? Impostor::domain : Impostor::none;
-        if (out.imitated) return out;
-        out.imitated = named_in(from.name, book);
-        out.impostor = out.imitated ? Impostor::name : Impostor::none;
-        return out;
-    }
     bool forged = false;
     const auto verdict = verdict_of(mail.authentication, forged);
-    if (forged) {
-        out.imitated = sender;
-        out.impostor = Impostor::rejected;
+    if (sender && !forged) {
+        if (const auto* kind = kind_of(sender->id, mail.subject, book))
+            out.notice =
+                Notice{sender, kind, stated_in(mail.subject + "\n" + mail.text, sender->id, book, mail.date), verdict};
         return out;
     }
-    const auto* kind = kind_of(sender->id, mail.subject, book);
-    if (kind)
-        out.notice = Notice{sender, kind, stated_in(mail.subject + "\n" + mail.text, sender->id, book, mail.date), verdict};
+    if (sender) {
+        out.imitated = sender;
+        out.impostor = Impostor::rejected;
+    } else if ((out.imitated = imitated_by(domain, book))) {
+        out.impostor = Impostor::domain;
+    } else if ((out.imitated = named_in(from.name, book))) {
+        out.impostor = Impostor::name;
+    }
+    out.speaks_of_case = out.imitated && kind_of(out.imitated->id, mail.subject, book);
     return out;
 }
 

@@ -37,6 +37,7 @@ struct Judged {
     std::optional<Notice> notice;
     Impostor impostor = Impostor::none;
     const profile::NoticeSender* imitated = nullptr;
+    bool speaks_of_case = false; // an impostor with the subject of a notice, too
 };
 
 // A notice needs both: the domain of its sender and words of its subject.

@@ -155,10 +155,13 @@ void take_notice(Reading& reading, const Mail& mail, const Place& place, model::
     const auto judged = judge_notice(mail, *reading.options.notices);
     if (judged.impostor != Impostor::none) {
         const auto who = both(judged.imitated->label.en, judged.imitated->label.zh);
+        // A name alone may be a fan's or an app's.
+        const bool loud = judged.impostor != Impostor::name || judged.speaks_of_case;
         reading.warn(place.line, "look-alike",
                      judged.impostor == Impostor::rejected
                          ? said("claims to be {}, but the receiving server found it forged: not taken as a notice", who)
-                         : said("looks like {}, but its address is another: not taken as a notice", who));
+                         : said("looks like {}, but its address is another: not taken as a notice", who),
+                     loud ? Severity::warning : Severity::note);
         return;
     }
     if (!judged.notice) return;

@@ -118,6 +118,8 @@ TEST_CASE("look-alikes are no notices")
         CHECK(judged.impostor == row.impostor);
         if (row.impostor != Impostor::none) CHECK_FALSE(judged.notice);
     }
+    CHECK(judge("PayPal <help@example.org>", "A buyer opened a dispute").speaks_of_case);
+    CHECK_FALSE(judge("PayPal fans <help@example.org>", "Our meeting").speaks_of_case);
     CHECK(text::skeleton("paypa1") == text::skeleton("PayPal"));
     CHECK(text::skeleton("paypal") != text::skeleton("paypa"));
     CHECK(text::domain_as_unicode("example.com") == "example.com");
