@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "ingest/format.hpp"
 #include "ingest/html_page.hpp"
+#include "ingest/written_date.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -101,6 +102,15 @@ Author author_in(const Node& node)
     return out;
 }
 
+// The time as the page prints it; in the old pages it stands beside the author instead.
+std::string shown_in(const Node& element)
+{
+    auto shown = element.first("chatlog__timestamp").text();
+    if (shown.empty()) shown = element.first("chatlog__system-notification-timestamp").text();
+    if (shown.empty()) shown = element.first("chatlog__short-timestamp").attribute("title");
+    return shown;
+}
+
 std::string number_in(std::string_view script)
 {
     const auto from = script.find_first_of("0123456789");
@@ -116,11 +126,15 @@ public:
 private:
     void message(const html::Piece& piece, const Node& element);
     void take_author(const Node& element, model::Message& message, Json& extra);
-    void take_time(const std::string& id, const Node& element, model::Message& message, Json& extra);
+    void survey();
+    bool believes(const std::optional<Instant>& at, const std::string& shown) const;
+    void take_time(const std::string& id, const Node& element, Draft& draft, model::Message& message);
     void compare();
 
     Reading& reading_;
     html::Page page_;
+    const text::MonthNames english_{"en"};
+    WrittenDates dates_{2015};
     Author author_;
     std::size_t group_ = 0; // past the tag that opens the group; 0: its head was looked at
 };
@@ -134,23 +148,55 @@ void Channel::take_author(const Node& element, model::Message& message, Json& ex
     if (author_.bot) extra.set("bot", true);
 }
 
-void Channel::take_time(const std::string& id, const Node& element, model::Message& message, Json& extra)
+// A page made by hand may have numbers that are nobody's moments: then the printed date is all there is.
+bool Channel::believes(const std::optional<Instant>& at, const std::string& shown) const
 {
-    auto shown = element.first("chatlog__timestamp").text();
-    if (shown.empty()) shown = element.first("chatlog__system-notification-timestamp").text();
-    if (shown.empty()) shown = element.first("chatlog__short-timestamp").attribute("title");
+    if (!at) return false;
+    const auto date = read_written_date(shown, english_);
+    if (!date) return true;
+    for (const auto* order : {"DMY", "MDY", "YMD"}) {
+        const auto local = date->in({order, false, {}, 0});
+        if (!local.exists()) continue;
+        const auto apart = time::from_utc_fields(local) - *at; // any zone, and a day for it
+        if (apart < std::chrono::hours(39) && apart > -std::chrono::hours(39)) return true;
+    }
+    return false;
+}
+
+void Channel::survey()
+{
+    const auto bytes = page_.bytes();
+    html::Pieces pieces(bytes, look);
+    html::Piece piece;
+    bool needed = false;
+    while (pieces.next(piece)) {
+        if (piece.take == html::Take::mark) continue;
+        const html::Fragment fragment(page_.utf8(piece.own(bytes), false));
+        const auto shown = shown_in(fragment.root());
+        if (!shown.empty()) dates_.see(shown, 0);
+        needed = needed || !believes(moment_of(piece.tag.attribute("data-message-id")), shown);
+    }
+    if (needed) dates_.decide(reading_);
+}
+
+void Channel::take_time(const std::string& id, const Node& element, Draft& draft, model::Message& message)
+{
+    auto shown = shown_in(element);
     if (shown.empty()) shown = author_.shown;
     const auto at = moment_of(id);
-    if (!at) {
-        message.when.local = shown;
-        page_.remark("bad-date", said("a message whose number holds no time"));
+    if (!believes(at, shown)) {
+        const auto date = dates_.read(shown);
+        if (at)
+            page_.remark("dates-differ",
+                         said("a message's number and its printed date do not belong together; the date counts"));
+        put_time(draft, message, date ? std::optional(date->in(dates_.order())) : std::nullopt, shown, page_);
         return;
     }
     message.when.at = at;
     message.when.local = time::to_string(time::utc_fields(*at));
     message.when.zone = "UTC";
     message.when.from = model::ZoneFrom::data;
-    put_text(extra, "shown_time", shown);
+    put_text(draft.record.extra, "shown_time", shown);
 }
 
 void Channel::message(const html::Piece& piece, const Node& element)
@@ -161,7 +207,7 @@ void Channel::message(const html::Piece& piece, const Node& element)
     const auto id = element.attribute("data-message-id");
     message.native_id = id;
     take_author(element, message, extra);
-    take_time(id, element, message, extra);
+    take_time(id, element, draft, message);
     const auto content = element.first("chatlog__content");
     message.text = content.text("chatlog__edited-timestamp", true);
     message.edited = static_cast<bool>(content.first("chatlog__edited-timestamp"));
@@ -202,6 +248,7 @@ void Channel::compare()
 
 void Channel::run()
 {
+    survey();
     reading_.findings.thread = page_.title();
     html::Piece piece;
     while (page_.next(piece)) {

@@ -91,6 +91,8 @@ void Scan::number()
         year_ = value > 2400 ? value - 543 : value; // Thai pages count from the Buddha
     else if (day_ == 0)
         day_ = value;
+    else if (year_ == 0 && month_ != 0 && digits == 2) // "01-Mar-26"
+        year_ = 2000 + value;
 }
 
 void Scan::word()

@@ -85,6 +85,17 @@ TEST_CASE("Discord's numbers are moments, and a group has one author")
     CHECK(read(format_discord_html, channel(discord(first_id, ana), "3")).remarked("declared-count"));
     for (const auto* id : {"12", "x", "99999999999999999999999"})
         CHECK(read(format_discord_html, channel(discord(id, ana), "1")).remarked("bad-date"));
+    // Numbers that are no moments of the page: the date counts.
+    const auto dated = [](const std::string& id, const std::string& shown) {
+        return channel(discord(id, ana + "<span class=chatlog__timestamp>" + shown + "</span>" + said_in_discord("a")), "1");
+    };
+    const auto by_hand = read(format_discord_html, dated("1001", "13/2/2026 8:00 PM"));
+    CHECK(by_hand.findings.diagnostics.empty());
+    CHECK(by_hand.findings.date_order == "DMY");
+    CHECK(read(format_discord_html, dated("100000000000000001", "01-Mar-26 08:00 PM")).remarked("dates-differ"));
+    CHECK(read(format_discord_html, dated(first_id, "3/1/2026 8:00 PM"))
+              .findings.diagnostics.empty()); // fits, whatever the order
+    CHECK(read(format_discord_html, dated(first_id, "dim. 1 mars 2026")).findings.diagnostics.empty());
     // The next group has an author of its own, or none.
     const auto two = read(format_discord_html, channel(discord(first_id, ana) + "</div><div class=chatlog__message-group>" +
                                                        discord("1477636689756160007", said_in_discord("c"))));
