@@ -290,9 +290,17 @@ Writer& Writer::end_array()
 
 Writer& Writer::key(std::string_view name)
 {
-    separate();
-    append_escaped(out_, name);
-    out_ += ':';
+    if (next_escape(name, 0) < name.size()) {
+        separate();
+        append_escaped(out_, name);
+        out_ += ':';
+    } else { // every key of ours: grown once, comma, quotes, colon and all
+        const std::size_t comma = need_comma_ ? 1 : 0, at = out_.size() + comma;
+        out_.append(comma + name.size() + 3, '"');
+        if (comma) out_[at - 1] = ',';
+        name.copy(out_.data() + at + 1, name.size());
+        out_.back() = ':';
+    }
     need_comma_ = false;
     return *this;
 }

@@ -17,6 +17,7 @@ bool build(const dom::element& from, Json& to)
     switch (from.type()) {
     case dom::element_type::ARRAY: {
         Json::Array items;
+        items.reserve(dom::array(from).size());
         for (const auto item : dom::array(from)) {
             items.emplace_back();
             if (!build(item, items.back())) return false;
@@ -25,12 +26,15 @@ bool build(const dom::element& from, Json& to)
         return true;
     }
     case dom::element_type::OBJECT: {
-        to = Json::object();
+        Json::Object members;
+        members.reserve(dom::object(from).size());
         for (const auto member : dom::object(from)) {
-            Json value;
-            if (!build(member.value, value)) return false;
-            to.set(member.key, std::move(value));
+            const auto same = [&](const Json::Member& m) { return m.key == member.key; };
+            auto place = std::find_if(members.begin(), members.end(), same);
+            if (place == members.end()) place = members.insert(place, Json::Member{std::string(member.key), {}});
+            if (!build(member.value, place->value)) return false;
         }
+        to = Json(std::move(members));
         return true;
     }
     case dom::element_type::INT64: to = Json(std::int64_t(from)); return true;

@@ -7,7 +7,7 @@ namespace redress::ingest {
 namespace {
 
 constexpr std::size_t first_slots = 1024;
-constexpr std::size_t asked_before_release = 256; // each may bring 64 KiB of a file into memory
+constexpr std::size_t asked_before_release = 16; // each may bring a large page of a file into memory
 
 std::uint64_t word_of(const hash::Digest& key, std::size_t at)
 {
@@ -60,12 +60,17 @@ std::uint64_t Occurrences::count_aside(std::uint64_t high, std::uint64_t low)
             break;
         }
     }
-    if (++asked_ % asked_before_release == 0)
-        for (const auto& file : aside_) {
-            file.release(0);
-            file.release(file.bytes().size());
-        }
+    if (++asked_ == asked_before_release) release();
     return count;
+}
+
+void Occurrences::release()
+{
+    asked_ = 0;
+    for (const auto& file : aside_) {
+        file.release(0);
+        file.release(file.bytes().size());
+    }
 }
 
 void Occurrences::grow()
@@ -99,8 +104,10 @@ std::uint32_t Occurrences::next(const hash::Digest& key, std::string_view thread
     const auto high = word_of(key, 0), low = word_of(key, 8);
     auto& slot = slot_of(high, low);
     if (slot.count == 0) {
-        slot = {high, low, times.aside.covers(minute) ? count_aside(high, low) : 0};
+        const bool ask = times.aside.covers(minute);
+        slot = {high, low, ask ? count_aside(high, low) : 0};
         ++used_;
+        if (!ask && asked_ > 0) release(); // past the minute the last full table cut in two
     }
     return static_cast<std::uint32_t>(++slot.count);
 }

@@ -17,7 +17,7 @@ namespace redress::ingest {
 class Occurrences {
 public:
     // most: keys in memory. Throws Error{input} if there is no room for a temporary file.
-    explicit Occurrences(std::size_t most = 1u << 18) : most_(most) {}
+    explicit Occurrences(std::size_t most = 1u << 17) : most_(most) {}
     // thread and minute are part of what the key was made of; any order of minutes does.
     std::uint32_t next(const hash::Digest& key, std::string_view thread, std::string_view minute);
 
@@ -43,12 +43,13 @@ private:
     Times& times_of(std::string_view thread);
     Slot& slot_of(std::uint64_t high, std::uint64_t low);
     std::uint64_t count_aside(std::uint64_t high, std::uint64_t low);
+    void release();
     void grow();
     void set_aside();
 
     std::size_t most_;
-    std::size_t used_ = 0, asked_ = 0;
-    std::vector<Slot> slots_; // open addressing; a power of two, at most half full
+    std::size_t used_ = 0, asked_ = 0; // asked_: of the files, since they were last released
+    std::vector<Slot> slots_;          // open addressing; a power of two, at most half full
     std::vector<MappedFile> aside_;
     std::unordered_map<std::string, Times, HashText, std::equal_to<>> times_;
     std::string last_thread_;
