@@ -198,6 +198,15 @@ def _(chat):
                                     "statistics": {"totalMessages": len(chat)}, "messages": messages}, ensure_ascii=False, indent=2)
 
 
+@writer("qq_blocks")
+def _(chat):
+    rule, stamp = "=" * 47, "%Y-%m-%d %H:%M:%S"
+    head = (f"[QQChatExporter V5 / https://github.com/shuakami/qq-chat-exporter]\n\n{rule}\n           QQ聊天记录导出文件\n{rule}\n\n聊天名称: Jane\n聊天类型: 私聊\n"
+            f"消息总数: {len(chat)}\n\n\n")
+    body = "".join(f"{m['who']}:\n时间: {form(m['at'], stamp)}\n内容: {m['text']}\n\n\n" for m in chat)
+    return "Jane.txt", f"{head}{body}{rule}\n              导出完成\n{rule}\n总计导出 {len(chat)} 条消息\n"
+
+
 @writer("chat_table")
 def _(chat):
     rows = [[m["who"], JANE if m["who"] == SHOP else SHOP, form(m["at"], "%Y-%m-%d %H:%M:%S"), m["text"]] for m in chat]
