@@ -143,7 +143,7 @@ void MappedFile::release(std::uint64_t offset) const
 {
     constexpr std::uint64_t step = 8u << 20;
     if (offset < released_) released_ = 0; // a second pass over the file
-    if (offset < released_ + step || offset > size_) return;
+    if ((offset < released_ + step && offset != size_) || offset > size_) return; // at the end, whatever is left
     const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     const auto from = released_ / page * page, to = offset / page * page;
     ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);

@@ -39,7 +39,7 @@ void make_key(const fs::path& folder)
 void apply_pragmas(SQLite::Database& db, Mode mode)
 {
     db.exec("pragma foreign_keys=on; pragma trusted_schema=off; pragma cell_size_check=on; pragma mmap_size=0;"
-            "pragma temp_store=memory; pragma cache_size=-65536;");
+            "pragma temp_store=memory; pragma cache_size=-49152;");
     if (mode == Mode::write) db.exec("pragma journal_mode=wal; pragma synchronous=full;");
 }
 
