@@ -1,5 +1,6 @@
 // `bundle` without a store: one is made for the call, filled, and gone afterwards.
 #include "analyze/private_notes.hpp"
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "case.hpp"
 #include "intake.hpp"
@@ -19,8 +20,11 @@ void take_in(Session& session, const OneOffOptions& o)
 {
     IntakeOptions intake;
     intake.platform = o.platform;
-    for (const auto& path : expand_paths(o.files)) {
-        const auto receipt = ingest_into_store(session, path, intake);
+    const auto inputs = expand_paths(o.files);
+    for (const auto& [path, why] : inputs.unreadable)
+        throw Error(ErrorKind::input, said("cannot read '{}': {}", path, why), said("check who may read it"));
+    for (const auto& file : inputs.files) {
+        const auto receipt = ingest_into_store(session, file.path, intake);
         for (const auto& diagnostic : receipt.findings.diagnostics) session.warn(diagnostic);
     }
 }

@@ -1,7 +1,9 @@
+#include "base/encoding.hpp"
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "command.hpp"
-#include "intake.hpp"
+#include "ingest_files.hpp"
 #include "model/record.hpp"
 #include "options.hpp"
 #include "store/search.hpp"
@@ -27,43 +29,6 @@ void print_formats(Session& session)
     for (const auto* format : ingest::formats()) session.out(fmt::format("{:14} {}\n", format->name, format->summary));
 }
 
-Json receipts_json(const std::vector<ingest::Receipt>& receipts)
-{
-    auto files = Json::array();
-    for (const auto& receipt : receipts) files.push(ingest::to_json(receipt));
-    return Json::object().set("schema", "redress/receipt/1").set("files", std::move(files));
-}
-
-// Each file by itself: one that fails is said and the others still done.
-std::vector<ingest::Receipt> take_all(const Options& o, Session& session, bool& failed)
-{
-    std::vector<ingest::Receipt> receipts;
-    std::string line;
-    const auto emit = [&](const model::Record& record) {
-        if (o.intake.count_only) return;
-        line.clear();
-        model::append_line(line, record);
-        session.out(line);
-    };
-    for (const auto& path : expand_paths(o.paths)) {
-        try {
-            auto receipt = o.emit || o.intake.count_only ? ingest_to_sink(session, path, o.intake, emit)
-                                                         : ingest_into_store(session, path, o.intake);
-            for (const auto& d : receipt.findings.diagnostics) session.warn(d);
-            receipts.push_back(std::move(receipt));
-        } catch (const Error& e) {
-            if (e.kind() == ErrorKind::usage || e.kind() == ErrorKind::busy || e.kind() == ErrorKind::store ||
-                o.paths.size() == 1) {
-                if (receipts.empty() || e.kind() != ErrorKind::input) throw;
-            }
-            failed = true;
-            session.warn({Severity::error, path, 0, 1, e.message(), "unreadable"});
-            if (!e.hint().empty()) session.err(text::visible(session.say("redress: hint: {}", e.hint())) + "\n");
-        }
-    }
-    return receipts;
-}
-
 // Kept for later under a plain name; --map NAME finds it again.
 void save_map(const Options& o, Session& session)
 {
@@ -77,6 +42,15 @@ void save_map(const Options& o, Session& session)
     write_file(folder / (o.save_map + ".toml"), read_file(o.intake.map));
 }
 
+void check_encoding(const std::string& name)
+{
+    if (name.empty() || text::canonical_encoding(name)) return;
+    const auto near = text::nearest_encoding(name);
+    throw Error(ErrorKind::usage, said("--encoding: no encoding '{}'", name),
+                near.empty() ? said("name one as GB18030, Big5, windows-1251 or UTF-16LE")
+                             : said("did you mean '{}'?", near));
+}
+
 Exit run(const Options& o, Session& session)
 {
     if (o.list) {
@@ -88,28 +62,25 @@ Exit run(const Options& o, Session& session)
     if (o.intake.redo && (o.emit || o.intake.count_only))
         throw Error(ErrorKind::usage, said("--redo changes the store: it does not go with --emit or --count"));
     if (o.as_text) {
-        for (const auto& path : expand_paths(o.paths)) session.out(content_text(path));
+        for (const auto& file : expand_paths(o.paths).files) session.out(content_text(file.path));
         return Exit::ok;
     }
+    check_encoding(o.intake.encoding);
     if (!o.save_map.empty()) save_map(o, session);
     auto with_ocr = o;
     if (o.ocr) with_ocr.intake.ocr = std::make_shared<Ocr>(o.ocr_languages);
-    bool failed = false;
-    const auto receipts = take_all(with_ocr, session, failed);
-    const auto text = [&] {
-        std::string out;
-        for (const auto& receipt : receipts) out += ingest::to_text(receipt, session.lang());
-        return out;
-    };
-    if (!o.receipt.empty()) write_file(o.receipt, receipts_json(receipts).dump(2) + "\n");
+    const auto into = o.emit ? Into::stdout_ : o.intake.count_only ? Into::nowhere : Into::store;
+    const auto outcome = ingest_files(session, o.paths, with_ocr.intake, into);
+    const auto& receipts = outcome.receipts;
+    if (!o.receipt.empty()) write_file(o.receipt, receipts_json(outcome).dump(2) + "\n");
     if (o.emit)
-        session.err(text());
+        session.err(receipts_text(outcome, into, session.lang()));
     else if (o.format == "json")
-        session.out(receipts_json(receipts).dump(2) + "\n");
+        session.out(receipts_json(outcome).dump(2) + "\n");
     else if (!session.options().quiet)
-        session.out(text());
+        session.out(receipts_text(outcome, into, session.lang()));
     if (o.index && !o.emit && !o.intake.count_only) store::fill_index(session.store());
-    if (failed) return Exit::failed;
+    if (outcome.failed) return Exit::failed;
     if (receipts.empty() && !o.allow_empty)
         throw Error(ErrorKind::input, said("there was no file to read"),
                     said("name files or folders that hold some, or say --allow-empty"));

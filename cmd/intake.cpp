@@ -1,7 +1,10 @@
 #include "intake.hpp"
 
+#include "base/archive.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/folder.hpp"
+#include "base/gzip.hpp"
 #include "base/hash.hpp"
 #include "intake_store.hpp"
 #include "profile/notices.hpp"
@@ -72,6 +75,36 @@ void append(Diagnostics& to, Diagnostics&& more)
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+// A packed file that was read before need not be unpacked to know it; a document may have a reader by now.
+std::optional<store::SourceRow> packed_before(store::Store& store, const MappedFile& file, const std::string& sha256,
+                                              const ingest::Context& context, const IntakeOptions& options)
+{
+    if (options.redo || !asked_format(options).empty()) return std::nullopt;
+    if (!archive::is_zip(file.bytes()) && !gzip::is_gzip(file.bytes())) return std::nullopt;
+    auto row = store::find_source_exact(store, sha256, context.shop, context.read.thread, "");
+    const auto* format = row ? ingest::find_format(row->format) : nullptr;
+    return format && row->format != "document" && format->version == row->parser ? row : std::nullopt;
+}
+
+ingest::Sink watched(ingest::Sink sink, const std::function<void()>& step)
+{
+    if (!step) return sink;
+    sink.put = [put = std::move(sink.put), &step](const model::Record& record, std::string_view attachment) {
+        step();
+        return put(record, attachment);
+    };
+    return sink;
+}
+
+// How a file stands to what was read under its name before.
+ingest::Change change_of(store::Store& store, const ingest::Receipt& receipt, const std::string& shop)
+{
+    if (receipt.unchanged) return ingest::Change::none;
+    const auto before = store::bytes_under_name(store, receipt.name, shop);
+    if (!before) return ingest::Change::fresh;
+    return receipt.bytes > *before ? ingest::Change::grown : ingest::Change::changed;
+}
+
 } // namespace
 
 ingest::Receipt ingest_into_store(Session& session, const std::string& path, const IntakeOptions& options)
@@ -79,12 +112,24 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
     const auto file = open_input(path);
     auto context = make_context(session, options, true);
     context.sellers.clear(); // roles follow from the shop's names when records are read
+    auto& store = session.store();
+    const auto sha256 = hash::sha256_file(file);
+    if (const auto before = packed_before(store, file, sha256, context, options)) {
+        ingest::Receipt known;
+        known.name = path;
+        known.sha256 = sha256;
+        known.bytes = file.bytes().size();
+        known.format = before->format;
+        known.parser = before->parser;
+        known.unchanged = true;
+        known.change = ingest::Change::none;
+        return known;
+    }
     ingest::Content content(file, path, options.format);
     const auto& format = ingest::choose_format(content, path, asked_format(options));
-    auto& store = session.store();
     ingest::Receipt receipt;
     receipt.name = path;
-    receipt.sha256 = hash::sha256_file(file);
+    receipt.sha256 = sha256;
     receipt.bytes = file.bytes().size();
     receipt.format = format.name;
     receipt.parser = format.version;
@@ -94,6 +139,7 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
         else if (const auto before =
                      store::find_source_exact(store, receipt.sha256, context.shop, context.read.thread, format.name)) {
             receipt.unchanged = true;
+            receipt.change = ingest::Change::none;
             if (before->parser != format.version)
                 receipt.findings.diagnostics.push_back(
                     {Severity::note, path, 0, 1,
@@ -102,11 +148,12 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
                      "older-reader"});
             return;
         }
+        const auto change = change_of(store, receipt, context.shop);
         StoreIntake intake(store, receipt, context);
         Diagnostics remarks;
         receipt = ingest::ingest_file(
             content, path, [&] { return receipt.sha256; }, format, context,
-            with_ocr(intake.sink(), options.ocr, content.original(), remarks));
+            with_ocr(watched(intake.sink(), options.step), options.ocr, content.original(), remarks));
         append(receipt.findings.diagnostics, std::move(remarks));
         if (options.strict && ingest::needs_a_look(receipt))
             throw Error(ErrorKind::input,
@@ -114,6 +161,7 @@ ingest::Receipt ingest_into_store(Session& session, const std::string& path, con
                         said("read the diagnostics above, or run again without --strict"));
         intake.finish(file, receipt);
         if (options.redo) refuse_dangling(store, path);
+        receipt.change = change;
     });
     return receipt;
 }
@@ -127,6 +175,7 @@ ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const 
     const auto& format = ingest::choose_format(content, path, asked_format(options));
     ingest::Sink sink;
     sink.put = [&](const model::Record& record, std::string_view) {
+        if (options.step) options.step();
         take(record);
         return ingest::Put::fresh;
     };
@@ -147,15 +196,20 @@ std::string content_text(const std::string& path)
     return ingest::Content(file, path).text();
 }
 
-std::vector<std::string> expand_paths(const std::vector<std::string>& paths)
+Inputs expand_paths(const std::vector<std::string>& paths)
 {
-    std::vector<std::string> out;
+    Inputs out;
     for (const auto& path : paths) {
-        if (path == "-") {
-            out.push_back(path);
+        std::error_code code;
+        if (path == "-" || !std::filesystem::is_directory(path, code)) {
+            out.files.push_back({path, false});
             continue;
         }
-        for (auto& file : files_below(path)) out.push_back(std::move(file));
+        out.folders = true;
+        auto folder = list_folder(path);
+        for (auto& file : folder.files) out.files.push_back({std::move(file), true});
+        out.skipped += folder.hidden + folder.litter + folder.special.size();
+        for (auto& one : folder.unreadable) out.unreadable.push_back(std::move(one));
     }
     return out;
 }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace redress {
@@ -18,6 +19,7 @@ struct IntakeOptions {
     std::vector<std::string> sellers;
     bool keep_secrets = false, strict = false, count_only = false;
     std::shared_ptr<const Ocr> ocr; // reads the words of pictures too
+    std::function<void()> step;     // called for each record; may be empty
     bool redo = false;              // a file read before is read again; what the earlier readings of it gave goes
 };
 
@@ -32,7 +34,17 @@ ingest::Receipt ingest_to_sink(Session& session, const std::string& path, const 
 // What offsets of records count: the file, what it is packed of, or the text of a workbook's sheets.
 std::string content_text(const std::string& path);
 
-// Folders become the files below them; "-" stays.
-std::vector<std::string> expand_paths(const std::vector<std::string>& paths);
+// What is to be read: the paths given, folders as the files below them; "-" stays.
+struct Inputs {
+    struct File {
+        std::string path;
+        bool from_folder = false;
+    };
+    std::vector<File> files;
+    std::size_t skipped = 0;                              // in folders: hidden, litter, no files
+    std::vector<std::pair<std::string, Said>> unreadable; // in folders: and why
+    bool folders = false;                                 // was one given?
+};
+Inputs expand_paths(const std::vector<std::string>& paths);
 
 } // namespace redress

@@ -8,9 +8,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <clocale>
 #include <cstdlib>
 #include <ctime>
 #include <memory>
+#include <utility>
 
 namespace redress::archive {
 namespace {
@@ -44,32 +46,105 @@ Reader open_zip(std::string_view bytes, const std::string& name)
     return reader;
 }
 
-// The next regular entry, or nullptr at the end.
-archive_entry* next_entry(::archive* reader, const std::string& name, std::size_t& count)
-{
-    for (;;) {
-        archive_entry* entry = nullptr;
-        const int code = archive_read_next_header(reader, &entry);
-        if (code == ARCHIVE_EOF) return nullptr;
-        if (code < ARCHIVE_WARN) refuse(name, reason(reader));
-        if (++count > max_entries) refuse(name, said("more than {} entries", max_entries));
-        if (archive_entry_is_encrypted(entry))
-            refuse(name, said("it is encrypted"), said("unpack it with its password first"));
-        const auto type = archive_entry_filetype(entry);
-        if (type == AE_IFDIR) continue;
-        if ((type != AE_IFREG && type != 0) || archive_entry_hardlink(entry))
-            refuse(name, said("it holds a link or a device"));
-        return entry;
+// libarchive gives names in the thread's locale, and none at all where that is "C".
+class Utf8Names {
+public:
+    Utf8Names() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(locale_ ? ::uselocale(locale_) : nullptr)
+    {}
+    ~Utf8Names()
+    {
+        if (!locale_) return;
+        ::uselocale(before_);
+        ::freelocale(locale_);
     }
-}
+    Utf8Names(const Utf8Names&) = delete;
+    Utf8Names& operator=(const Utf8Names&) = delete;
 
+private:
+    locale_t locale_, before_;
+};
+
+// Programs of old Windows write names in its own charset and do not say which.
 std::string label(archive_entry* entry)
 {
     const char* path = archive_entry_pathname(entry);
-    return text::repair_utf8(path ? path : "").text;
+    const std::string bytes = path ? path : "";
+    if (text::is_valid_utf8(bytes)) return bytes;
+    auto encoding = text::detect_encoding(bytes, true);
+    if (encoding != "Big5" && encoding != "windows-949" && encoding != "Shift_JIS") encoding = "GB18030";
+    auto decoded = text::decode(bytes, encoding);
+    return decoded.faults == 0 ? std::move(decoded.text) : text::repair_utf8(bytes).text;
 }
 
 } // namespace
+
+void Budget::add(std::uint64_t inflated, const std::string& name)
+{
+    total += inflated;
+    const auto hint = said("unpack it and give the files you need");
+    if (total > most) refuse(name, said("it unpacks to more than {} bytes", most), hint);
+    if (is_over()) refuse(name, said("it unpacks to more than {} times its size", max_ratio), hint);
+}
+
+bool Budget::is_over() const
+{
+    return total > most || (total > ratio_floor && total / std::max<std::uint64_t>(packed, 1) > max_ratio);
+}
+
+struct ZipStream::Inside {
+    Reader reader;
+    std::string name, buffer = std::string(1 << 16, '\0');
+    std::size_t count = 0;
+    std::optional<std::int64_t> declared;
+};
+
+ZipStream::ZipStream(std::string_view bytes, const std::string& name) : inside_(std::make_unique<Inside>())
+{
+    // One that holds nothing is its end record alone, which libarchive does not take for a zip.
+    if (!bytes.starts_with("PK\x05\x06")) inside_->reader = open_zip(bytes, name);
+    inside_->name = name;
+}
+
+ZipStream::~ZipStream() = default;
+
+std::optional<Header> ZipStream::next()
+{
+    if (!inside_->reader) return std::nullopt;
+    const Utf8Names names;
+    for (;;) {
+        archive_entry* entry = nullptr;
+        const int code = archive_read_next_header(inside_->reader.get(), &entry);
+        if (code == ARCHIVE_EOF) return std::nullopt;
+        if (code < ARCHIVE_WARN)
+            refuse(inside_->name, reason(inside_->reader.get()),
+                   said("export it again; it may have been cut while copying"));
+        if (++inside_->count > max_entries)
+            refuse(inside_->name, said("more than {} entries", max_entries), said("unpack it and give the files you need"));
+        const auto type = archive_entry_filetype(entry);
+        if (type == AE_IFDIR) continue;
+        inside_->declared.reset();
+        if (archive_entry_size_is_set(entry)) inside_->declared = archive_entry_size(entry);
+        return Header{label(entry), archive_entry_is_encrypted(entry) != 0,
+                      (type != AE_IFREG && type != 0) || archive_entry_hardlink(entry) != nullptr};
+    }
+}
+
+std::optional<Said> ZipStream::read(const std::function<void(std::string_view)>& write, Budget& budget)
+{
+    std::uint64_t size = 0;
+    auto& buffer = inside_->buffer;
+    for (;;) {
+        const auto n = archive_read_data(inside_->reader.get(), buffer.data(), buffer.size());
+        if (n < 0) return reason(inside_->reader.get());
+        if (n == 0) break;
+        size += static_cast<std::uint64_t>(n);
+        budget.add(static_cast<std::uint64_t>(n), inside_->name);
+        write(std::string_view(buffer).substr(0, static_cast<std::size_t>(n)));
+    }
+    if (inside_->declared && static_cast<std::uint64_t>(*inside_->declared) != size)
+        return said("it holds {} bytes and says {}", size, *inside_->declared);
+    return std::nullopt;
+}
 
 bool is_zip(std::string_view head)
 {
@@ -78,33 +153,26 @@ bool is_zip(std::string_view head)
 
 std::vector<std::string> list_zip(std::string_view bytes, const std::string& name)
 {
-    const auto reader = open_zip(bytes, name);
+    ZipStream zip(bytes, name);
     std::vector<std::string> names;
-    std::size_t count = 0;
-    while (auto* entry = next_entry(reader.get(), name, count)) names.push_back(label(entry));
+    while (auto header = zip.next()) names.push_back(std::move(header->name));
     return names;
 }
 
 void read_zip(std::string_view bytes, const std::string& name, const std::function<void(Entry&&)>& take,
               const std::function<bool(std::string_view)>& wanted, std::uint64_t most)
 {
-    const auto reader = open_zip(bytes, name);
-    std::uint64_t total = 0;
-    std::size_t count = 0;
-    std::string buffer(1 << 16, '\0');
-    while (auto* header = next_entry(reader.get(), name, count)) {
-        Entry entry{label(header), {}};
-        if (wanted && !wanted(entry.name)) continue;
-        for (;;) {
-            const auto n = archive_read_data(reader.get(), buffer.data(), buffer.size());
-            if (n < 0) refuse(name, said("entry '{}': {}", entry.name, reason(reader.get())));
-            if (n == 0) break;
-            total += static_cast<std::uint64_t>(n);
-            if (total > most) refuse(name, said("it unpacks to more than {} bytes", most));
-            if (total > ratio_floor && total / std::max<std::size_t>(bytes.size(), 1) > max_ratio)
-                refuse(name, said("it unpacks to more than {} times its size", max_ratio));
-            entry.bytes.append(buffer.data(), static_cast<std::size_t>(n));
-        }
+    ZipStream zip(bytes, name);
+    Budget budget{bytes.size(), most};
+    while (auto header = zip.next()) {
+        if (header->special) refuse(name, said("it holds a link or a device"));
+        if (wanted && !wanted(header->name)) continue;
+        if (header->encrypted)
+            refuse(name, said("it is encrypted"),
+                   said("unpack it with its password (7-Zip, or unzip in a terminal) and give the files"));
+        Entry entry{std::move(header->name), {}};
+        if (const auto why = zip.read([&](std::string_view piece) { entry.bytes += piece; }, budget))
+            refuse(name, said("entry '{}': {}", entry.name, *why));
         take(std::move(entry));
     }
 }

@@ -1,8 +1,12 @@
 // Zip in (bounded, names are only labels) and zip out (the same bytes whatever the zone, locale or umask).
 #pragma once
 
+#include "base/said.hpp"
+
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,13 +15,47 @@ namespace redress::archive {
 
 // Caps against bombs (EVIDENCE.md row 19): counted on inflated bytes, never on what headers claim.
 inline constexpr std::uint64_t max_total_bytes = 1ull << 30;
-inline constexpr std::size_t max_entries = 10'000;
+inline constexpr std::size_t max_entries = 100'000;
 inline constexpr std::uint64_t max_ratio = 100; // inflated to packed, once past ratio_floor
 inline constexpr std::uint64_t ratio_floor = 10ull << 20;
 
+// What one file unpacks to, counted over everything packed in it.
+struct Budget {
+    std::uint64_t packed = 0; // the file's own size
+    std::uint64_t most = max_total_bytes;
+    std::uint64_t total = 0;
+    // Throws Error{input} naming the file: over a cap.
+    void add(std::uint64_t inflated, const std::string& name);
+    bool is_over() const;
+};
+
 struct Entry {
-    std::string name;  // as stored, repaired to UTF-8: a label, never a path to write to
+    std::string name;  // as stored, in UTF-8: a label, never a path to write to
     std::string bytes; // inflated
+};
+
+struct Header {
+    std::string name; // as of Entry
+    bool encrypted = false;
+    bool special = false; // a link or a device: nothing to read
+};
+
+// One entry after another, none of them held in memory. bytes must outlive it.
+class ZipStream {
+public:
+    ZipStream(std::string_view bytes, const std::string& name); // throws Error{input}: no zip, cut
+    ~ZipStream();
+    ZipStream(const ZipStream&) = delete;
+    ZipStream& operator=(const ZipStream&) = delete;
+    // The next that is no folder. Throws Error{input}: broken, more than max_entries.
+    std::optional<Header> next();
+    // What the current one holds. Throws Error{input} if over a cap; why it is not whole otherwise, and then what write got
+    // is worth nothing: damaged, packed in a way that is not known.
+    std::optional<Said> read(const std::function<void(std::string_view)>& write, Budget& budget);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
 };
 
 bool is_zip(std::string_view head);

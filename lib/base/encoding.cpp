@@ -1,9 +1,12 @@
 // The half of base/text.hpp that converts: charsets and Unicode normal forms.
+#include "base/encoding.hpp"
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
@@ -66,16 +69,58 @@ std::size_t common_han(std::string_view bytes, const char* encoding)
     return count;
 }
 
+// What no text written in its own encoding has much of: capitals within words, letters of neighbours' alphabets or signs
+// between letters, bytes without a meaning.
+std::size_t oddities(std::string_view bytes, const char* encoding)
+{
+    std::size_t odd = 0;
+    char32_t before = ' ', last = ' ';
+    for (const auto c : to_u32(decode(bytes, encoding).text)) {
+        const auto lower = [](char32_t x) { return u_islower(static_cast<UChar32>(x)) != 0; };
+        const auto letter = [](char32_t x) { return u_isalpha(static_cast<UChar32>(x)) != 0; };
+        odd += c == 0xFFFD || (c >= 0x80 && c < 0xA0);
+        odd += u_isupper(static_cast<UChar32>(c)) != 0 && lower(last);
+        odd += letter(before) && last > 0x7F && !letter(last) && letter(c);
+        before = last;
+        last = c;
+    }
+    return odd;
+}
+
+// ICU's statistics know few encodings of each language; of its relatives the one whose text is least odd. Windows before
+// ISO: it is what sellers' programs write.
+std::string best_relative(std::string_view sample, const std::string& name)
+{
+    static constexpr const char* families[][4] = {{"windows-1251", "x-mac-cyrillic", "KOI8-R", "IBM866"},
+                                                  {"windows-1253", "ISO-8859-7", "x-mac-greek", "IBM869"},
+                                                  {"windows-1254", "x-mac-turkish", "IBM857", "windows-1254"},
+                                                  {"windows-1250", "ISO-8859-2", "x-mac-centraleurroman", "IBM852"},
+                                                  {"windows-1252", "macintosh", "windows-1252", "windows-1252"}};
+    for (const auto& family : families) {
+        if (std::none_of(std::begin(family), std::end(family), [&](const char* one) { return name == one; })) continue;
+        std::string best;
+        std::size_t least = 0;
+        for (const auto* one : family) {
+            if (!canonical_encoding(one)) continue;
+            const auto odd = oddities(sample, one);
+            if (best.empty() || odd < least) best = one, least = odd;
+        }
+        return best;
+    }
+    return name;
+}
+
 // What ICU's own statistics say.
 std::optional<std::string> guess(std::string_view head)
 {
     UErrorCode status = U_ZERO_ERROR;
+    const auto sample = head.substr(0, 1 << 16);
     const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(ucsdet_open(&status), ucsdet_close);
-    ucsdet_setText(detector.get(), head.data(), static_cast<std::int32_t>(std::min<std::size_t>(head.size(), 1 << 16)),
-                   &status);
+    ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
     const auto* match = ucsdet_detect(detector.get(), &status);
     const auto* name = U_SUCCESS(status) && match ? ucsdet_getName(match, &status) : nullptr;
-    return U_SUCCESS(status) && name ? canonical_encoding(name) : std::nullopt;
+    const auto canonical = U_SUCCESS(status) && name ? canonical_encoding(name) : std::nullopt;
+    return canonical ? std::optional<std::string>(best_relative(sample, *canonical)) : std::nullopt;
 }
 
 std::string detect_chinese(std::string_view head)
@@ -159,43 +204,88 @@ icu::UnicodeString to_icu(std::string_view utf8)
 
 std::string detect_encoding(std::string_view head, bool head_is_all)
 {
+    return detect_encoding_sure(head, head_is_all).name;
+}
+
+DetectedEncoding detect_encoding_sure(std::string_view head, bool head_is_all)
+{
     const auto starts = [&](std::string_view mark) { return head.substr(0, mark.size()) == mark; };
-    if (starts("\xEF\xBB\xBF")) return "UTF-8";
-    if (starts("\xFF\xFE")) return "UTF-16LE";
-    if (starts("\xFE\xFF")) return "UTF-16BE";
+    if (starts("\xEF\xBB\xBF")) return {"UTF-8", Sure::mark};
+    if (starts("\xFF\xFE")) return {"UTF-16LE", Sure::mark};
+    if (starts("\xFE\xFF")) return {"UTF-16BE", Sure::mark};
     // Text of one byte a character stored as two: every second byte is NUL.
     const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
-    if (nuls > head.size() / 4 && head.size() > 3) return head[0] == '\0' ? "UTF-16BE" : "UTF-16LE";
+    if (nuls > head.size() / 4 && head.size() > 3) return {head[0] == '\0' ? "UTF-16BE" : "UTF-16LE", Sure::likely};
     if (nuls > 0)
-        if (auto wide = detect_wide(head); !wide.empty()) return wide;
+        if (auto wide = detect_wide(head); !wide.empty()) return {std::move(wide), Sure::likely};
     auto sample = head;
     if (!head_is_all) // the cut may have split a character
         for (int i = 0; i < 3 && !sample.empty() && !is_valid_utf8(sample); ++i) sample.remove_suffix(1);
-    if (is_valid_utf8(sample)) return "UTF-8";
+    if (is_valid_utf8(sample)) return {"UTF-8", Sure::valid};
     // UTF-8 with a few broken bytes stays UTF-8: the rest of it is proof enough.
     const auto repaired = repair_utf8(head);
     std::size_t multi = 0;
     for (const auto c : to_u32(repaired.text)) multi += c > 0x7F && c != 0xFFFD;
-    if (multi > repaired.faults * 10) return "UTF-8";
-    if (const auto chinese = detect_chinese(head); !chinese.empty()) return chinese;
-    if (is_thai(head)) return *canonical_encoding("windows-874");
-    return guess(head).value_or("windows-1252");
+    if (multi > repaired.faults * 10) return {"UTF-8", Sure::likely};
+    if (auto chinese = detect_chinese(head); !chinese.empty()) return {std::move(chinese), Sure::likely};
+    if (is_thai(head)) return {*canonical_encoding("windows-874"), Sure::likely};
+    return {guess(head).value_or("windows-1252"), Sure::guess};
+}
+
+namespace {
+
+// The name people know: what mails and web pages call it, not ICU's own.
+std::string public_name(const char* internal)
+{
+    for (const auto* standard : {"MIME", "IANA", "WINDOWS"}) {
+        UErrorCode status = U_ZERO_ERROR;
+        const auto* name = ucnv_getStandardName(internal, standard, &status);
+        if (U_SUCCESS(status) && name) return name;
+    }
+    return internal;
+}
+
+} // namespace
+
+std::string nearest_encoding(std::string_view name)
+{
+    std::vector<std::string> names, known; // names in lower case, and how they are written
+    for (std::int32_t i = 0; i < ucnv_countAvailable(); ++i) {
+        const auto written = canonical_encoding(ucnv_getAvailableName(i));
+        if (!written) continue;
+        names.push_back(lower_ascii(*written));
+        known.push_back(*written);
+    }
+    const auto near = nearest(lower_ascii(name), names);
+    const auto at = std::find(names.begin(), names.end(), near);
+    return at == names.end() ? std::string() : known[static_cast<std::size_t>(at - names.begin())];
 }
 
 std::optional<std::string> canonical_encoding(std::string_view name)
 {
     auto key = lower_ascii(trim(name));
     if (const auto cut = key.find("//"); cut != std::string::npos) key.resize(cut); // "UTF-8//IGNORE"
-    if (key == "gb2312" || key == "gbk" || key == "gb_2312-80" || key == "x-gbk" || key == "cp936" || key == "gb18030")
-        return "GB18030";
-    if (key == "ks_c_5601-1987" || key == "euc-kr" || key == "cp949" || key == "windows-949") return "windows-949";
-    if (key == "iso-8859-1" || key == "us-ascii" || key == "ascii" || key == "latin1") return "windows-1252";
     if (key == "utf8" || key == "utf-8" || key == "utf-8-sig") return "UTF-8";
+    // By these ICU means IBM's pages, people Microsoft's.
+    if (key == "cp949") key = "windows-949";
+    if (key == "cp950") key = "big5";
     UErrorCode status = U_ZERO_ERROR;
-    const auto converter = open_converter(key);
+    const auto converter = open_converter(key.empty() ? "?" : key);
     if (!converter) return std::nullopt;
-    const auto* canonical = ucnv_getName(converter.get(), &status);
-    return U_SUCCESS(status) && canonical ? std::optional<std::string>(canonical) : std::nullopt;
+    const auto* internal = ucnv_getName(converter.get(), &status);
+    if (U_FAILURE(status) || !internal) return std::nullopt;
+    auto known = public_name(internal);
+    // Labels that say less than what is written under them (the WHATWG's Encoding standard does the same).
+    static constexpr std::pair<std::string_view, const char*> wider[] = {
+        {"GB2312", "GB18030"},          {"GBK", "GB18030"},
+        {"GB_2312-80", "GB18030"},      {"gb18030", "GB18030"},
+        {"EUC-KR", "windows-949"},      {"KSC_5601", "windows-949"},
+        {"US-ASCII", "windows-1252"},   {"ISO-8859-1", "windows-1252"},
+        {"ISO-8859-9", "windows-1254"}, {"TIS-620", "windows-874"},
+        {"ISO-8859-11", "windows-874"}};
+    for (const auto& [narrow, wide] : wider)
+        if (known == narrow) return wide;
+    return known;
 }
 
 Repaired decode(std::string_view bytes, const std::string& encoding)

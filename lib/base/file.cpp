@@ -51,13 +51,60 @@ void write_all(int fd, std::string_view bytes, const std::string& path)
     }
 }
 
+[[noreturn]] void refuse_special(const std::string& path)
+{
+    throw Error(ErrorKind::input, said("cannot read '{}': it is not a regular file", path),
+                said("copy its content into a file, or pipe it in as '-'"));
+}
+
+MappedFile spool_fd(int fd, const std::string& name)
+{
+    return MappedFile::spooled(name, [&](const auto& write) {
+        std::string buffer(1 << 16, '\0');
+        for (;;) {
+            const auto n = ::read(fd, buffer.data(), buffer.size());
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0) fail(Doing::read, name);
+            if (n == 0) return;
+            write({buffer.data(), static_cast<std::size_t>(n)});
+        }
+    });
+}
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() { ::close(fd_); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+private:
+    int fd_;
+};
+
+// Tells the system that these bytes are not needed now; it counts in whole pages.
+void give_back(const char* from, const char* to)
+{
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = reinterpret_cast<std::uintptr_t>(from) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(to) / page * page;
+    if (begin < end)
+        ::madvise(const_cast<char*>(from) - (reinterpret_cast<std::uintptr_t>(from) - begin), end - begin, MADV_DONTNEED);
+}
+
 } // namespace
 
 MappedFile MappedFile::open(const std::string& path)
 {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 && errno == ENXIO) refuse_special(path); // a socket
     if (fd < 0) fail(Doing::open, path);
-    return from_fd(fd, path);
+    struct stat info {};
+    const bool handed_over = path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/") || path == "/dev/stdin";
+    if (!handed_over || ::fstat(fd, &info) != 0 || !S_ISFIFO(info.st_mode)) return from_fd(fd, path);
+    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+    const Descriptor closing(fd);
+    return spool_fd(fd, path);
 }
 
 MappedFile MappedFile::from_fd(int fd, std::string name)
@@ -67,8 +114,7 @@ MappedFile MappedFile::from_fd(int fd, std::string name)
         const bool folder = S_ISDIR(info.st_mode);
         ::close(fd);
         if (folder) throw Error(ErrorKind::input, said("cannot read '{}': it is a folder", name));
-        throw Error(ErrorKind::input, said("cannot read '{}': it is not a regular file", name),
-                    said("copy its content into a file, or pipe it in as '-'"));
+        refuse_special(name);
     }
     MappedFile file;
     file.name_ = std::move(name);
@@ -92,16 +138,7 @@ MappedFile MappedFile::from_fd(int fd, std::string name)
 
 MappedFile MappedFile::from_stdin()
 {
-    return spooled("-", [](const auto& write) {
-        std::string buffer(1 << 16, '\0');
-        for (;;) {
-            const auto n = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0) fail(Doing::read, "-");
-            if (n == 0) return;
-            write({buffer.data(), static_cast<std::size_t>(n)});
-        }
-    });
+    return spool_fd(STDIN_FILENO, "-");
 }
 
 MappedFile MappedFile::spooled(const std::string& name,
@@ -120,15 +157,26 @@ MappedFile MappedFile::spooled(const std::string& name,
     return from_fd(fd, name);
 }
 
+MappedFile MappedFile::part_of(const MappedFile& whole, std::uint64_t offset, std::uint64_t length, std::string name)
+{
+    MappedFile part;
+    part.data_ = whole.data_ + offset;
+    part.size_ = length;
+    part.borrowed_ = true;
+    part.name_ = std::move(name);
+    return part;
+}
+
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), released_(other.released_),
-      name_(std::move(other.name_))
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), borrowed_(other.borrowed_),
+      released_(other.released_), name_(std::move(other.name_))
 {}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
 {
     std::swap(data_, other.data_);
     std::swap(size_, other.size_);
+    std::swap(borrowed_, other.borrowed_);
     std::swap(released_, other.released_);
     std::swap(name_, other.name_);
     return *this;
@@ -136,7 +184,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
 
 MappedFile::~MappedFile()
 {
-    if (size_ > 0) ::munmap(const_cast<char*>(data_), size_);
+    if (size_ > 0 && !borrowed_) ::munmap(const_cast<char*>(data_), size_);
 }
 
 void MappedFile::release(std::uint64_t offset) const
@@ -144,10 +192,8 @@ void MappedFile::release(std::uint64_t offset) const
     constexpr std::uint64_t step = 8u << 20;
     if (offset < released_) released_ = 0; // a second pass over the file
     if ((offset < released_ + step && offset != size_) || offset > size_) return; // at the end, whatever is left
-    const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    const auto from = released_ / page * page, to = offset / page * page;
-    ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);
-    released_ = to;
+    give_back(data_ + released_, data_ + offset);
+    released_ = offset;
 }
 
 void MappedFile::each_chunk(const std::function<void(std::string_view)>& take) const
@@ -156,7 +202,7 @@ void MappedFile::each_chunk(const std::function<void(std::string_view)>& take) c
     for (std::size_t at = 0; at < size_; at += step) {
         const auto length = std::min(step, size_ - at);
         take({data_ + at, length});
-        ::madvise(const_cast<char*>(data_) + at, length, MADV_DONTNEED);
+        give_back(data_ + at, data_ + at + length);
     }
 }
 
@@ -222,7 +268,9 @@ std::vector<std::string> files_below(const std::string& path)
     std::vector<std::string> files;
     for (fs::recursive_directory_iterator it(path, fs::directory_options::none, code), end; it != end; it.increment(code)) {
         if (code) throw Error(ErrorKind::input, said("cannot read folder '{}': {}", path, system_reason(code.value())));
-        if (it->is_regular_file() && it->path().filename().string().front() != '.') files.push_back(it->path().string());
+        std::error_code broken; // a link that leads nowhere
+        if (it->is_regular_file(broken) && it->path().filename().string().front() != '.')
+            files.push_back(it->path().string());
     }
     if (code) throw Error(ErrorKind::input, said("cannot read folder '{}': {}", path, system_reason(code.value())));
     std::sort(files.begin(), files.end());

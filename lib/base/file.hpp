@@ -12,7 +12,8 @@
 namespace redress {
 
 // A file's bytes as they were when it was opened, mapped read-only. A long reader calls release() behind itself so that
-// memory stays bounded. Refuses folders, FIFOs and devices. "-" spools standard input into an unlinked temporary file.
+// memory stays bounded. Refuses folders, FIFOs, sockets and devices, and never waits for them; what a shell hands over as
+// /dev/fd/N may be a pipe. That and standard input ("-") are spooled into an unlinked temporary file.
 class MappedFile {
 public:
     static MappedFile open(const std::string& path); // throws Error{input} naming path and reason
@@ -21,6 +22,8 @@ public:
     // What fill writes, through an unlinked temporary file: content that stands in no file of its own.
     static MappedFile spooled(const std::string& name,
                               const std::function<void(const std::function<void(std::string_view)>& write)>& fill);
+    // A stretch of another, which must outlive it.
+    static MappedFile part_of(const MappedFile& whole, std::uint64_t offset, std::uint64_t length, std::string name);
     MappedFile(MappedFile&&) noexcept;
     MappedFile& operator=(MappedFile&&) noexcept;
     ~MappedFile();
@@ -35,6 +38,7 @@ private:
     MappedFile() = default;
     const char* data_ = nullptr;
     std::size_t size_ = 0;
+    bool borrowed_ = false;
     mutable std::uint64_t released_ = 0;
     std::string name_;
 };

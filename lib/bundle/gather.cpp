@@ -75,9 +75,22 @@ void open_content(const MappedFile& file, const store::SourceRow& row, SourceFil
     source.kept = {};
     source.member = true;
     if (content.sha256() != row.receipt["content"]["sha256"].string_or("")) return;
-    const auto text = std::make_shared<const std::string>(content.text());
-    source.kept = *text;
+    const auto text = std::make_shared<const MappedFile>(content.spooled());
+    source.kept = text->bytes();
     source.hold = text;
+}
+
+bool is_sql(const std::string& format)
+{
+    return format == "dujiaoka" || format == "acg_faka";
+}
+
+// A zip may hold files of several formats; which bytes are whose, the receipt tells.
+void mark_stretches(const store::SourceRow& row, SourceFile& source)
+{
+    for (const auto& part : row.receipt["content"]["parts"].items())
+        source.stretches.push_back({static_cast<std::uint64_t>(part["offset"].integer().value_or(0)),
+                                    part["encoding"].string_or(source.encoding), is_sql(part["format"].string_or(""))});
 }
 
 SourceFile open_source(store::Store& store, const store::SourceRow& row, const std::string& label)
@@ -90,7 +103,8 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
     source.bytes = row.bytes;
     source.form = row.receipt["content"]["form"].string_or("");
     source.content_bytes = static_cast<std::uint64_t>(row.receipt["content"]["bytes"].integer().value_or(0));
-    source.sql = row.format == "dujiaoka" || row.format == "acg_faka";
+    source.sql = is_sql(row.format);
+    mark_stretches(row, source);
     for (const auto& header : row.receipt["headers"].items())
         source.headers.emplace_back(static_cast<std::uint64_t>(header["offset"].integer().value_or(0)),
                                     static_cast<std::uint64_t>(header["length"].integer().value_or(0)));
@@ -101,7 +115,7 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
         source.hold = file;
         if (!source.form.empty() && source.kept_is_original) open_content(*file, row, source);
     }
-    if (archive::is_zip(source.kept)) open_member(source);
+    if (source.form.empty() && archive::is_zip(source.kept)) open_member(source);
     return source;
 }
 

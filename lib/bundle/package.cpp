@@ -173,7 +173,8 @@ private:
                 auto& place = places_[{source.sha256, source.offset}];
                 place.keys = std::max(place.keys, keys_in(record));
                 const auto file = contents_.sources.find(source.sha256);
-                if (file != contents_.sources.end() && file->second.sql) place.known += model::to_json(record).dump();
+                if (file != contents_.sources.end() && file->second.at(source.offset).sql)
+                    place.known += model::to_json(record).dump();
             }
     }
 

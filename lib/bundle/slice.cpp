@@ -4,14 +4,23 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace redress::bundle {
 namespace {
 
-bool is_wide(const SourceFile& source)
+bool is_wide(const std::string& encoding)
 {
-    return source.encoding.rfind("UTF-16", 0) == 0 || source.encoding.rfind("UTF-32", 0) == 0;
+    return encoding.starts_with("UTF-16") || encoding.starts_with("UTF-32");
+}
+
+// Where the file that begins at or before this offset ends.
+std::uint64_t end_of_stretch(const SourceFile& source, std::uint64_t offset)
+{
+    for (const auto& stretch : source.stretches)
+        if (stretch.offset > offset) return stretch.offset;
+    return source.kept.size();
 }
 
 // The rows that name the columns, each where rows of its own sheet are shown.
@@ -21,7 +30,8 @@ void add_headers(const SourceFile& source, std::vector<Span>& spans)
     for (std::size_t i = 0; i < source.headers.size(); ++i) {
         const auto [at, length] = source.headers[i];
         if (length == 0 || at > source.kept.size() || length > source.kept.size() - at) continue;
-        const auto end = i + 1 < source.headers.size() ? source.headers[i + 1].first : source.kept.size();
+        const auto last = end_of_stretch(source, at);
+        const auto end = i + 1 < source.headers.size() ? std::min(source.headers[i + 1].first, last) : last;
         const auto below = [&, from = at + length](const Span& s) { return s.offset >= from && s.offset < end; };
         if (std::any_of(own.begin(), own.end(), below)) spans.push_back({at, length, "header", 0, {}, {}});
     }
@@ -48,7 +58,8 @@ bool covers_all(const SourceFile& source, const std::vector<Span>& spans)
 std::string why_withheld(const SourceFile& source, const std::vector<Span>& spans)
 {
     if (source.kept.empty()) return "the store kept no copy of the source";
-    if (archive::is_zip(source.kept)) return "the source is an archive; its records stand in the .ndjson";
+    if (source.form.empty() && archive::is_zip(source.kept))
+        return "the source is an archive; its records stand in the .ndjson";
     // Offsets count the original's bytes; in a copy of another length they would point at other people's rows.
     if (!source.kept_is_original && source.kept.size() != (source.form.empty() ? source.bytes : source.content_bytes))
         return "secrets of the source were replaced when it was read; its records stand in the .ndjson";
@@ -62,12 +73,14 @@ std::string why_withheld(const SourceFile& source, const std::vector<Span>& span
 bool add_span(const SourceFile& source, const Span& span, const std::string& file, MaskLog& log, Slice& slice)
 {
     const auto bytes = std::string(source.kept.substr(span.offset, span.length));
-    const auto masked = source.sql ? mask_sql_row(bytes, span.known)
-                                   : mask_keys(is_wide(source) ? text::decode(bytes, source.encoding).text : bytes);
+    const auto file_in_it = source.at(span.offset);
+    const bool wide = is_wide(file_in_it.encoding), sql = file_in_it.sql;
+    const auto masked =
+        sql ? mask_sql_row(bytes, span.known) : mask_keys(wide ? text::decode(bytes, file_in_it.encoding).text : bytes);
     SliceEntry entry{span.record, span.offset, span.length, slice.bytes.size(), span.withheld, false};
-    if (entry.withheld.empty() && !source.sql && masked.count < span.keys)
+    if (entry.withheld.empty() && !sql && masked.count < span.keys)
         entry.withheld = "it holds keys in a form that cannot be masked";
-    entry.masked = masked.count > 0 || is_wide(source);
+    entry.masked = masked.count > 0 || wide;
     const bool taken = entry.withheld.empty();
     slice.entries.push_back(std::move(entry));
     if (!taken) return false;
@@ -78,7 +91,37 @@ bool add_span(const SourceFile& source, const Span& span, const std::string& fil
     return true;
 }
 
+// Each piece by the encoding of the file it is from; nothing if that is no text.
+std::string as_text(const SourceFile& source, const Slice& slice)
+{
+    if (source.stretches.empty())
+        return source.encoding.empty() ? std::string() : text::decode(slice.bytes, source.encoding).text;
+    std::string out;
+    std::size_t from = 0;
+    std::string encoding;
+    const auto add = [&](std::size_t to) {
+        if (to > from)
+            out += encoding.empty() ? std::string() : text::decode(slice.bytes.substr(from, to - from), encoding).text;
+        from = to;
+    };
+    for (const auto& entry : slice.entries) {
+        if (!entry.withheld.empty()) continue;
+        const auto stretch = source.at(entry.offset);
+        add(entry.at);
+        encoding = is_wide(stretch.encoding) ? "UTF-8" : stretch.encoding; // wide pieces were re-encoded
+    }
+    add(slice.bytes.size());
+    return out;
+}
+
 } // namespace
+
+SourceFile::Stretch SourceFile::at(std::uint64_t offset) const
+{
+    const auto next = std::upper_bound(stretches.begin(), stretches.end(), offset,
+                                       [](std::uint64_t o, const Stretch& s) { return o < s.offset; });
+    return next == stretches.begin() ? Stretch{0, encoding, sql} : *std::prev(next);
+}
 
 Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::string& file, MaskLog& log)
 {
@@ -101,10 +144,9 @@ Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::st
     if (slice.whole) {
         slice.bytes = source.kept;
         for (auto& entry : slice.entries) entry.at = entry.offset, entry.masked = false;
-        if (is_wide(source)) slice.text = text::decode(slice.bytes, source.encoding).text;
+        if (is_wide(source.encoding)) slice.text = text::decode(slice.bytes, source.encoding).text;
     }
-    if (!text::is_valid_utf8(slice.bytes) && slice.text.empty() && !source.encoding.empty())
-        slice.text = text::decode(slice.bytes, source.encoding).text;
+    if (!text::is_valid_utf8(slice.bytes) && slice.text.empty()) slice.text = as_text(source, slice);
     return slice;
 }
 

@@ -22,6 +22,13 @@ struct SourceFile {
     std::shared_ptr<const void> hold; // owns kept
     bool kept_is_original = true;     // false: secrets were replaced when it was read
     bool sql = false;                 // an SQL dump
+    struct Stretch {                  // of packed files: one of them, up to the next
+        std::uint64_t offset = 0;
+        std::string encoding;
+        bool sql = false;
+    };
+    std::vector<Stretch> stretches; // in order; empty: it is one file
+    Stretch at(std::uint64_t offset) const;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> headers; // rows that name columns: offset and length
     bool member = false;         // kept is the content of what the label means, or a member of it; offsets count that
     bool only_this_case = false; // every record read from it belongs to the case

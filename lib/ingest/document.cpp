@@ -38,6 +38,12 @@ void read(Reading& reading)
     if (is_packed(type))
         throw Error(ErrorKind::input, said("'{}' is a packed archive ({})", reading.name, type),
                     said("unpack it and give its files, or pack them as zip"));
+    if (type == "image/heic" || type == "image/heif")
+        reading.warn(
+            0, "heic",
+            said("a HEIC picture, which few programs of others show: kept; give a JPEG as well (iPhone: Settings, Camera, "
+                 "Formats, Most Compatible; or heif-convert)"),
+            Severity::note);
     Draft draft;
     model::Document document;
     document.sha256 = hash::sha256(bytes);

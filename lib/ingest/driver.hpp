@@ -2,6 +2,7 @@
 // export with what is known already, and writes the receipt. Knows nothing of the store: it talks to a Sink.
 #pragma once
 
+#include "ingest/choose.hpp"
 #include "ingest/content.hpp"
 #include "ingest/receipt.hpp"
 
@@ -36,10 +37,6 @@ struct Sink {
     std::function<bool(const std::string& first_id)> only_at_edges;
     std::function<void(const std::vector<Edge>&)> edges;
 };
-
-// The format asked for, or the one the content shows; says it to each part that has it. A workbook that is no table of ours
-// becomes the document it is. Throws Error{input} with what to do if there is none.
-const Format& choose_format(Content& content, const std::string& name, const std::string& asked);
 
 // The SHA-256 of the whole file, packed as it is. Asked for once, when it is first needed: it may be computed meanwhile.
 using FileHash = std::function<std::string()>;

@@ -1,6 +1,7 @@
 #include "ingest/json_elements.hpp"
 
 #include "ingest/json_scan.hpp"
+#include "ingest/limits.hpp"
 
 #include <algorithm>
 #include <array>
@@ -89,6 +90,18 @@ bool JsonElements::take_one(std::size_t at, std::size_t end, const Take& take)
     return true;
 }
 
+bool JsonElements::pass_too_long(std::size_t at, std::size_t end)
+{
+    if (end - at <= max_unit_bytes) return false;
+    ++reading_.findings.tally.total;
+    ++reading_.findings.tally.rejected;
+    remark(
+        at, "too-long",
+        said("element {} is {} MiB long; none is read beyond {} MiB", ++element_, (end - at) >> 20, max_unit_bytes >> 20));
+    reading_.file.release(end);
+    return true;
+}
+
 // Where to go on after the damaged element at `at`, which seemed to end at `end`; the end if nothing in it looks like
 // another.
 std::size_t JsonElements::after_damage(std::size_t at, std::size_t end, bool line) const
@@ -112,6 +125,10 @@ std::size_t JsonElements::array(std::size_t at, const Take& take)
         if (bytes_[at] == ']') return at + 1;
         bool cut = false;
         auto end = std::max(at + 1, json_scan::value_end(bytes_, at, &cut));
+        if (!cut && pass_too_long(at, end)) {
+            at = end;
+            continue;
+        }
         ++reading_.findings.tally.total;
         ++element_;
         if (cut) ++reading_.findings.tally.rejected;
@@ -161,6 +178,10 @@ void JsonElements::lines(std::size_t at, const Take& take)
         // What is no object ends with its line: a word of a stray line is no element.
         const bool object = bytes_[at] == '{' && walked_again_ / max_walked_again <= bytes_.size();
         auto end = object ? json_scan::value_end(bytes_, at, &cut) : next_line(bytes_, at);
+        if (!cut && pass_too_long(at, end)) {
+            at = end;
+            continue;
+        }
         ++reading_.findings.tally.total;
         ++element_;
         if (cut) ++reading_.findings.tally.rejected;

@@ -47,6 +47,7 @@ public:
     void finish(); // says what is left to say: more remarks, bytes replaced, a file that was cut
 
 private:
+    bool pass_too_long(std::size_t at, std::size_t end); // true: it was, and is counted
     bool take_one(std::size_t at, std::size_t end, const Take& take);
     std::size_t after_damage(std::size_t at, std::size_t end, bool line) const;
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "ingest/limits.hpp"
 
 #include <cstring>
 #include <utility>
@@ -39,12 +40,29 @@ std::size_t find_from(std::string_view bytes, char c, std::size_t from)
     return at == std::string_view::npos ? bytes.size() : at;
 }
 
+// The same a piece at a time, so that pages of a file without line ends do not all stay in memory.
+std::size_t find_newline(std::string_view bytes, const MappedFile* file, std::size_t from)
+{
+    for (auto at = from;;) {
+        const auto end = std::min(bytes.size(), at + chunk);
+        const auto found = bytes.substr(at, end - at).find('\n');
+        if (found != std::string_view::npos) return at + found;
+        if (end == bytes.size()) return end;
+        if (file && end - from > max_unit_bytes) file->release(end);
+        at = end;
+    }
+}
+
 std::size_t end_of_chunk(std::string_view bytes, std::size_t at)
 {
     if (bytes.size() - at <= chunk) return bytes.size();
     // No cut inside a character: a newline never is part of one.
-    const auto newline = bytes.find('\n', at + chunk);
-    return newline == std::string_view::npos ? bytes.size() : newline + 1;
+    const auto reach = std::min<std::size_t>(bytes.size(), at + chunk + max_unit_bytes);
+    const auto newline = bytes.substr(0, reach).find('\n', at + chunk);
+    if (newline != std::string_view::npos) return newline + 1;
+    auto cut = reach; // a line without an end: no text, but the cut still is between characters
+    while (cut < bytes.size() && cut > at && (static_cast<unsigned char>(bytes[cut]) & 0xC0) == 0x80) --cut;
+    return cut;
 }
 
 // The parts of a file that tell its encoding: lines with bytes above ASCII, wherever they stand.
@@ -128,12 +146,12 @@ void LineReader::look_ahead()
 std::size_t LineReader::end_of_line(std::size_t& line_end)
 {
     if (at_ >= seen_) look_ahead();
-    if (newline_ < at_ || newline_ == 0) newline_ = find_from(bytes_, '\n', at_);
+    if (newline_ < at_ || newline_ == 0) newline_ = find_newline(bytes_, file_, at_);
     if (!seen_return_) {
         line_end = newline_;
         return std::min(newline_ + 1, bytes_.size());
     }
-    const auto stretch = bytes_.substr(at_, newline_ - at_);
+    const auto stretch = bytes_.substr(at_, std::min<std::size_t>(newline_ - at_, max_unit_bytes + 1));
     const auto* lone =
         static_cast<const char*>(stretch.empty() ? nullptr : std::memchr(stretch.data(), '\r', stretch.size()));
     if (!lone) {
@@ -170,8 +188,13 @@ bool LineReader::next(Line& line)
     std::size_t line_end = 0;
     const auto next_at = unit_ == 1 ? end_of_line(line_end) : end_of_wide_line(line_end);
     const auto raw = bytes_.substr(at_, line_end - at_);
+    if (raw.size() > max_unit_bytes)
+        throw Error(
+            ErrorKind::input,
+            said("line {} is {} MiB long; none is read beyond {} MiB", number_ + 1, raw.size() >> 20, max_unit_bytes >> 20),
+            said("its line ends are gone, or a quote is never closed there: look at it, or export it again"));
     line = {raw, ++number_, at_, next_at - at_, 0};
-    const bool as_is = utf8_ ? seen_valid_ || text::is_valid_utf8(raw) : ascii_same_ && is_plain(raw);
+    const bool as_is = utf8_ ? (seen_valid_ && line_end <= seen_) || text::is_valid_utf8(raw) : ascii_same_ && is_plain(raw);
     if (!as_is) {
         auto repaired = utf8_ ? text::repair_utf8(raw) : text::decode(raw, encoding_);
         decoded_ = std::move(repaired.text);

@@ -22,6 +22,14 @@ Passage::Passage(const FileHash& sha256, const Context& context, const Sink& sin
     : hash_(sha256), context_(context), sink_(sink), receipt_(receipt), zones_(context, receipt), runs_(sink)
 {}
 
+void Passage::enter(const Part& part, const Findings& findings, bool own_export)
+{
+    if (part_ && own_export) finish_runs();
+    part_ = &part;
+    findings_ = &findings;
+    folder_ = own_export;
+}
+
 void Passage::take(Draft&& draft)
 {
     auto& record = draft.record;
@@ -47,6 +55,10 @@ void Passage::take(Draft&& draft)
         take_message(*message, draft);
     else {
         if (record.id.empty()) model::assign_id(record);
+        if (const auto* document = std::get_if<model::Document>(&record.body); folder_ && document) {
+            auto& id = documents_.try_emplace(document->name, record.id).first->second;
+            if (id != record.id) id.clear();
+        }
         count(sink_.put(record, attachment_of(draft)));
     }
     count_time(record.body);
@@ -77,9 +89,9 @@ const std::string& Passage::sha256()
     return sha256_;
 }
 
-void Passage::finish()
+void Passage::finish_runs()
 {
-    runs_.finish([this](const model::Record& record) {
+    runs_->finish([this](const model::Record& record) {
         const auto put = sink_.put(record, {});
         if (put == Put::fresh) { // it had been counted as known
             ++receipt_.fresh;
@@ -87,12 +99,20 @@ void Passage::finish()
         }
         return put;
     });
-    if (runs_.doubled())
+    doubled_ += runs_->doubled();
+    runs_.emplace(sink_);
+    occurrences_ = Occurrences();
+}
+
+void Passage::finish()
+{
+    finish_runs();
+    if (doubled_)
         receipt_.findings.diagnostics.push_back(
             {Severity::note, receipt_.name, 0, 1,
              said("{} messages at the file's edge equal known ones and were kept as further ones, since nothing else "
                   "of the two exports overlaps",
-                  runs_.doubled()),
+                  doubled_),
              "edge-kept"});
     if (first_) receipt_.first = time::to_rfc3339(*first_);
     if (last_) receipt_.last = time::to_rfc3339(*last_);
@@ -127,9 +147,10 @@ void Passage::take_message(model::Message& message, Draft& draft)
     if (!context_.read.thread.empty())
         message.thread = context_.read.thread;
     else if (message.thread.empty())
-        message.thread = receipt_.findings.thread.empty() ? stem(part_->name) : receipt_.findings.thread;
+        message.thread = findings_->thread.empty() ? stem(part_->name) : findings_->thread;
     if (!context_.sellers.empty()) message.role = analyze::role_of(message, context_.sellers);
     note_sender(message);
+    if (folder_) link_documents(message);
     if (!record.id.empty()) {
         count(sink_.put(record, draft.attachment_bytes));
         return;
@@ -146,7 +167,17 @@ void Passage::take_message(model::Message& message, Draft& draft)
     record.id = model::message_id(sha_, key, occurrence);
     const auto put = sink_.put(record, draft.attachment_bytes);
     count(put);
-    if (!draft.once) runs_.seen(record, key, occurrence, put);
+    if (!draft.once) runs_->seen(record, key, occurrence, put);
+}
+
+// A file a message names, when it came along in the same zip.
+void Passage::link_documents(model::Message& message) const
+{
+    for (auto& attachment : message.attachments) {
+        if (!attachment.document.empty()) continue;
+        const auto found = documents_.find(attachment.name.substr(attachment.name.find_last_of("/\\") + 1));
+        if (found != documents_.end()) attachment.document = found->second;
+    }
 }
 
 // So that what a buyer pasted meets the order it was sold with: a fingerprint beside the text, never another copy of it.

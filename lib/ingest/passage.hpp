@@ -8,6 +8,7 @@
 #include "ingest/runs.hpp"
 #include "ingest/zones.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ namespace redress::ingest {
 class Passage {
 public:
     Passage(const FileHash& sha256, const Context& context, const Sink& sink, Receipt& receipt);
-    void enter(const Part& part) { part_ = &part; }
+    // findings: of this part. Each file in a zip is an export of its own: aligned with the others, not counted on with them.
+    void enter(const Part& part, const Findings& findings, bool own_export);
     void take(Draft&& draft);
     void finish();
     const std::string& sha256(); // of the whole file
@@ -32,17 +34,23 @@ private:
     void note_keys(model::Record& record, std::string_view text) const;
     void note_sender(const model::Message& message);
     void count(Put put);
+    void finish_runs();
+    void link_documents(model::Message& message) const;
 
     const FileHash& hash_;
     std::string sha256_; // empty: not asked for yet
     const Part* part_ = nullptr;
+    const Findings* findings_ = nullptr;
+    std::map<std::string, std::string> documents_; // of a zip: file name to id; "" where two files have the name
     const Context& context_;
     const Sink& sink_;
     Receipt& receipt_;
     ZoneResolver zones_;
     hash::Sha256 sha_;
     Occurrences occurrences_;
-    Runs runs_;
+    std::optional<Runs> runs_;
+    std::size_t doubled_ = 0;
+    bool folder_ = false;
     std::int64_t seq_ = 0;
     std::optional<Instant> first_, last_;
     std::string_view last_type_;

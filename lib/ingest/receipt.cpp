@@ -17,6 +17,7 @@ Said total_of(const Tally& tally)
     if (tally.unit == "line") return said("{} lines", n);
     if (tally.unit == "row") return said("{} rows", n);
     if (tally.unit == "element") return said("{} elements", n);
+    if (tally.unit == "mixed") return said("{} lines, rows and elements", n);
     return said("{} parts", n);
 }
 
@@ -36,6 +37,19 @@ Said zone_from(const std::string& from)
 {
     if (from == "guess") return said("guessed: say --tz");
     return said_again(from, {form("data"), form("option"), form("shop")});
+}
+
+// What the name of an encoding rests on; nothing is said of UTF-8 that is.
+std::optional<Said> encoding_of(const Receipt& r)
+{
+    const auto& name = r.findings.encoding;
+    if (name.empty()) return std::nullopt;
+    if (r.encoding_from == "guess") return said("encoding {} ({})", name, said("guessed: say --encoding"));
+    if (name == "UTF-8") return std::nullopt;
+    if (r.encoding_from == "option") return said("encoding {} ({})", name, said("as told"));
+    if (r.encoding_from == "mark") return said("encoding {} ({})", name, said("by a mark at its start"));
+    if (r.encoding_from == "data") return said("encoding {} ({})", name, said("by what the file says"));
+    return said("encoding {} ({})", name, said("by its characters, likely"));
 }
 
 std::vector<Said> parts_of(const Tally& t)
@@ -58,12 +72,16 @@ Json content_of(const Receipt& r)
                        .set("name", part.name)
                        .set("offset", part.offset)
                        .set("format", part.format.empty() ? Json() : Json(part.format))
-                       .set("parser", part.parser));
+                       .set("parser", part.parser)
+                       .set("encoding", part.encoding.empty() ? Json() : Json(part.encoding)));
+    auto left_out = Json::array();
+    for (const auto& member : r.left_out) left_out.push(Json::object().set("name", member.name).set("why", member.why));
     return Json::object()
         .set("form", r.form)
         .set("bytes", r.content_bytes)
         .set("sha256", r.content_sha256)
-        .set("parts", std::move(parts));
+        .set("parts", std::move(parts))
+        .set("left_out", std::move(left_out));
 }
 
 Json proposals_of(const Receipt& r)
@@ -112,6 +130,12 @@ Json diagnostics_of(const Receipt& r)
 
 } // namespace
 
+const char* to_string(Change change)
+{
+    constexpr const char* words[] = {"new", "grown", "changed", "unchanged"};
+    return words[static_cast<int>(change)];
+}
+
 bool adds_up(const Receipt& r)
 {
     const auto& t = r.findings.tally;
@@ -142,9 +166,11 @@ Json to_json(const Receipt& r)
         .set("name", r.name)
         .set("sha256", r.sha256)
         .set("bytes", r.bytes)
+        .set("state", to_string(r.change))
         .set("content", content_of(r))
         .set("format", r.format)
         .set("encoding", or_null(r.findings.encoding))
+        .set("encoding_from", or_null(r.encoding_from))
         .set("zone", or_null(r.zone))
         .set("zone_from", or_null(r.zone_from))
         .set("date_order", or_null(r.findings.date_order))
@@ -183,11 +209,14 @@ std::string to_text(const Receipt& r, const std::string& lang)
     if (!r.first.empty()) line = said("{}; from {} to {}", line, r.first, r.last);
     const auto add = [&](const Said& words) { out += "  " + words.in(lang) + "\n"; };
     add(line);
+    if (const auto encoding = encoding_of(r)) add(*encoding);
     if (!r.zone.empty()) add(said("zone {} ({})", r.zone, zone_from(r.zone_from)));
     if (r.findings.date_order_ambiguous) add(said("ambiguous: say which with --date-order ({})", r.findings.date_order));
     if (r.findings.declared && *r.findings.declared != t.parsed && *r.findings.declared != t.parsed + t.system)
         add(said("the file declares {}", *r.findings.declared));
-    if (!r.form.empty())
+    if (const auto members = r.left_out.size(); r.form.ends_with("zip") && r.form != "gzip")
+        add(said("{} files in it read, {} not", r.parts.size(), members));
+    else if (!r.form.empty())
         add(r.form.ends_with("workbook")
                 ? said("rows are of its sheets as text, {} bytes: redress ingest --as-text prints it", r.content_bytes)
                 : said("offsets count the {} bytes it unpacks to", r.content_bytes));

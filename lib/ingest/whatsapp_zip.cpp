@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "ingest/format.hpp"
 #include "ingest/media.hpp"
+#include "ingest/unfold.hpp"
 #include "ingest/whatsapp_chat.hpp"
 #include "ingest/whatsapp_words.hpp"
 #include "model/identity.hpp"
@@ -31,24 +32,10 @@ bool is_chat_name(const std::string& path)
     return name == "_chat.txt" || (is_text(name) && whatsapp::chat_name(name).certain);
 }
 
-// Files macOS and Windows add to zips; they hold nothing a person sent.
-bool is_litter(const std::string& path)
-{
-    const auto name = base_name(path);
-    return path.starts_with("__MACOSX/") || name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini";
-}
-
 int sniff(const Probe& probe)
 {
-    const auto& members = probe.members;
-    if (std::any_of(members.begin(), members.end(), is_chat_name)) return 95;
-    // Renamed by hand: one text at the top, and nothing of which another chat's export is made.
-    const auto texts = std::count_if(members.begin(), members.end(), is_text);
-    const bool other = std::any_of(members.begin(), members.end(), [](const std::string& m) {
-        const auto name = text::lower_ascii(m);
-        return name.ends_with(".json") || name.ends_with(".html") || name.ends_with(".xml") || name.ends_with(".csv");
-    });
-    return texts == 1 && !other ? 30 : 0;
+    // Any other zip with a chat in it is read as a folder.
+    return std::any_of(probe.members.begin(), probe.members.end(), is_chat_name) ? 95 : 0;
 }
 
 class ZipReader {
@@ -81,7 +68,7 @@ void ZipReader::keep(archive::Entry&& entry, std::uint64_t position)
     reading_.emit(std::move(draft));
 }
 
-// Texts with the app's names are chats; without any, the one that looks most like a chat. The others are attachments.
+// Texts with the app's names are chats, the others attachments.
 std::vector<std::pair<archive::Entry, std::uint64_t>> ZipReader::pick_chats()
 {
     std::vector<std::pair<archive::Entry, std::uint64_t>> chats;
@@ -89,20 +76,9 @@ std::vector<std::pair<archive::Entry, std::uint64_t>> ZipReader::pick_chats()
         std::stable_partition(texts_.begin(), texts_.end(), [](const auto& t) { return !is_chat_name(t.first.name); });
     std::move(named, texts_.end(), std::back_inserter(chats));
     texts_.erase(named, texts_.end());
-    if (chats.empty()) {
-        const auto score = [](const auto& t) {
-            const auto head = std::string_view(t.first.bytes).substr(0, probe_bytes);
-            return whatsapp::likeness(
-                text::decode(head, text::detect_encoding(head, head.size() == t.first.bytes.size())).text);
-        };
-        const auto best = std::max_element(texts_.begin(), texts_.end(),
-                                           [&](const auto& a, const auto& b) { return score(a) < score(b); });
-        if (best == texts_.end() || score(*best) == 0)
-            throw Error(ErrorKind::input, said("zip '{}' holds no chat text", reading_.name),
-                        said("export the chat again, or unpack it and read its files one by one"));
-        chats.push_back(std::move(*best));
-        texts_.erase(best);
-    }
+    if (chats.empty())
+        throw Error(ErrorKind::input, said("zip '{}' holds no chat text", reading_.name),
+                    said("export the chat again, or unpack it and read its files one by one"));
     return chats;
 }
 

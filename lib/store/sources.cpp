@@ -122,13 +122,22 @@ std::optional<SourceRow> find_source_exact(Store& store, const std::string& sha2
 {
     SQLite::Statement q(
         store.db(),
-        fmt::format("select {} from source where sha256=? and shop=? and format=? and (?='' or thread=?)", columns));
+        fmt::format("select {} from source where sha256=?1 and shop=?2 and (?3='' or format=?3) and (?4='' or thread=?4)",
+                    columns));
     q.bind(1, sha256);
     q.bind(2, shop);
     q.bind(3, format);
     q.bind(4, thread);
-    q.bind(5, thread);
     return q.executeStep() ? std::optional(read_source(q)) : std::nullopt;
+}
+
+std::optional<std::uint64_t> bytes_under_name(Store& store, const std::string& name, const std::string& shop)
+{
+    SQLite::Statement q(store.db(), "select max(bytes) from source where name=? and shop=?");
+    q.bind(1, name);
+    q.bind(2, shop);
+    if (!q.executeStep() || q.getColumn(0).isNull()) return std::nullopt;
+    return static_cast<std::uint64_t>(q.getColumn(0).getInt64());
 }
 
 std::vector<SourceRow> list_sources(Store& store)

@@ -29,8 +29,11 @@ void update_source(Store& store, const SourceRow& source);
 std::optional<SourceRow> get_source(Store& store, std::int64_t row);
 std::string source_hash(const SourceRow& source);
 std::optional<SourceRow> find_source(Store& store, const std::string& word); // a prefix of the hash, or the file's name
+// format and thread: "" for any.
 std::optional<SourceRow> find_source_exact(Store& store, const std::string& sha256, const std::string& shop,
                                            const std::string& thread, const std::string& format);
+// The size of the largest file read under this name.
+std::optional<std::uint64_t> bytes_under_name(Store& store, const std::string& name, const std::string& shop);
 std::vector<SourceRow> list_sources(Store& store);
 
 // Recomputes `at` of every record first seen in this source from its local time; ids and links stay. Returns how many

@@ -130,7 +130,7 @@ TEST_CASE("archive: too many entries")
     std::vector<archive::Entry> many;
     for (std::size_t i = 0; i <= archive::max_entries; ++i) many.push_back({std::to_string(i), ""});
     const auto zip = archive::write_zip(many, 0);
-    CHECK_THROWS_WITH_AS(archive::list_zip(zip, "x.zip"), doctest::Contains("more than 10000 entries"), Error);
+    CHECK_THROWS_WITH_AS(archive::list_zip(zip, "x.zip"), doctest::Contains("more than 100000 entries"), Error);
     many.pop_back();
     CHECK(archive::list_zip(archive::write_zip(many, 0), "x.zip").size() == archive::max_entries);
 }

@@ -1,4 +1,5 @@
 // Bytes were encoded with Python's codecs, so that the table does not lean on the library under test.
+#include "base/encoding.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -80,19 +81,75 @@ TEST_CASE("encoding: real files of other people's test sets")
     }
     struct Case {
         const char *file, *encoding;
+        text::Sure sure;
     };
+    using text::Sure;
     // Encodings as the index of the fixtures gives them.
-    for (const auto& c : {Case{"sample-english.bom.txt", "UTF-8"}, Case{"sample-polish.txt", "UTF-8"},
-                          Case{"sample-french-1.txt", "windows-1252"}, Case{"sample-greek.txt", "windows-1253"},
-                          Case{"sample-korean.txt", "windows-949"}, Case{"sample-turkish.txt", "windows-1254"}}) {
+    const Case cases[] = {
+        {"sample-english.bom.txt", "UTF-8", Sure::mark},      {"sample-polish.txt", "UTF-8", Sure::valid},
+        {"sample-french-1.txt", "windows-1252", Sure::guess}, {"sample-greek.txt", "windows-1253", Sure::guess},
+        {"sample-korean.txt", "windows-949", Sure::likely},   {"sample-turkish.txt", "windows-1254", Sure::guess},
+        {"sample-russian.txt", "x-mac-cyrillic", Sure::guess}};
+    std::size_t agree = 0;
+    for (const auto& c : cases) {
         CAPTURE(c.file);
         const auto bytes = read_file(folder / c.file);
-        const auto right = text::decode(bytes, *text::canonical_encoding(c.encoding));
+        CHECK(text::canonical_encoding(c.encoding) == c.encoding);
+        const auto right = text::decode(bytes, c.encoding);
         CHECK(right.faults == 0);
-        CHECK(text::decode(bytes, text::detect_encoding(bytes, true)).text == right.text);
+        const auto found = text::detect_encoding_sure(bytes, true);
+        CHECK(found.name == c.encoding);
+        CHECK(found.sure == c.sure);
+        agree += text::decode(bytes, found.name).text == right.text;
+        MESSAGE((std::string(c.file) + ": " + found.name));
     }
-    // Nothing tells mac_cyrillic from windows-1251 but a few letters: the user says it, and then every letter is right.
-    const auto russian = text::decode(read_file(folder / "sample-russian.txt"), *text::canonical_encoding("x-mac-cyrillic"));
-    CHECK(russian.faults == 0);
+    MESSAGE(agree << " of " << std::size(cases) << " files of the fixtures decode to what their index says");
+    CHECK(agree == std::size(cases));
+    const auto russian = text::decode(read_file(folder / "sample-russian.txt"), "x-mac-cyrillic");
     CHECK(russian.text.rfind("В гимназии он не был", 0) == 0);
+}
+
+TEST_CASE("encoding: names people type, and what they may have meant")
+{
+    struct Case {
+        const char *typed, *name;
+    };
+    for (const auto& c :
+         {Case{"cp1251", "windows-1251"}, Case{"Windows-1252", "windows-1252"}, Case{"iso-8859-9", "windows-1254"},
+          Case{"latin1", "windows-1252"}, Case{"mac_cyrillic", "x-mac-cyrillic"}, Case{"cp949", "windows-949"},
+          Case{"euc-kr", "windows-949"}, Case{"gb2312", "GB18030"}, Case{"cp936", "GB18030"}, Case{"big5", "Big5"},
+          Case{"utf8", "UTF-8"}, Case{"utf-16le", "UTF-16LE"}, Case{"shift_jis", "Shift_JIS"}, Case{"sjis", "Shift_JIS"},
+          Case{"euc-jp", "EUC-JP"}, Case{"koi8-r", "KOI8-R"}, Case{"tis-620", "windows-874"}, Case{"cp1253", "windows-1253"},
+          Case{"cp1254", "windows-1254"}}) {
+        CAPTURE(c.typed);
+        CHECK(text::canonical_encoding(c.typed) == std::optional<std::string>(c.name));
+    }
+    CHECK(text::nearest_encoding("gb18003") == "GB18030");
+    CHECK(text::nearest_encoding("windos-1251") == "windows-1251");
+    CHECK(text::nearest_encoding("klingon-of-mars") == "");
+}
+
+// Russian of a Windows, a Mac, an old Unix and DOS: encoded with Python's codecs.
+TEST_CASE("encoding: relatives are told apart by what their text would look like")
+{
+    struct Case {
+        const char* encoding;
+        std::string bytes;
+    };
+    const std::string mac =
+        "\x8F\xF0\xE8\xE2\xE5\xF2, \xE7\xE0\xEA\xE0\xE7 \xEF\xF0\xE8\xF8\xE5\xEB, \xED\xEE \xEA\xEE\xE4 \xED\xE5 "
+        "\xF0\xE0\xE1\xEE\xF2\xE0\xE5\xF2. \x82\xE5\xF0\xED\xE8\xF2\xE5 \xE4\xE5\xED\xFC\xE3\xE8, "
+        "\xEF\xEE\xE6\xE0\xEB\xF3\xE9\xF1\xF2\xE0. \x9F \xE6\xE4\xF3 \xE2\xE0\xF8\xE5\xE3\xEE \xEE\xF2\xE2\xE5\xF2\xE0. "
+        "\x84\xEE \xF1\xE2\xE8\xE4\xE0\xED\xE8\xDF.";
+    const std::string windows =
+        "\xCF\xF0\xE8\xE2\xE5\xF2, \xE7\xE0\xEA\xE0\xE7 \xEF\xF0\xE8\xF8\xE5\xEB, \xED\xEE \xEA\xEE\xE4 "
+        "\xED\xE5 \xF0\xE0\xE1\xEE\xF2\xE0\xE5\xF2. \xC2\xE5\xF0\xED\xE8\xF2\xE5 \xE4\xE5\xED\xFC\xE3\xE8, "
+        "\xEF\xEE\xE6\xE0\xEB\xF3\xE9\xF1\xF2\xE0. \xDF \xE6\xE4\xF3 \xE2\xE0\xF8\xE5\xE3\xEE \xEE\xF2\xE2\xE5\xF2\xE0. "
+        "\xC4\xEE \xF1\xE2\xE8\xE4\xE0\xED\xE8\xFF.";
+    for (const auto& c : {Case{"x-mac-cyrillic", mac}, Case{"windows-1251", windows}}) {
+        CAPTURE(c.encoding);
+        CHECK(text::detect_encoding(c.bytes, true) == c.encoding);
+        CHECK(text::decode(c.bytes, c.encoding).text.rfind("Привет, заказ пришел, но код не работает. Верните деньги", 0) ==
+              0);
+    }
 }
