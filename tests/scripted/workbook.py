@@ -120,6 +120,9 @@ def records(path):
         record = json.loads(line)
         for source in record.pop("sources"):
             record.setdefault("rows", []).append(source["position"])
+        stem = os.path.basename(path).split(".")[0]
+        if record.get("thread", "").startswith(stem):  # where the file names the conversation, and a sheet has a name of its own
+            record["thread"], record["id"] = stem, "#"
         # Fingerprints are made with a key of the run.
         out.append(re.sub(r'"[0-9a-f]{24}"|"e_[0-9a-f]{24}"', '"#"', json.dumps(record, sort_keys=True)))
     return out
