@@ -26,7 +26,10 @@ struct Options {
 
 void print_formats(Session& session)
 {
-    for (const auto* format : ingest::formats()) session.out(fmt::format("{:14} {}\n", format->name, format->summary));
+    std::size_t width = 0;
+    for (const auto* format : ingest::formats()) width = std::max(width, std::string_view(format->name).size());
+    for (const auto* format : ingest::formats())
+        session.out(fmt::format("{:{}}  {}\n", format->name, width, format->summary));
 }
 
 // Kept for later under a plain name; --map NAME finds it again.

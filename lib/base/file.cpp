@@ -190,7 +190,7 @@ MappedFile::~MappedFile()
 void MappedFile::release(std::uint64_t offset) const
 {
     constexpr std::uint64_t step = 8u << 20;
-    if (offset < released_) released_ = 0; // a second pass over the file
+    if (offset < released_) released_ = 0;                                        // a second pass over the file
     if ((offset < released_ + step && offset != size_) || offset > size_) return; // at the end, whatever is left
     give_back(data_ + released_, data_ + offset);
     released_ = offset;

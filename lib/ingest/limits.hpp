@@ -1,5 +1,5 @@
-// What no export of an app comes near. Beside base/archive, ingest/unfold, ingest/xlsx_package and ingest/mail_mime; all of them
-// stand in LIMITS of redress-ingest(1).
+// What no export of an app comes near. Beside base/archive, ingest/unfold, ingest/xlsx_package and ingest/mail_mime; all of
+// them stand in LIMITS of redress-ingest(1).
 #pragma once
 
 #include <cstdint>

@@ -19,7 +19,8 @@ std::vector<std::pair<std::string, std::string>> refs_of(const model::Record& re
     std::vector<std::pair<std::string, std::string>> out;
     const auto add = [&](std::string_view kind, const std::string& value) {
         if (!value.empty()) out.emplace_back(kind, value);
-        if (value.starts_with('#') && value.size() > 1) out.emplace_back(kind, value.substr(1)); // Shopify's #1001, called 1001
+        if (value.starts_with('#') && value.size() > 1)
+            out.emplace_back(kind, value.substr(1)); // Shopify's #1001, called 1001
     };
     if (const auto* o = std::get_if<model::Order>(&record.body)) {
         add("order", o->number);

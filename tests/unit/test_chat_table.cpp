@@ -172,7 +172,8 @@ TEST_CASE("chat_table: a workbook has a sheet a customer")
         records.push_back(record);
         return Put::fresh;
     };
-    ingest_file(content, "talks.xlsx", [] { return std::string("0"); }, format, context, sink);
+    ingest_file(
+        content, "talks.xlsx", [] { return std::string("0"); }, format, context, sink);
     REQUIRE(records.size() == 4);
     CHECK(std::get<model::Message>(records[1].body).thread == "阿明");
     CHECK(std::get<model::Message>(records[3].body).thread == "晓红");

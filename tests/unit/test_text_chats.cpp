@@ -80,8 +80,7 @@ TEST_CASE("iMessage: messages, announcements and what hangs on them")
         {"@\nMe\nHello\n    May 17, 2022  5:30:00 PM\n    Ana\n    yes\n\n\nMay 17, 2022  5:30:00 PM\nAna\nyes\n"
          "This message responded to an earlier message.\n\n",
          "Me|Hello\nAna|yes\n"}, // an answer is printed twice
-        {"@\nMe\nHello\n    May 17, 2022  5:30:00 PM\n    Ana\n    yes\n\n\n@\nMe\nbye\n",
-         "Me|Hello\nAna|yes\nMe|bye\n"},
+        {"@\nMe\nHello\n    May 17, 2022  5:30:00 PM\n    Ana\n    yes\n\n\n@\nMe\nbye\n", "Me|Hello\nAna|yes\nMe|bye\n"},
         {"before\n@ x\n", ""},
     };
     for (const auto& row : table) {
