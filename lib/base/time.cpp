@@ -147,41 +147,43 @@ constexpr std::array<Abbreviation, 38> abbreviations{{
 } // namespace
 
 // Printed for every record, some several times: by hand, since fmt reads its format each time.
-static void put_digits(std::string& out, unsigned value, std::size_t width)
+static void put_digits(char* to, unsigned value, std::size_t width)
 {
-    const auto at = out.size();
-    out.resize(at + width);
-    for (auto i = at + width; i > at; value /= 10) out[--i] = static_cast<char>('0' + value % 10);
+    for (auto i = width; i > 0; value /= 10) to[--i] = static_cast<char>('0' + value % 10);
+}
+
+static void put_minute(std::string& out, const LocalTime& t)
+{
+    const auto fits = [](int value, int most) { return value >= 0 && value <= most; };
+    if (!fits(t.year, 9999) || t.month > 99 || t.day > 99 || !fits(t.hour, 99) || !fits(t.minute, 99)) {
+        out += fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}", t.year, t.month, t.day, t.hour, t.minute);
+        return;
+    }
+    char text[] = "0000-00-00T00:00";
+    put_digits(text, static_cast<unsigned>(t.year), 4);
+    put_digits(text + 5, t.month, 2);
+    put_digits(text + 8, t.day, 2);
+    put_digits(text + 11, static_cast<unsigned>(t.hour), 2);
+    put_digits(text + 14, static_cast<unsigned>(t.minute), 2);
+    out.append(text, sizeof text - 1);
 }
 
 std::string to_string(const LocalTime& t)
 {
-    auto out = to_minute(t);
-    out += ':';
-    put_digits(out, static_cast<unsigned>(t.second), 2);
-    if (t.millisecond) {
-        out += '.';
-        put_digits(out, static_cast<unsigned>(t.millisecond), 3);
-    }
+    std::string out;
+    out.reserve(24); // with milliseconds and a Z
+    put_minute(out, t);
+    char rest[] = ":00.000";
+    put_digits(rest + 1, static_cast<unsigned>(t.second), 2);
+    if (t.millisecond) put_digits(rest + 4, static_cast<unsigned>(t.millisecond), 3);
+    out.append(rest, t.millisecond ? 7 : 3);
     return out;
 }
 
 std::string to_minute(const LocalTime& t)
 {
-    const auto fits = [](int value, int most) { return value >= 0 && value <= most; };
-    if (!fits(t.year, 9999) || t.month > 99 || t.day > 99 || !fits(t.hour, 99) || !fits(t.minute, 99))
-        return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}", t.year, t.month, t.day, t.hour, t.minute);
     std::string out;
-    out.reserve(24);
-    put_digits(out, static_cast<unsigned>(t.year), 4);
-    const auto part = [&](char before, unsigned value) {
-        out += before;
-        put_digits(out, value, 2);
-    };
-    part('-', t.month);
-    part('-', t.day);
-    part('T', static_cast<unsigned>(t.hour));
-    part(':', static_cast<unsigned>(t.minute));
+    put_minute(out, t);
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include "ingest/json_scan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace redress::ingest::json_scan {
@@ -28,6 +29,19 @@ std::size_t string_end(std::string_view text, std::size_t at)
     return text.size();
 }
 
+constexpr auto marks = [] {
+    std::array<bool, 256> out{};
+    for (const unsigned char c : std::string_view("\"{}[]")) out[c] = true;
+    return out;
+}();
+
+// Where the next quote or bracket stands; the size of the text if none does.
+std::size_t next_mark(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && !marks[static_cast<unsigned char>(text[at])]) ++at;
+    return at;
+}
+
 } // namespace
 
 std::size_t value_end(std::string_view text, std::size_t at, bool* cut)
@@ -36,8 +50,9 @@ std::size_t value_end(std::string_view text, std::size_t at, bool* cut)
     int depth = 0;
     bool quoted = false;
     for (; at < text.size(); ++at) {
+        if (depth > 0) at = next_mark(text, at);
+        if (at == text.size()) break;
         const char c = text[at];
-        if (is_space(c) && depth > 0) continue;
         if (c == '"') {
             at = string_end(text, at);
             quoted = at == text.size();

@@ -113,6 +113,17 @@ constexpr std::array<std::string_view, 17> labels{
     "卡密",   "卡号",        "密码",        "密碼",     "激活码", "激活碼",      "兑换码",          "兌換碼",   "提取码",
     "序列号", "license key", "product key", "password", "cdkey",  "redeem code", "activation code", "gift code"};
 
+// Which bytes a label begins with, in either case.
+constexpr auto label_starts = [] {
+    std::array<bool, 256> out{};
+    for (const auto label : labels) {
+        const auto first = static_cast<unsigned char>(label.front());
+        out[first] = true;
+        if (first < 0x80) out[first - 'a' + 'A'] = true;
+    }
+    return out;
+}();
+
 // Behind "卡密：" or "password: ": the token, where it is one (6 to 64 characters, with a digit).
 std::size_t labelled(std::string_view text, std::size_t from, std::size_t& begin)
 {
@@ -187,7 +198,8 @@ std::vector<KeySpan> find_keys(std::string_view text)
 {
     std::vector<KeySpan> out;
     // Every shape has a digit or a hyphen in it, and most messages have neither.
-    if (std::none_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '-'; })) return out;
+    const bool hyphen = text.find('-') != std::string_view::npos;
+    if (!hyphen && std::none_of(text.begin(), text.end(), is_digit)) return out;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t begin = at, length = 0;
         const bool at_start = at == 0 || (!is_alnum(text[at - 1]) && text[at - 1] != '-');
@@ -195,9 +207,11 @@ std::vector<KeySpan> find_keys(std::string_view text)
             ++at;
             continue;
         }
-        for (const auto shape : {token_link, uuid, joined, grouped})
-            if (length == 0) length = shape(text, at);
-        if (length == 0) length = labelled(text, at, begin);
+        if ((text[at] | 0x20) == 'h') length = token_link(text, at);
+        if (hyphen)
+            for (const auto shape : {uuid, joined, grouped})
+                if (length == 0) length = shape(text, at);
+        if (length == 0 && label_starts[static_cast<unsigned char>(text[at])]) length = labelled(text, at, begin);
         if (length == 0) {
             ++at;
             continue;
