@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace redress::json {
 namespace {
@@ -51,6 +52,8 @@ bool build(const dom::element& from, Json& to)
 
 struct Reader::State {
     dom::parser parser;
+    std::vector<Field> fields;
+    std::vector<dom::element> elements; // of the fields
     State() { [[maybe_unused]] const auto error = parser.allocate(4096, depth); }
 };
 
@@ -69,6 +72,45 @@ bool Reader::strings(std::string_view text, std::span<const std::string_view> na
         values[static_cast<std::size_t>(name - names.begin())] = member.value; // of a repeated one the last
     }
     return true;
+}
+
+std::optional<Json> Reader::value(std::string_view text)
+{
+    Json out;
+    const auto document = state_->parser.parse(text.data(), text.size());
+    if (document.error() || !build(document.value_unsafe(), out)) return std::nullopt;
+    return out;
+}
+
+std::span<const Reader::Field> Reader::fields(std::string_view text)
+{
+    auto& [parser, fields, elements] = *state_;
+    fields.clear();
+    elements.clear();
+    const auto document = parser.parse(text.data(), text.size());
+    if (document.error() || !document.value_unsafe().is_object()) return {};
+    for (const auto member : dom::object(document.value_unsafe())) {
+        if (std::any_of(fields.begin(), fields.end(), [&](const Field& f) { return f.key == member.key; })) return {};
+        auto& field = fields.emplace_back();
+        field.key = member.key;
+        field.place = elements.size();
+        elements.push_back(member.value);
+        if (member.value.is_string()) {
+            field.kind = Field::Kind::text;
+            field.text = member.value;
+        } else if (member.value.type() == dom::element_type::INT64) {
+            field.kind = Field::Kind::whole;
+            field.whole = std::int64_t(member.value);
+        }
+    }
+    return fields;
+}
+
+std::optional<Json> Reader::value_of(const Field& field) const
+{
+    Json out;
+    if (!build(state_->elements[field.place], out)) return std::nullopt;
+    return out;
 }
 
 std::optional<Json> parse_quickly(std::string_view text)

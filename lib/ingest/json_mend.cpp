@@ -1,5 +1,7 @@
 #include "ingest/json_mend.hpp"
 
+#include "base/json_reader.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -82,6 +84,12 @@ std::optional<Json> parse_mended(std::string_view json, std::size_t* faults)
     auto parsed = json::parse(again.text);
     if (parsed && faults) *faults += again.faults;
     return parsed;
+}
+
+std::optional<Json> parse_mended(json::Reader& reader, std::string_view json, std::size_t* faults)
+{
+    auto parsed = reader.value(json);
+    return parsed ? parsed : parse_mended(json, faults);
 }
 
 std::string scalar_text(const Json& value)

@@ -43,7 +43,7 @@ private:
     Reading& reading_;
     std::string_view bytes_;
     JsonElements elements_;
-    json::Reader reader_; // for --count
+    json::Reader reader_;
     std::uint64_t chats_ = 0;
     bool counting_ = false, cut_ = false;
 };
@@ -54,7 +54,7 @@ std::size_t Export::messages(std::size_t at, const Chat& chat)
     if (counting_) return json_scan::value_end(bytes_, at, &cut_);
     at = elements_.array(at, [&](std::string_view json, std::size_t offset, std::uint64_t number) {
         const bool count_only = reading_.options.count_only;
-        auto element = count_only ? telegram::count_element(reader_, json) : telegram::read_element(json, chat);
+        auto element = count_only ? telegram::count_element(reader_, json) : telegram::read_element(reader_, json, chat);
         if (element.taken.outcome == Outcome::rejected) return std::move(element.taken);
         if (!count_only) element.draft.record.sources.push_back(element_source(json, offset, number));
         reading_.emit(std::move(element.draft));

@@ -175,11 +175,9 @@ void take_time(std::string_view written, std::optional<std::int64_t> seconds, El
     }
 }
 
-void take_edit(const Json& m, model::Record& record, model::Message& message)
+void take_edit(std::string_view written, std::optional<std::int64_t> seconds, model::Record& record, model::Message& message)
 {
-    const auto seconds = seconds_of(scalar_text(m["edited_unixtime"]));
     if (seconds) record.as_of = time::to_rfc3339(time::from_epoch_ms(*seconds * 1000));
-    const auto written = m["edited"].string_or("");
     message.edited = seconds || (!written.empty() && !written.starts_with("1970-")); // early exports wrote 0 as a date
 }
 
@@ -194,14 +192,19 @@ void take_extra(const Json& m, const Chat& chat, Json& extra)
     if (!links.items().empty()) extra.set("links", std::move(links));
 }
 
+std::string_view thread_of(const Chat& chat)
+{
+    return chat.id.empty() ? chat.name : chat.id;
+}
+
 void take_message(const Json& m, const Chat& chat, Element& out)
 {
     const auto type = m["type"].string_or("message");
     model::Message message;
-    message.thread = chat.id.empty() ? chat.name : chat.id;
+    message.thread = thread_of(chat);
     message.native_id = scalar_text(m["id"]);
     take_extra(m, chat, out.draft.record.extra);
-    take_edit(m, out.draft.record, message);
+    take_edit(m["edited"].string_or(""), seconds_of(scalar_text(m["edited_unixtime"])), out.draft.record, message);
     if (type == "message") {
         out.taken.outcome = Outcome::parsed;
         message.sender = m["from"].string_or("");
@@ -222,12 +225,73 @@ void take_message(const Json& m, const Chat& chat, Element& out)
     out.draft.record.body = std::move(message);
 }
 
+// What a message of words alone holds, as nearly all are: the rest of its members go to extra as they are.
+struct Plain {
+    std::string_view type, date, date_unixtime, edited, edited_unixtime, from, text;
+    std::string native_id;
+    Json::Object extra;
+
+    bool take(const json::Reader& reader, const json::Reader::Field& field);
+};
+
+// False: a member that says more than that.
+bool Plain::take(const json::Reader& reader, const json::Reader::Field& field)
+{
+    using Kind = json::Reader::Field::Kind;
+    if (field.key == "id") {
+        native_id = field.kind == Kind::whole ? fmt::format_int(field.whole).str() : std::string(field.text);
+        return field.kind != Kind::other;
+    }
+    const struct {
+        std::string_view key;
+        std::string_view& to;
+    } texts[] = {{"type", type}, {"date", date},     {"date_unixtime", date_unixtime},    {"from", from},
+                 {"text", text}, {"edited", edited}, {"edited_unixtime", edited_unixtime}};
+    for (const auto& [key, to] : texts)
+        if (field.key == key) {
+            to = field.text;
+            return field.kind == Kind::text;
+        }
+    if (field.key == "text_entities") return true; // without links it says nothing that the text does not
+    if (is_placed(field.key) || one_of(field.key, {"keys", "thread_name", "chat_type"})) return false;
+    auto value = reader.value_of(field);
+    if (value) extra.push_back({std::string(field.key), *std::move(value)});
+    return value.has_value();
+}
+
+// As take_message does, without a tree of values between. False: it takes more than that.
+bool take_plain(json::Reader& reader, std::string_view json, const Chat& chat, Element& out)
+{
+    // A key that says "href" is written so, or with an escape.
+    if (json.find("href") != std::string_view::npos || json.find("\\u") != std::string_view::npos) return false;
+    Plain plain;
+    plain.extra.reserve(6);
+    if (!chat.name.empty()) plain.extra.push_back({"thread_name", chat.name});
+    if (!chat.type.empty()) plain.extra.push_back({"chat_type", chat.type});
+    for (const auto& field : reader.fields(json))
+        if (!plain.take(reader, field)) return false;
+    if (plain.type != "message" || plain.from.empty() || plain.text.empty()) return false;
+    auto& record = out.draft.record;
+    auto& message = record.body.emplace<model::Message>();
+    out.taken.outcome = Outcome::parsed;
+    message.thread = thread_of(chat);
+    message.native_id = std::move(plain.native_id);
+    message.sender = plain.from;
+    message.text = plain.text;
+    record.extra = Json(std::move(plain.extra));
+    take_edit(plain.edited, seconds_of(plain.edited_unixtime), record, message);
+    take_time(plain.date, seconds_of(plain.date_unixtime), out, message.when);
+    out.draft.raw_body = message.text;
+    return true;
+}
+
 } // namespace
 
-Element read_element(std::string_view json, const Chat& chat)
+Element read_element(json::Reader& reader, std::string_view json, const Chat& chat)
 {
     Element out;
-    const auto parsed = parse_mended(json, &out.taken.faults);
+    if (take_plain(reader, json, chat, out)) return out;
+    const auto parsed = parse_mended(reader, json, &out.taken.faults);
     if (parsed && parsed->is_object())
         take_message(*parsed, chat, out);
     else
@@ -240,7 +304,7 @@ Element count_element(json::Reader& reader, std::string_view json)
     constexpr std::array<std::string_view, 6> names{"type", "date", "date_unixtime", "from", "from_id", "actor"};
     std::array<std::string_view, 6> values;
     const auto& [type, date, unixtime, from, from_id, actor] = values;
-    if (!reader.strings(json, names, values) || !date.data()) return read_element(json, {});
+    if (!reader.strings(json, names, values) || !date.data()) return read_element(reader, json, {});
     Element out;
     auto& message = out.draft.record.body.emplace<model::Message>();
     if (type == "message" || !type.data()) {

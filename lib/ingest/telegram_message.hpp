@@ -19,7 +19,7 @@ struct Element {
     Draft draft; // without its source; nothing in it when rejected
 };
 
-Element read_element(std::string_view json, const Chat& chat);
+Element read_element(json::Reader& reader, std::string_view json, const Chat& chat);
 // Only what a receipt tells of it, as read_element gives it.
 Element count_element(json::Reader& reader, std::string_view json);
 

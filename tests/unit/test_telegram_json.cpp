@@ -309,3 +309,43 @@ TEST_CASE("JSON is walked member by member")
         CHECK(broken.cut());
     }
 }
+
+// A message of words alone is read without a tree of values; a null `actor`, which no message has a use for, makes the tree.
+TEST_CASE("Telegram messages come out the same by either way")
+{
+    const std::string rows[] = {
+        R"("id":7,"type":"message","date":"2026-03-01T20:00:00","date_unixtime":"1772366400","from":"Ana","text":"hi")",
+        R"("id":"7","type":"message","date_unixtime":"1772366400","from":"Ana","from_id":"user1","text":"hi")",
+        R"("id":99999999999999999999,"type":"message","date_unixtime":"1772366400","from":"Ana","text":"hi")",
+        R"("id":null,"type":"message","date":"2026-03-01T20:00:00","from":"Ana","text":"hi")",
+        R"("type":"message","date":"2026-02-30T20:00:00","from":"Ana","text":"hi","reply_to_message_id":3)",
+        R"("id":7,"type":"message","from":"Ana","text":"hi","reactions":[{"type":"emoji","count":1,"emoji":"x"}])",
+        R"("id":7,"type":"message","date_unixtime":1772366400,"from":"Ana","text":"hi","ratio":1.50)",
+        R"("id":7,"type":"message","date_unixtime":"1772366400","from":"Ana","text":"hi","edited":"2026-03-01T21:00:00")",
+        R"("id":7,"type":"message","from":"Ana","text":"hi","edited":"1970-01-01T03:00:00","edited_unixtime":"0")",
+        R"("id":7,"type":"message","from":"Ana","text":"hi","edited_unixtime":"1772370000","forwarded_from":null)",
+        R"("id":7,"type":"message","from":"Ana","text":"one","text":"two","via_bot":"@a","via_bot":"@b")",
+        R"("id":7,"type":"message","from":null,"from_id":"user1","text":"hi")",
+        R"("id":7,"type":"message","from":"","from_id":"user1","text":"hi","keys":[1],"thread_name":"x","chat_type":"y")",
+        R"("id":7,"type":"message","from":"Ana","text":"","sticker_emoji":"x")",
+        R"("id":7,"type":"message","from":"Ana","text":"hi","photo":"photos/1.jpg","width":3)",
+        R"("id":7,"type":"service","from":"Ana","text":"hi","action":"phone_call")",
+        R"("id":7,"from":"Ana","text":"\u0041\n\"b\" \\ \/","text_entities":[{"type":"link","text":"a","href":"b"}])",
+        R"("id":7,"type":"message","from":"Ana","text":"a","text_entities":[{"type":"link","text":"a","\u0068ref":"b"}])",
+        R"("id":7,"type":"message","from":"Ana","text":"a","text_entities":[{"type":"plain","text":"a"}])",
+        R"("id":7,"type":"message","from":"Ana","text":["a",{"type":"bold","text":"b"}])",
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row);
+        json::Reader reader;
+        for (const telegram::Chat& where : {telegram::Chat{"42", "Bo", "personal_chat"}, telegram::Chat{"", "Bo", ""}}) {
+            const auto quick = telegram::read_element(reader, "{" + row + "}", where);
+            const auto slow = telegram::read_element(reader, "{" + row + R"(,"actor":null})", where);
+            CHECK(model::to_json(quick.draft.record) == model::to_json(slow.draft.record));
+            CHECK(quick.draft.raw_body == slow.draft.raw_body);
+            CHECK(quick.draft.local == slow.draft.local);
+            CHECK(quick.taken.outcome == slow.taken.outcome);
+            CHECK(quick.taken.problem == std::string_view(slow.taken.problem));
+        }
+    }
+}
