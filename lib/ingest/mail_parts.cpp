@@ -4,6 +4,8 @@
 #include "ingest/mail_content.hpp"
 #include "ingest/mail_text.hpp"
 
+#include <algorithm>
+
 namespace redress::ingest::mail {
 namespace {
 
@@ -12,6 +14,25 @@ std::string bytes_of(GMimeStream* stream)
 {
     const auto* array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
     return {reinterpret_cast<const char*>(array->data), array->len};
+}
+
+// The delimiter in a multipart that declares none, or another than it uses: its first line "--…" with a part's header
+// after it, or an empty line if "--…--" closes it later (a line "--Ann" in the words does not). Empty: none.
+std::string_view delimiter_in(std::string_view text)
+{
+    constexpr std::size_t longest = 200; // twice what RFC 2046 allows
+    std::string_view before;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        const auto line = text::trim(text.substr(at, end - at));
+        const bool after = before.size() > 2 && before.size() < longest && before.substr(0, 2) == "--";
+        if (after && (text::lower_ascii(line.substr(0, 8)) == "content-" ||
+                      (line.empty() && text.find("\n" + std::string(before) + "--") != std::string_view::npos)))
+            return before.substr(2);
+        before = line.find_first_of("\"\\") == std::string_view::npos ? line : std::string_view();
+        at = end + 1;
+    }
+    return {};
 }
 
 class Walker {
@@ -48,6 +69,7 @@ private:
         mail_.encrypted = mail_.encrypted || is_type(GMIME_OBJECT(parts), "multipart", "encrypted");
         const bool alternative = is_type(GMIME_OBJECT(parts), "multipart", "alternative");
         bool had_text = false;
+        if (count == 0) undelimited(parts, depth);
         for (int i = 0; i < count; ++i) {
             auto* part = g_mime_multipart_get_part(parts, i);
             // Of several forms of one text the first that says something is enough; the others are no attachments.
@@ -59,6 +81,25 @@ private:
             visit(part, depth + 1);
             had_text = had_text || mail_.text.size() > before;
         }
+    }
+
+    // GMime takes a multipart whose boundary no line bears for a preamble as a whole; the mail's words are in there.
+    void undelimited(GMimeMultipart* parts, int depth)
+    {
+        const char* prologue = g_mime_multipart_get_prologue(parts);
+        if (!prologue) return;
+        const std::string_view all(prologue);
+        const auto boundary = delimiter_in(all);
+        if (boundary.empty()) {
+            add_text(fold_lines(to_utf8(std::string(all.substr(0, max_text_bytes)), nullptr)), {});
+            mail_.text_cut = mail_.text_cut || all.size() > max_text_bytes;
+            return;
+        }
+        auto whole = "Content-Type: multipart/mixed; boundary=\"" + std::string(boundary) + "\"\n\n" + std::string(all);
+        const Object<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(whole.data(), whole.size()));
+        const Object<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+        const Object<GMimeObject> again(g_mime_parser_construct_part(parser.get(), nullptr));
+        if (again) visit(again.get(), depth + 1);
     }
 
     // The pictures of an HTML form that is not read itself.

@@ -233,7 +233,8 @@ HeaderCount count_headers(std::string_view text)
     HeaderCount count;
     for (const auto line : text::split(text.substr(0, std::min<std::size_t>(text.size(), 64 * 1024)), '\n')) {
         if (line.empty() || line == "\r") break;
-        if (line[0] == ' ' || line[0] == '\t') continue;
+        // Some delivery agents keep the mailbox's "From " line, quoted, as the first.
+        if (line[0] == ' ' || line[0] == '\t' || line.starts_with(">From ")) continue;
         const auto colon = line.find(':');
         if (colon == std::string_view::npos || colon == 0) break;
         const auto name = line.substr(0, colon);

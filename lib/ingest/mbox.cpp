@@ -14,6 +14,7 @@ int sniff(const Probe& probe)
 {
     auto head = probe.head;
     if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+    head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
     return mail::is_separator(head, 0) ? 90 : 0;
 }
 

@@ -61,6 +61,8 @@ bool is_separator(std::string_view bytes, std::size_t at)
     // Thunderbird writes "From - " and a date, old Netscapes nothing more, also after a mail without a line at its end.
     if (rest == "-" || (rest.starts_with("- ") && holds_date(rest))) return true;
     if (holds_date(rest)) return true;
+    // Thunderbird of today writes "From " and nothing after it, always past an empty line.
+    if (rest.empty()) return after_blank(bytes, at) && is_header(next);
     return after_blank(bytes, at) && rest.find('@') != std::string_view::npos && rest.find(' ') == std::string_view::npos;
 }
 

@@ -198,6 +198,15 @@ TEST_CASE("bodies in every wrapping")
          "From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\none\n--x\nContent-Disposition: attachment; "
          "filename=\"n.txt\"\n\nlog\n--x--",
          "one", 1},
+        {"no boundary declared",
+         "From: a@b\nContent-Type: multipart/mixed\n\npreamble\n--x\nContent-Type: text/plain\n\none\n--x\nContent-Type: "
+         "image/png; name=p.png\n\nPNG\n--x--\n",
+         "one", 1},
+        {"another boundary than declared",
+         "From: a@b\nContent-Type: multipart/alternative; boundary=y\n\n--x\n\none -- two\n--x--\n", "one -- two", 0},
+        {"a line that is no boundary", "From: a@b\nContent-Type: multipart/mixed\n\none\n--Ann\n\ntwo\n",
+         "one\n--Ann\n\ntwo\n", 0},
+        {"no boundary at all", "From: a@b\nContent-Type: multipart/mixed\n\n-- \none\n--\n", "-- \none\n--\n", 0},
         {"boundary of another's beginning",
          "From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: multipart/mixed; "
          "boundary=\"x-\"\n\n--x-\n\nin\n--x---\n--x--\n",
@@ -313,6 +322,8 @@ TEST_CASE("lines that separate mails, and lines that do not")
         {"From 123@xxx Mon Jan 01 00:00:00 +0000 2024\nX-GM-THRID: 1", true},
         {"From - Mon Jan 01 00:00:00 2024\r\nX-Mozilla-Status: 0001", true},
         {"From - \nFrom: a@b", true},
+        {"From \r\nX-Mozilla-Status: 0001", true},
+        {"From \nand no header", false},
         {"From ana@example.com\nSubject: x", true},
         {"From ana@example.com Mon Jan 01 00:00:00 2024\n>From other Mon\nSubject: x", true},
         {"From Russia with love\nYear: 1963", false},
