@@ -295,12 +295,12 @@ void AcgReader::run()
 
 int sniff(const Probe& probe)
 {
-    const auto& text = probe.text;
+    const auto text = text::lower_ascii(probe.text); // some programs write the words of SQL small
     const auto holds = [&](const char* words) { return text.find(words) != std::string::npos; };
-    if (!holds("INSERT INTO") && !holds("CREATE TABLE")) return 0;
+    if (!holds("insert into") && !holds("create table")) return 0;
     if (holds("commodity_id") && (holds("purchase_time") || holds("card_num"))) return 95;
     if (holds("ticket_message") && (holds("sender_type") || holds("ticket_no"))) return 90; // its tickets alone
-    return (holds("acg_") || holds("__PREFIX__")) && (holds("acg_card") || holds("_order`") || holds("_commodity`")) ? 80
+    return (holds("acg_") || holds("__prefix__")) && (holds("acg_card") || holds("_order`") || holds("_commodity`")) ? 80
                                                                                                                      : 0;
 }
 

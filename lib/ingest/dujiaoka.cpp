@@ -211,9 +211,10 @@ void DumpReader::run()
 int sniff(const Probe& probe)
 {
     const auto& text = probe.text;
-    const bool sql = text.find("INSERT INTO") != std::string::npos || text.find("CREATE TABLE") != std::string::npos;
-    if (!sql) return 0;
-    if (text.find("carmis`") != std::string::npos || text.find("`order_sn`") != std::string::npos) return 95;
+    const auto lower = text::lower_ascii(text); // some programs write the words of SQL small, and names without `
+    const auto holds = [&](const char* words) { return lower.find(words) != std::string::npos; };
+    if (!holds("insert into") && !holds("create table")) return 0;
+    if (holds("carmis`") || holds("order_sn")) return 95;
     // A long menu may push the tables themselves beyond the head; it names them.
     return text.find("Carmis") != std::string::npos ? 80 : 0;
 }

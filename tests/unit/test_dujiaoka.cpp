@@ -30,6 +30,15 @@ std::string order(const char* number, const char* type, const char* info, const 
 
 } // namespace
 
+TEST_CASE("a dump whose words of SQL are small, names bare")
+{
+    const std::string dump = "insert into orders (id, order_sn, status, actual_price, created_at) values "
+                             "(1, 'SN1', 4, 10.00, '2026-03-01 20:00:00');\n";
+    CHECK(format_dujiaoka.sniff(test::probe_of(dump)) > 50);
+    CHECK(test::read_bytes(format_dujiaoka, dump).all<model::Order>().size() == 1);
+    CHECK(format_dujiaoka.sniff(test::probe_of("insert into users values (1);\n")) == 0);
+}
+
 TEST_CASE("dujiaoka: no secret in clear anywhere")
 {
     const auto dump =
