@@ -26,7 +26,8 @@ constexpr std::string_view likely_texts = "内容|內容|正文|文本|Content|T
 constexpr std::string_view certain_times =
     "发送时间|消息时间|聊天时间|发言时间|对话时间|会话时间|傳送時間|Sent At|Sent Time|Send Time|Sent|Message Time|Message "
     "Date|"
-    "Message Timestamp|Date Sent|Sent Date|Sent On|Time (UTC)|Sent At (UTC)|Timestamp (UTC)|Date (UTC)|Created At (UTC)";
+    "Message Timestamp|date_unixtime|Date Sent|Sent Date|Sent On|Time (UTC)|Sent At (UTC)|Timestamp (UTC)|Date "
+    "(UTC)|Created At (UTC)";
 constexpr std::string_view likely_times =
     "时间|時間|时间戳|日期时间|创建时间|Time|Timestamp|DateTime|Date/Time|Date Time|"
     "Date and Time|Date & Time|Created At|Created|Create Time|Date|日期|Fecha|Data|Datum|"
