@@ -18,6 +18,7 @@ struct Head {
     LocalTime local;
     std::string_view stamp, sender, rest;
     bool seconds = false;
+    bool padded = true; // "09:05", as both exporters print it; "9:05" is another app's
 };
 
 std::optional<Head> scan_head(std::string_view line)
@@ -32,7 +33,10 @@ std::optional<Head> scan_head(std::string_view line)
     Head head;
     auto& t = head.local;
     t = {date.value[0], static_cast<unsigned>(date.value[1]), static_cast<unsigned>(date.value[2])};
-    if (!in.space() || in.number(t.hour, 2) != 2 || !in.take(':') || in.number(t.minute, 2) != 2) return std::nullopt;
+    if (!in.space()) return std::nullopt;
+    const auto hour = in.number(t.hour, 2);
+    head.padded = hour == 2;
+    if (hour == 0 || !in.take(':') || in.number(t.minute, 2) != 2) return std::nullopt;
     if (in.take(':')) {
         head.seconds = true;
         if (in.number(t.second, 2) != 2) return std::nullopt;
@@ -174,7 +178,8 @@ void SignalReader::run()
     remarks_.finish();
 }
 
-// WhatsApp prints such heads too where dates begin with the year, but with seconds, its own marks and no Markdown.
+// WhatsApp prints such heads too where dates begin with the year, but with seconds or unpadded hours, its own marks and no
+// Markdown.
 int sniff(const Probe& probe)
 {
     if (probe.text.empty()) return 0;
@@ -185,6 +190,7 @@ int sniff(const Probe& probe)
         if (is_blank_line(text)) continue;
         if (text.find("\xE2\x80\x8E") != std::string::npos) return 0;
         const auto head = scan_head(text);
+        if (head && !head->padded) return 0;
         heads += head.has_value();
         seconds += head && head->seconds;
         broken += head && text.ends_with("  ");

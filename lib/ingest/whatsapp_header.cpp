@@ -41,10 +41,11 @@ void skip_clock_word(Cursor& in)
     in.back_to(start);
 }
 
-// What may stand between date and time: a comma, a dot, a short word, the half of the day.
+// What may stand between date and time: a dot, a comma ("13. 6. 2018., 21:25"), a short word, the half of the day.
 bool scan_gap(Cursor& in, Half& half)
 {
-    if (!in.take_any(",.")) in.take_word("،");
+    in.take('.');
+    if (!in.take(',')) in.take_word("،");
     if (!in.space()) return false;
     const auto start = in.at();
     while (!in.at_digit()) {

@@ -172,6 +172,7 @@ TEST_CASE("Signal: Markdown of an exporter")
     CHECK(read(format_signal_txt, "[2022-02-30 10:11] A: x\n").remarked("bad-date"));
     CHECK(sniff(format_signal_txt, "[2022-01-02 10:11:12] Ana: hi  \n") >= 90);
     CHECK(sniff(format_signal_txt, "[2022-01-02, 10:11] Ana: hi\n") > 60);
+    CHECK(sniff(format_signal_txt, "[2022-01-02 9:11] Ana: hi\n") == 0); // likewise: no Signal exporter leaves out the zero
     CHECK(sniff(format_signal_txt, "[2022-01-02 10:11:12] Ana: hi\n") == 0); // WhatsApp, where the year stands first
     CHECK(sniff(format_signal_txt, "[2022-01-02 10:11] \xE2\x80\x8E"
                                    "Ana: hi  \n") == 0);

@@ -78,6 +78,8 @@ TEST_CASE("headers of every phone")
         {"\xE2\x80\x8F٢٩\xE2\x80\x8F/١\xE2\x80\x8F/٢٠١٨، ٩:٢٥ م - A: m", "2018-01-29T21:25:00"},
         {"29.01.18 21.25.15: A: m", "2018-01-29T21:25:15"},
         {"29. 1. 2018. 21:25:15 A: m", "2018-01-29T21:25:15"},
+        {"29. 1. 2018., 21:25 - A: m", "2018-01-29T21:25:00"},
+        {"[2018. 01. 29., 21:25:15] A: m", "2018-01-29T21:25:15"},
         {"29/01/18 21:25 SAMIR A: m", "2018-01-29T21:25:00"}, // not the Vietnamese morning
         {"[06/2018/29, 21:25:15] A: m", "2018-06-29T21:25:15"},
     };
@@ -158,6 +160,10 @@ TEST_CASE("authors, notices and what only looks like them")
         {"You changed the group description to: rules", "", "You changed the group description to: rules", true},
         {"You were added", "", "You were added", true},
         {"您的安全码已更改", "", "您的安全码已更改", true},
+        {"Loja: As mensagens e as ligações são protegidas com a criptografia", "Loja",
+         "As mensagens e as ligações são protegidas com a criptografia", true},
+        {"Winkel: Berichten en oproepen zijn end-to-end versleuteld.", "Winkel",
+         "Berichten en oproepen zijn end-to-end versleuteld.", true},
         {"Pokes: Messages and calls are end-to-end encrypted. No one", "Pokes",
          "Messages and calls are end-to-end encrypted. No one", true},
         {"Ana: \xE2\x80\x8EMissed voice call", "Ana", "Missed voice call", true},
