@@ -178,7 +178,18 @@ bool may_begin(std::string_view line, std::size_t at)
     return static_cast<unsigned char>(c) >= 0xC0;
 }
 
-// "(2013-06-01 12:00:05)  Ana: words": the time came first. A colon may be part of the name, one at the end is not.
+// The first colon that is neither that of a clock at the beginning nor an address's.
+std::size_t glued_colon(std::string_view text)
+{
+    for (auto at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
+        const bool clock = at > 0 && at <= 2 && is_digit(text.front()) && is_digit(text[at - 1]);
+        if (!clock && text.compare(at, 3, "://") != 0) return at;
+    }
+    return std::string_view::npos;
+}
+
+// "(2013-06-01 12:00:05)  Ana: words": the time came first. A colon may be part of the name, one at the end is not; glued
+// to the words it ends the name only where no other could.
 bool name_behind(std::string_view text, NamedHead& head)
 {
     text = trim_line(text);
@@ -191,6 +202,10 @@ bool name_behind(std::string_view text, NamedHead& head)
     else if (colon = text.find(": "); colon == std::string_view::npos) {
         colon = text.find("：");
         length = 3;
+    }
+    if (colon == std::string_view::npos) {
+        colon = glued_colon(text);
+        length = 1;
     }
     if (colon == std::string_view::npos) return false;
     head.name = trim_line(text.substr(0, colon));
