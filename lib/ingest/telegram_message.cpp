@@ -227,8 +227,8 @@ void take_message(const Json& m, const Chat& chat, Element& out)
 
 // What a message of words alone holds, as nearly all are: the rest of its members go to extra as they are.
 struct Plain {
-    std::string_view type, date, date_unixtime, edited, edited_unixtime, from, text;
-    std::string native_id;
+    std::string_view type, date, date_unixtime, edited, edited_unixtime, from;
+    std::string native_id, text;
     Json::Object extra;
 
     bool take(const json::Reader& reader, const json::Reader::Field& field);
@@ -242,11 +242,16 @@ bool Plain::take(const json::Reader& reader, const json::Reader::Field& field)
         native_id = field.kind == Kind::whole ? fmt::format_int(field.whole).str() : std::string(field.text);
         return field.kind != Kind::other;
     }
+    if (field.key == "text") {
+        const auto value = field.kind == Kind::text ? std::nullopt : reader.value_of(field);
+        text = value ? plain_text(*value) : std::string(field.text);
+        return true; // an empty one is seen to in the end
+    }
     const struct {
         std::string_view key;
         std::string_view& to;
-    } texts[] = {{"type", type}, {"date", date},     {"date_unixtime", date_unixtime},    {"from", from},
-                 {"text", text}, {"edited", edited}, {"edited_unixtime", edited_unixtime}};
+    } texts[] = {{"type", type}, {"date", date},     {"date_unixtime", date_unixtime},
+                 {"from", from}, {"edited", edited}, {"edited_unixtime", edited_unixtime}};
     for (const auto& [key, to] : texts)
         if (field.key == key) {
             to = field.text;
@@ -277,7 +282,7 @@ bool take_plain(json::Reader& reader, std::string_view json, const Chat& chat, E
     message.thread = thread_of(chat);
     message.native_id = std::move(plain.native_id);
     message.sender = plain.from;
-    message.text = plain.text;
+    message.text = std::move(plain.text);
     record.extra = Json(std::move(plain.extra));
     take_edit(plain.edited, seconds_of(plain.edited_unixtime), record, message);
     take_time(plain.date, seconds_of(plain.date_unixtime), out, message.when);

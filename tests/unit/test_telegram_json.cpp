@@ -334,6 +334,9 @@ TEST_CASE("Telegram messages come out the same by either way")
         R"("id":7,"type":"message","from":"Ana","text":"a","text_entities":[{"type":"link","text":"a","\u0068ref":"b"}])",
         R"("id":7,"type":"message","from":"Ana","text":"a","text_entities":[{"type":"plain","text":"a"}])",
         R"("id":7,"type":"message","from":"Ana","text":["a",{"type":"bold","text":"b"}])",
+        R"("id":7,"type":"message","from":"Ana","text":[1.5,{"type":"bold","text":"b"}])",
+        R"("id":7,"type":"message","from":"Ana","text":null,"text_entities":[{"type":"bold","text":"b"}])",
+        R"("id":7,"type":"message","from":"Ana","text":["a",{"type":"text_link","text":"b","href":"c"}])",
     };
     for (const auto& row : rows) {
         CAPTURE(row);
