@@ -14,8 +14,9 @@ faults, read, cut, refused = [], collections.Counter(), collections.Counter(), c
 
 
 def said(path):
-    """A seed's name begins with its format; what a sample is its content has to show."""
-    return ["--from", path.name.split("-")[0]] if SAMPLES[0] in path.parents else []
+    """A seed's name begins with its format; what a sample or a zip of several is its content has to show."""
+    name = path.name.split("-")[0]
+    return ["--from", name] if SAMPLES[0] in path.parents and name in FORMATS else []
 
 
 def ingest(*arguments):
@@ -87,6 +88,7 @@ def read_twice(path, kind):
             faults.append(f"{path}: {kind}: the second reading gave other records")
 
 
+FORMATS = [line.split()[0] for line in subprocess.run([BINARY, "ingest", "--list-formats"], capture_output=True, env=ENV).stdout.decode().splitlines()]
 rng = random.Random(4)
 paths = sorted(p for folder in SAMPLES for p in folder.rglob("*") if p.is_file() and p.stat().st_size)
 if not SAMPLES[1].is_dir():
