@@ -33,12 +33,24 @@ def expect(what, condition, detail=""):
         problems.append(f"{what}: {detail}" if detail else what)
 
 
+def where_nobody_may_go():
+    """The program and its share folder copied there: the source folder may be one that only root enters."""
+    place = tempfile.mkdtemp()
+    os.chmod(place, 0o755)
+    shutil.copy(BINARY, place)
+    shutil.copytree(SOURCE + "/share", place + "/share")
+    return place
+
+
 def run(*arguments, stdin=b"", timeout=120, nobody=False, shell=None):
     """(exit code, stdout, stderr, peak of memory in KiB)"""
     env = {"PATH": "/usr/bin:/bin", "HOME": home, "TZ": "UTC", "LC_ALL": "C.UTF-8", "REDRESS_SHARE": SOURCE + "/share",
            "TMPDIR": home}
     env.update({k: v for k, v in os.environ.items() if k in ("ASAN_OPTIONS", "UBSAN_OPTIONS")})
     command = ["bash", "-c", shell] if shell else [BINARY, *arguments]
+    if nobody:
+        place = where_nobody_may_go()
+        command[0], env["REDRESS_SHARE"] = place + "/" + os.path.basename(BINARY), place + "/share"
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, cwd=home, env=env, stdin=subprocess.PIPE, stdout=out, stderr=err,
                                    preexec_fn=(lambda: os.setuid(65534)) if nobody else None)
