@@ -49,6 +49,7 @@ std::uint64_t Occurrences::count_aside(std::uint64_t high, std::uint64_t low)
 {
     std::uint64_t count = 0;
     for (auto file = aside_.rbegin(); file != aside_.rend() && count == 0; ++file) {
+        if (++asked_ == asked_before_release) release(); // also amid one message: there may be many files
         const auto bytes = file->bytes();
         const auto mask = bytes.size() / sizeof(Slot) - 1;
         for (auto at = static_cast<std::size_t>(high) & mask;; at = (at + 1) & mask) {
@@ -60,7 +61,6 @@ std::uint64_t Occurrences::count_aside(std::uint64_t high, std::uint64_t low)
             break;
         }
     }
-    if (++asked_ == asked_before_release) release();
     return count;
 }
 
