@@ -113,11 +113,6 @@ Element read_message(const Json& json, Talk& talk, People&)
     return out;
 }
 
-std::optional<Element> no_opening(const Json&, Talk&, People&)
-{
-    return std::nullopt;
-}
-
 constexpr desk::Manners manners{
     .what = form("no export of Chatwoot: no message is in it"),
     .lists = "payload|data|messages|conversations|message",
@@ -129,7 +124,7 @@ constexpr desk::Manners manners{
     .is_talk = is_talk,
     .enter = enter,
     .read = read_message,
-    .open = no_opening,
+    .open = nullptr,
     .rate = nullptr,
 };
 

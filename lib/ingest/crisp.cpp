@@ -95,11 +95,6 @@ Element read_message(const Json& json, Talk& talk, People&)
     return out;
 }
 
-std::optional<Element> no_opening(const Json&, Talk&, People&)
-{
-    return std::nullopt;
-}
-
 constexpr desk::Manners manners{
     .what = form("no export of Crisp: no message is in it"),
     .lists = "data|messages|conversations|history",
@@ -111,7 +106,7 @@ constexpr desk::Manners manners{
     .is_talk = is_talk,
     .enter = enter,
     .read = read_message,
-    .open = no_opening,
+    .open = nullptr,
     .rate = nullptr,
 };
 

@@ -97,6 +97,7 @@ Taken Walk::take(std::string_view json, std::size_t at, std::uint64_t number, Ta
 // The first message, where it is no element of a list.
 void Walk::open(std::size_t at, Talk& talk)
 {
+    if (!manners_.open) return;
     auto element = manners_.open(json_value(bytes_, at), talk, people_);
     if (!element) return;
     elements_.one(at, [&](std::string_view json, std::size_t offset, std::uint64_t number) {

@@ -53,7 +53,7 @@ struct Manners {
     bool (*is_talk)(const Keys& keys) = nullptr;
     void (*enter)(Talk& talk, People& people) = nullptr;
     Element (*read)(const Json& message, Talk& talk, People& people) = nullptr;
-    // nullopt: there is nothing
+    // nullptr: the desk has none; nullopt: there is nothing
     std::optional<Element> (*open)(const Json& value, Talk& talk, People& people) = nullptr;
     std::optional<model::Review> (*rate)(const Json& value, const Talk& talk, const People& people) = nullptr;
 };
