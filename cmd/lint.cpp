@@ -29,6 +29,10 @@ Exit self_test(const profile::RuleSet& set, Session& session)
             ++wrong;
             session.out(fmt::format("{}: {}: {}: {}\n", rule.file, rule.id, what, text));
         };
+        if (rule.good.empty() || rule.bad.empty()) {
+            ++wrong;
+            session.out(fmt::format("{}: {}: {}\n", rule.file, rule.id, session.say("has no good and bad examples")));
+        }
         for (const auto& text : rule.good)
             if (found(text)) tell(session.say("a good example is found"), text);
         for (const auto& text : rule.bad)
@@ -76,7 +80,9 @@ Exit explain(const profile::RuleSet& set, const Options& o, Session& session)
         const auto line = [&](const Said& words) { out += "  " + words.in(session.lang()) + "\n"; };
         line(said("category {}, {}, lang {}, kinds {}", r.category, severity_word(r.severity, session.lang()), r.lang,
                   joined(r.kinds, said(", "))));
-        if (!r.source.empty()) line(said("source: {}", r.source));
+        if (!r.why.en.empty()) line(said("why: {}", r.why.in(session.lang())));
+        if (!r.source.empty())
+            line(r.seen.empty() ? said("source: {}", r.source) : said("source: {}, seen {}", r.source, r.seen));
         for (const auto& text : r.bad) line(said("bad:  {}", text));
         for (const auto& text : r.good) line(said("good: {}", text));
     }

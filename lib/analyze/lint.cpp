@@ -79,7 +79,8 @@ struct Linter::Text {
     const NormalText& normal;
     const std::vector<char>& active; // by rule: does it apply?
     mutable std::optional<std::vector<Phrase::Span>> quotes;
-    mutable std::map<std::size_t, bool> whole; // by rule: do unless and requires hold over the whole text?
+    mutable std::map<std::size_t, std::size_t> met; // by rule that wants more than one match: how many so far
+    mutable std::map<std::size_t, bool> whole;      // by rule: do unless and requires hold over the whole text?
 
     bool quoted(std::size_t begin, std::size_t end) const
     {
@@ -106,6 +107,10 @@ Linter::Linter(const profile::RuleSet& rules)
         c.except = compile_all(rule.except, rules.words, rule, false);
         c.unless = compile_all(rule.unless, rules.words, rule, false);
         c.required = compile_all(rule.requires_any, rules.words, rule, false);
+        c.missing = compile_all(rule.missing, rules.words, rule, false);
+        c.near = compile_all(rule.near, rules.words, rule, false);
+        c.after = compile_all(rule.after, rules.words, rule, false);
+        c.when = compile_all(rule.when, rules.words, rule, false);
         if (!rule.detector.empty()) {
             c.shape = find_shape(rule.detector);
             if (!c.shape)
@@ -192,6 +197,76 @@ void Linter::collect_shapes(const Text& text, std::vector<Hit>& hits) const
     }
 }
 
+namespace {
+
+bool any_in(const std::vector<Phrase>& phrases, std::string_view text, std::size_t from, std::size_t to)
+{
+    return std::any_of(phrases.begin(), phrases.end(), [&](const Phrase& p) {
+        const auto found = p.find(text, from, to);
+        return found && found->end <= to + 1;
+    });
+}
+
+std::size_t size_in(std::string_view text, profile::LengthUnit unit)
+{
+    if (unit == profile::LengthUnit::bytes) return text.size();
+    const auto chars = text::count_code_points(text);
+    if (unit == profile::LengthUnit::chars) return chars;
+    // Four-byte characters take two units of UTF-16.
+    return chars + static_cast<std::size_t>(std::count_if(text.begin(), text.end(),
+                                                          [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }));
+}
+
+// `characters` code points before or behind, never outside the text.
+std::size_t back(std::string_view text, std::size_t at, std::size_t characters)
+{
+    while (at > 0 && characters > 0)
+        if ((static_cast<unsigned char>(text[--at]) & 0xC0) != 0x80) --characters;
+    return at;
+}
+std::size_t ahead(std::string_view text, std::size_t at, std::size_t characters)
+{
+    for (; at < text.size(); ++at)
+        if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && characters-- == 0) break;
+    return at;
+}
+
+// What a finding about the whole text is shown at: its first words.
+Phrase::Span opening(std::string_view text)
+{
+    constexpr std::size_t shown = 24;
+    const auto line = std::min(text.find('\n'), text.size());
+    return {0, std::min(line, ahead(text, 0, shown))};
+}
+
+} // namespace
+
+// Rules about the whole text: what it lacks, how long it is.
+void Linter::collect_whole(const Text& text, std::vector<Hit>& hits) const
+{
+    const std::string_view t = text.normal.text;
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+        const auto& c = rules_[r];
+        if (!text.active[r] || t.empty()) continue;
+        if (!c.missing.empty() && !any_in(c.missing, t, 0, t.size())) hits.push_back({r, opening(t).begin, opening(t).end});
+        if (!c.rule->length) continue;
+        const auto size = size_in(text.original, c.rule->length->unit);
+        if ((c.rule->length->most && size > *c.rule->length->most) ||
+            (c.rule->length->least && size < *c.rule->length->least))
+            hits.push_back({r, opening(t).begin, opening(t).end});
+    }
+}
+
+// What a match needs beside itself: a neighbour, nothing that should have come first.
+bool Linter::placed(const Hit& hit, const Text& text) const
+{
+    const auto& c = rules_[hit.rule];
+    const std::string_view t = text.normal.text;
+    if (!c.near.empty() && !any_in(c.near, t, back(t, hit.begin, c.rule->within), ahead(t, hit.end, c.rule->within)))
+        return false;
+    return c.after.empty() || !any_in(c.after, t, 0, hit.begin);
+}
+
 bool Linter::stands(const Hit& hit, const Text& text) const
 {
     const auto& c = rules_[hit.rule];
@@ -201,14 +276,16 @@ bool Linter::stands(const Hit& hit, const Text& text) const
     for (const auto& phrase : c.except)
         for (auto at = low; at < hit.end; ++at)
             if (phrase.match_at(t, at, hit.begin)) return false;
-    if (c.unless.empty() && c.required.empty()) return true;
+    if (!placed(hit, text)) return false;
+    if (c.unless.empty() && c.required.empty() && c.when.empty()) return true;
     if (const auto known = text.whole.find(hit.rule); c.rule->whole_text && known != text.whole.end()) return known->second;
     const auto scope = c.rule->whole_text ? Phrase::Span{0, t.size()} : text.sentence(hit.begin, hit.end);
     const auto in_scope = [&](const Phrase& phrase) {
         const auto found = phrase.find(t, scope.begin, scope.end);
         return found && found->end <= scope.end + 1;
     };
-    const bool holds = std::none_of(c.unless.begin(), c.unless.end(), in_scope) &&
+    const bool holds = (c.when.empty() || any_in(c.when, t, 0, t.size())) &&
+                       std::none_of(c.unless.begin(), c.unless.end(), in_scope) &&
                        (c.required.empty() || std::any_of(c.required.begin(), c.required.end(), in_scope));
     if (c.rule->whole_text) text.whole[hit.rule] = holds;
     return holds;
@@ -225,6 +302,7 @@ std::vector<LintFinding> Linter::check(std::string_view original, std::string_vi
             (group.lang == "es" && languages.es))
             collect(text, group, hits);
     collect_shapes(text, hits);
+    collect_whole(text, hits);
     // Longer first at one place, so that what lies inside another finding of its category is met after it.
     std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
         if (a.begin != b.begin) return a.begin < b.begin;
@@ -239,6 +317,7 @@ std::vector<LintFinding> Linter::check(std::string_view original, std::string_vi
             return rules_[k.rule].rule->category == category && hit.begin < k.end && k.begin < hit.end;
         });
         if (covered || !stands(hit, text)) continue;
+        if (const auto times = rules_[hit.rule].rule->times; times > 1 && ++text.met[hit.rule] != times) continue;
         kept.push_back(hit);
         if (kept.size() > 16) kept.erase(kept.begin());
         const auto shown = without_edges(normal_.text, {hit.begin, hit.end});

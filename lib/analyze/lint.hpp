@@ -46,7 +46,7 @@ private:
     struct Compiled {
         const profile::Rule* rule = nullptr;
         const Shape* shape = nullptr;
-        std::vector<Phrase> patterns, except, unless, required;
+        std::vector<Phrase> patterns, except, unless, required, missing, near, after, when;
     };
     struct Anchor {
         std::size_t rule = 0, phrase = 0, progress = 0;
@@ -58,6 +58,8 @@ private:
 
     const std::vector<char>& active(std::string_view kind, Languages languages, std::string_view only);
     void collect_shapes(const Text& text, std::vector<Hit>& hits) const;
+    void collect_whole(const Text& text, std::vector<Hit>& hits) const;
+    bool placed(const Hit& hit, const Text& text) const;
     bool stands(const Hit& hit, const Text& text) const;
 
     // The words of the rules of one language; compiled when a text of that language comes.

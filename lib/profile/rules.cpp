@@ -60,6 +60,38 @@ public:
         return {value["en"].string_or(""), value["zh"].string_or("")};
     }
 
+    std::optional<std::size_t> number(std::string_view key) const { return whole(table_, key); }
+
+    Severity severity(std::string_view fallback) const { return severity_in(word("severity", fallback, severities())); }
+
+    std::vector<Overlay> overlays() const
+    {
+        std::vector<Overlay> out;
+        for (const auto& item : table_["overlays"].items()) {
+            const Reader read(item, file_, rule_);
+            read.only({"platforms", "jurisdictions", "severity", "source", "seen"});
+            Overlay overlay{read.list("platforms"), read.list("jurisdictions"), read.severity(""),
+                            read.word("source", "", {}), read.word("seen", "", {})};
+            if (overlay.platforms.empty() && overlay.jurisdictions.empty())
+                fail(said("an overlay names no platform and no jurisdiction"));
+            out.push_back(std::move(overlay));
+        }
+        return out;
+    }
+
+    std::optional<Rule::Length> length() const
+    {
+        const auto* value = table_.find("length");
+        if (!value) return std::nullopt;
+        const Reader read(*value, file_, rule_);
+        read.only({"least", "most", "unit"});
+        Rule::Length out{read.number("least"), read.number("most"), LengthUnit::chars};
+        if (!out.least && !out.most) fail(said("length has neither least nor most"));
+        const auto unit = read.word("unit", "chars", {"chars", "utf16", "bytes"});
+        out.unit = unit == "bytes" ? LengthUnit::bytes : unit == "utf16" ? LengthUnit::utf16 : LengthUnit::chars;
+        return out;
+    }
+
     void only(const std::vector<std::string>& known) const
     {
         for (const auto& member : table_.members())
@@ -71,15 +103,52 @@ public:
     }
 
 private:
+    static const std::vector<std::string>& severities()
+    {
+        static const std::vector<std::string> words{"error", "warning", "note"};
+        return words;
+    }
+
+    Severity severity_in(const std::string& word) const
+    {
+        if (word.empty()) fail(said("an overlay has no severity"));
+        if (word == "error") return Severity::error;
+        return word == "note" ? Severity::note : Severity::warning;
+    }
+
+    std::optional<std::size_t> whole(const Json& table, std::string_view key) const
+    {
+        const auto* value = table.find(key);
+        if (!value) return std::nullopt;
+        const auto number = value->integer();
+        if (!number || *number < 0) fail(said("{} is not a whole number", key));
+        return static_cast<std::size_t>(*number);
+    }
+
     const Json& table_;
     const std::string& file_;
     const std::string& rule_;
 };
 
-Severity severity_of(const std::string& word)
+// What the rule looks for, and what else must hold of it.
+void read_matter(Rule& rule, const Reader& read)
 {
-    if (word == "error") return Severity::error;
-    return word == "note" ? Severity::note : Severity::warning;
+    rule.patterns = read.list("patterns");
+    rule.detector = read.word("detector", "", {});
+    rule.missing = read.list("missing");
+    rule.length = read.length();
+    const auto given = int{!rule.patterns.empty()} + int{!rule.detector.empty()} + int{!rule.missing.empty()} +
+                       int{rule.length.has_value()};
+    if (given != 1) read.fail(said("needs exactly one of patterns, detector, missing, length"));
+    rule.near = read.list("near");
+    rule.within = read.number("within").value_or(0);
+    if (rule.near.empty() != (rule.within == 0)) read.fail(said("near and within go together"));
+    rule.after = read.list("after");
+    rule.times = read.number("times").value_or(1);
+    if (rule.times == 0) read.fail(said("times is 0"));
+    if (rule.patterns.empty() && (rule.within || rule.times > 1 || !rule.after.empty()))
+        read.fail(said("near, after and times are for patterns"));
+    rule.when = read.list("when");
 }
 
 Rule read_rule(const Json& table, const std::string& file)
@@ -88,8 +157,10 @@ Rule read_rule(const Json& table, const std::string& file)
     rule.id = table["id"].string_or("");
     const Reader read(table, file, rule.id);
     if (rule.id.empty()) read.fail(said("no id"));
-    read.only({"id", "category", "kinds", "lang", "severity", "patterns", "detector", "except", "unless", "requires",
-               "scope", "quotes", "message", "suggestion", "source", "good", "bad"});
+    read.only({"id",       "category", "kinds",   "lang",     "platforms", "jurisdictions", "severity", "overlays",
+               "patterns", "detector", "missing", "length",   "near",      "within",        "after",    "times",
+               "when",     "except",   "unless",  "requires", "scope",     "quotes",        "message",  "suggestion",
+               "why",      "source",   "seen",    "good",     "bad"});
     rule.category = read.word("category", "", rule_categories());
     if (rule.category.empty()) read.fail(said("no category"));
     rule.kinds = read.list("kinds");
@@ -98,10 +169,11 @@ Rule read_rule(const Json& table, const std::string& file)
         if (std::find(rule_kinds().begin(), rule_kinds().end(), kind) == rule_kinds().end())
             read.fail(said("kind '{}' is unknown", kind));
     rule.lang = read.word("lang", "any", {"zh", "en", "es", "any"});
-    rule.severity = severity_of(read.word("severity", "warning", {"error", "warning", "note"}));
-    rule.patterns = read.list("patterns");
-    rule.detector = read.word("detector", "", {});
-    if (rule.patterns.empty() == rule.detector.empty()) read.fail(said("needs either patterns or a detector"));
+    rule.platforms = read.list("platforms");
+    rule.jurisdictions = read.list("jurisdictions");
+    rule.severity = read.severity(rule.category == "structure" ? "note" : "warning");
+    rule.overlays = read.overlays();
+    read_matter(rule, read);
     rule.except = read.list("except");
     rule.unless = read.list("unless");
     rule.requires_any = read.list("requires");
@@ -110,10 +182,11 @@ Rule read_rule(const Json& table, const std::string& file)
     rule.message = read.bilingual("message");
     rule.suggestion = read.bilingual("suggestion");
     if (rule.message.en.empty() || rule.message.zh.empty()) read.fail(said("message needs en and zh"));
+    rule.why = read.bilingual("why");
     rule.source = read.word("source", "", {});
+    rule.seen = read.word("seen", "", {});
     rule.good = read.list("good");
     rule.bad = read.list("bad");
-    if (rule.good.empty() || rule.bad.empty()) read.fail(said("needs good and bad examples"));
     rule.file = file;
     return rule;
 }
@@ -142,7 +215,8 @@ const std::vector<std::string>& rule_categories()
                                                 "liability-admission",
                                                 "accuse-platform",
                                                 "fake-transaction",
-                                                "placeholder"};
+                                                "placeholder",
+                                                "structure"};
     return names;
 }
 

@@ -4,8 +4,10 @@
 #include "base/diagnostic.hpp"
 #include "base/json.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,22 +20,46 @@ struct Bilingual {
     const std::string& in(std::string_view lang) const { return lang == "zh" && !zh.empty() ? zh : en; }
 };
 
+// Where a rule weighs otherwise than elsewhere: on a platform, under a law.
+struct Overlay {
+    std::vector<std::string> platforms, jurisdictions; // one of either list is enough
+    Severity severity = Severity::error;
+    std::string source, seen;
+};
+
+enum class LengthUnit { chars, utf16, bytes };
+
 struct Rule {
     std::string id, category;
-    std::vector<std::string> kinds; // reply, appeal, shop, reminder; never empty
-    std::string lang = "any";       // zh, en, es, any
+    std::vector<std::string> kinds;                    // reply, appeal, shop, reminder; never empty
+    std::string lang = "any";                          // zh, en, es, any
+    std::vector<std::string> platforms, jurisdictions; // where alone it applies; empty: everywhere
     Severity severity = Severity::warning;
-    std::vector<std::string> patterns;     // phrases
-    std::string detector;                  // or a shape found by code: "mobile-cn", "placeholder", …
+    std::vector<Overlay> overlays;
+    // What it looks for: exactly one of patterns, detector, missing, length.
+    std::vector<std::string> patterns; // phrases
+    std::string detector;              // a shape found by code: "mobile-cn", "placeholder", …
+    std::vector<std::string> missing;  // phrases of which none stands in the text
+    struct Length {
+        std::optional<std::size_t> least, most;
+        LengthUnit unit = LengthUnit::chars;
+    };
+    std::optional<Length> length;
+    // What else must hold of a match of `patterns`.
+    std::vector<std::string> near; // one of these phrases within `within` characters before or behind it
+    std::size_t within = 0;
+    std::vector<std::string> after;        // order: none of these stands earlier in the text
+    std::size_t times = 1;                 // repeated: this many matches in one text, found at the last of them
+    std::vector<std::string> when;         // only texts that hold one of these
     std::vector<std::string> except;       // phrases that cancel a match they overlap
     std::vector<std::string> unless;       // phrases that cancel every match in their scope
     std::vector<std::string> requires_any; // phrases of which one must stand in the scope
     bool whole_text = true;                // scope of unless and requires: the text, else the sentence
     bool check_quotes = false;             // also look inside quotation marks
-    Bilingual message, suggestion;
-    std::string source;
-    std::vector<std::string> good, bad; // examples, run by lint --self-test
-    std::string file;                   // where it was read
+    Bilingual message, suggestion, why;    // why: what it costs
+    std::string source, seen;              // seen: the day the source was read, YYYY-MM-DD
+    std::vector<std::string> good, bad;    // examples, run by lint --self-test
+    std::string file;                      // where it was read
 };
 
 struct RuleSet {
@@ -41,6 +67,7 @@ struct RuleSet {
     std::map<std::string, std::vector<std::string>> words; // lists used in phrases as <name>
 };
 
+// Categories of what must not be said, and last `structure`: how a text is built.
 const std::vector<std::string>& rule_categories();
 const std::vector<std::string>& rule_kinds();
 
