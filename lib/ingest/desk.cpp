@@ -61,7 +61,7 @@ private:
     Taken take(std::string_view json, std::size_t at, std::uint64_t number, Talk& talk);
     void open(std::size_t at, Talk& talk);
     void rate(std::size_t at, const Talk& talk);
-    void emit(Draft&& draft, std::string_view json, std::size_t at, std::uint64_t number);
+    void emit(Draft&& draft, std::string_view json, std::size_t at, std::uint64_t number) const;
     JsonElements::Take taking(Talk& talk)
     {
         return [this, &talk](auto json, auto at, auto number) { return take(json, at, number, talk); };
@@ -75,7 +75,7 @@ private:
     bool known_ = false; // something of this desk was seen
 };
 
-void Walk::emit(Draft&& draft, std::string_view json, std::size_t at, std::uint64_t number)
+void Walk::emit(Draft&& draft, std::string_view json, std::size_t at, std::uint64_t number) const
 {
     draft.record.sources.push_back(element_source(json, at, number));
     reading_.emit(std::move(draft));

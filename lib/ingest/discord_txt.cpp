@@ -31,7 +31,7 @@ std::optional<Head> read_head(const PeekLines& lines)
     const std::string_view line = lines.now().text;
     if (!line.starts_with('[') || !(is_blank_line(lines.before()) || is_rule(lines.before()))) return std::nullopt;
     const auto close = line.find("] ");
-    if (close == std::string_view::npos || close > 60) return std::nullopt;
+    if (close > 60) return std::nullopt;
     Head head{line.substr(1, close - 1), text::trim(line.substr(close + 2)), false};
     constexpr std::string_view mark = " (pinned)";
     if (head.name.ends_with(mark)) {

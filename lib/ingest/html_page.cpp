@@ -62,7 +62,7 @@ std::string Page::title()
     return plain(utf8(html::title(bytes_)));
 }
 
-void Page::emit(Draft&& draft)
+void Page::emit(Draft&& draft) const
 {
     model::Source source;
     source.unit = "element";

@@ -39,7 +39,7 @@ public:
     bool ends_with(std::string_view lower_words) const;
 
 private:
-    void emit(Draft&& draft);
+    void emit(Draft&& draft) const;
     std::uint64_t line_at(std::size_t at);
 
     Reading& reading_;

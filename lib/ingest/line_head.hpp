@@ -12,9 +12,9 @@
 namespace redress::ingest::line {
 
 // "[LINE] Chat history with Ana": Ana. A line without such words but with the mark names the chat as it is.
-std::optional<std::string> chat_title(std::string_view line);
+std::optional<std::string> chat_title(std::string_view text);
 // "Saved on: 2018/03/25 19:57"
-bool is_saved_on(std::string_view line);
+bool is_saved_on(std::string_view text);
 
 struct DayLine {
     DateFields fields;
@@ -24,7 +24,7 @@ struct DayLine {
     int weekday = -1;    // 0 for Sunday; -1: none
 };
 // "2015/12/25 Fri", "Mon, 11/03/2025", "2018/04/16(月)", "2025.12.30 火曜日", "2026年1月30日周五"
-std::optional<DayLine> scan_day(std::string_view line);
+std::optional<DayLine> scan_day(std::string_view text);
 
 struct Head {
     LocalTime clock; // hour, minute; 24:53 is 00:53
@@ -33,6 +33,6 @@ struct Head {
     std::string_view rest;   // the words; without tabs sender and words
 };
 // A clock at the start of the line, then a tab or one space.
-std::optional<Head> scan_head(std::string_view line);
+std::optional<Head> scan_head(std::string_view text);
 
 } // namespace redress::ingest::line

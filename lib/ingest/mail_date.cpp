@@ -137,10 +137,10 @@ private:
         std::array<int, 3> fields{0, 0, 0};
         clock_ = true;
         const char colon = token[digits_at(token)];
-        for (std::size_t i = 0; i < fields.size(); ++i) {
+        for (auto& field : fields) {
             const auto n = digits_at(token);
             broken_ = broken_ || n == 0 || n > 2;
-            fields[i] = number_of(token.substr(0, n));
+            field = number_of(token.substr(0, n));
             token.remove_prefix(n);
             if (token.size() < 2 || token[0] != colon || !is_digit(token[1])) break;
             token.remove_prefix(1);

@@ -27,7 +27,7 @@ struct Node {
     std::vector<Node> children;
     // Empty if absent; "null", which the app writes for nothing, is nothing.
     std::string get(std::string_view attribute) const;
-    const Node* child(std::string_view name) const;
+    const Node* child(std::string_view wanted) const;
 };
 std::optional<Node> parse(std::string_view piece); // UTF-8
 

@@ -26,9 +26,9 @@ public:
 
 private:
     bool take(const sms::Piece& piece);
-    void take_sms(const Node& node, Draft& draft);
-    void take_mms(const Node& node, Draft& draft);
-    void take_call(const Node& node, Draft& draft);
+    static void take_sms(const Node& node, Draft& draft);
+    static void take_mms(const Node& node, Draft& draft);
+    static void take_call(const Node& node, Draft& draft);
     void set_time(const Node& node, Draft& draft, const sms::Piece& piece);
     std::uint64_t line_at(std::size_t at);
     void finish();

@@ -70,7 +70,7 @@ private:
     void take_sender(const Node& body, model::Message& message, Json& extra);
     void take_forwarded(const Node& block, Json& extra);
     void take_time(const Node& body, Draft& draft, model::Message& message);
-    void take_media(const Node& body, model::Message& message, Json& extra);
+    static void take_media(const Node& body, model::Message& message, Json& extra);
     void set_identity(const std::string& number, Draft& draft, model::Message& message) const;
 
     Reading& reading_;

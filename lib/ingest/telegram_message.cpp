@@ -260,8 +260,9 @@ bool Plain::take(const json::Reader& reader, const json::Reader::Field& field)
     if (field.key == "text_entities") return true; // without links it says nothing that the text does not
     if (is_placed(field.key) || one_of(field.key, {"keys", "thread_name", "chat_type"})) return false;
     auto value = reader.value_of(field);
-    if (value) extra.push_back({std::string(field.key), *std::move(value)});
-    return value.has_value();
+    if (!value) return false;
+    extra.push_back({std::string(field.key), *std::move(value)});
+    return true;
 }
 
 // As take_message does, without a tree of values between. False: it takes more than that.

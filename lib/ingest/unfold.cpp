@@ -8,6 +8,8 @@
 #include "ingest/choose.hpp"
 #include "ingest/xlsx_package.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -122,7 +124,7 @@ std::vector<Member> Unfolder::spool(const MappedFile& zip, const std::string& la
                         said("zip '{}' and the zips in it hold more than {} files", label, archive::max_entries),
                         said("unpack it and give the files you need"));
         const auto name = unique(label, tidy(entry->name));
-        const auto full = label + ":" + name;
+        const auto full = fmt::format("{}:{}", label, name);
         if (is_litter(name)) {
             leave(full, Why::litter);
             continue;

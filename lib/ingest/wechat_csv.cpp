@@ -36,8 +36,8 @@ std::optional<Head> find_head(std::string_view utf8)
         for (int n = 0; n < head_within && rows.next(row); ++n) {
             if (row.cells.size() < 4) continue;
             Columns columns(row.cells);
-            if (auto table = wechat::recognise(columns))
-                return Head{std::move(*table), std::move(columns), delimiter, row.number};
+            if (const auto table = wechat::recognise(columns))
+                return Head{*table, std::move(columns), delimiter, row.number};
         }
     }
     return std::nullopt;

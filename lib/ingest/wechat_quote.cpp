@@ -30,7 +30,7 @@ Json sender_and_words(std::string_view text)
     const auto narrow = text.find(':'), wide = text.find("：");
     const auto colon = std::min(narrow, wide);
     const auto length = colon == wide ? std::string_view("：").size() : 1;
-    if (colon != std::string_view::npos && colon <= 200 && text.substr(0, colon).find('\n') == std::string_view::npos) {
+    if (colon <= 200 && text.substr(0, colon).find('\n') == std::string_view::npos) {
         put_text(reply, "sender", text::trim(text.substr(0, colon)));
         text = text.substr(colon + length);
     }
@@ -47,7 +47,7 @@ bool take_last_line(std::string& words, Json& extra)
         std::string_view written;
         if (word.starts_with('[')) {
             const auto close = rest.find(')');
-            if (close == std::string_view::npos || close > 40) continue;
+            if (close > 40) continue;
             written = rest.substr(0, close);
             rest = rest.substr(close + 1);
         }

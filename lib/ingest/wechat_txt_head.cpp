@@ -82,7 +82,7 @@ bool dumped_head(std::string_view line, TextHead& head)
         head.stamp = line.substr(head.time.begin, head.time.end - head.time.begin);
         head.words = line.substr(head.time.end + 1);
         head.name = trim_line(line.substr(0, colon));
-        if (const auto bar = head.name.find('|'); bar != std::string_view::npos && bar <= 6) {
+        if (const auto bar = head.name.find('|'); bar <= 6) {
             const auto digits = head.name.substr(0, bar);
             const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), head.type);
             if (code == std::errc{} && end == digits.data() + digits.size()) head.name = head.name.substr(bar + 1);
