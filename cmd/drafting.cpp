@@ -70,7 +70,7 @@ std::size_t lint_draft(std::string_view text, const letter::Kind& kind, const st
     analyze::Linter linter(set);
     std::set<std::pair<const profile::Rule*, std::size_t>> known;
     for (const auto& wording : kind.wording)
-        for (const auto& finding : linter.check(text, wording, languages)) {
+        for (const auto& finding : linter.check({.text = text, .kind = wording, .languages = languages})) {
             if (finding.rule->severity == Severity::note || !known.emplace(finding.rule, finding.offset).second) continue;
             session.warn({finding.rule->severity, name, finding.line, finding.column,
                           both(finding.rule->message.en, finding.rule->message.zh), finding.rule->id});

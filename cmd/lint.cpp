@@ -21,9 +21,18 @@ Exit self_test(const profile::RuleSet& set, Session& session)
     analyze::Linter linter(set);
     std::size_t examples = 0, wrong = 0;
     for (const auto& rule : set.rules) {
+        // Where it applies.
+        const analyze::LintScope scope{.platform = rule.platforms.empty() ? "" : rule.platforms.front(),
+                                       .jurisdictions = rule.jurisdictions};
         const auto found = [&](const std::string& text) {
             ++examples;
-            return !linter.check(text, rule.kinds.front(), analyze::languages_of(text, rule.lang), rule.id).empty();
+            return !linter
+                        .check({.text = text,
+                                .kind = rule.kinds.front(),
+                                .languages = analyze::languages_of(text, rule.lang),
+                                .scope = &scope},
+                               rule.id)
+                        .empty();
         };
         const auto tell = [&](const std::string& what, const std::string& text) {
             ++wrong;

@@ -132,7 +132,7 @@ void LintRun::check(std::string_view text, const std::string& name, std::uint64_
                     std::set<std::string>* used)
 {
     ++report_.checked;
-    for (const auto& found : linter_.check(text, kind, analyze::languages_of(text, lang))) {
+    for (const auto& found : linter_.check({.text = text, .kind = kind, .languages = analyze::languages_of(text, lang)})) {
         const auto& rule = *found.rule;
         render::Finding f;
         f.file = name;
@@ -140,7 +140,7 @@ void LintRun::check(std::string_view text, const std::string& name, std::uint64_
         f.line = line;
         f.column = found.column;
         if (found.match.find('\n') == std::string::npos) f.end_column = found.column + text::count_code_points(found.match);
-        f.severity = rule.severity;
+        f.severity = found.severity;
         f.category = rule.category;
         f.rule = rule.id;
         f.message = rule.message.in(report_.lang);

@@ -129,9 +129,10 @@ Linter::Linter(const profile::RuleSet& rules)
 }
 
 // Texts come in long runs of one kind and language, so the answer for the last pair is kept.
-const std::vector<char>& Linter::active(std::string_view kind, Languages languages, std::string_view only)
+const std::vector<char>& Linter::active(const LintText& text, Languages languages, std::string_view only)
 {
-    const auto key = fmt::format("{} {}{}{} {}", kind, languages.zh, languages.en, languages.es, only);
+    const auto key = fmt::format("{} {}{}{} {} {} {}", text.kind, languages.zh, languages.en, languages.es, only, text.whole,
+                                 static_cast<const void*>(text.scope));
     if (key == active_for_) return active_;
     active_for_ = key;
     active_.clear();
@@ -139,8 +140,10 @@ const std::vector<char>& Linter::active(std::string_view kind, Languages languag
         const auto& rule = *compiled.rule;
         const bool lang = rule.lang == "any" || (rule.lang == "zh" && languages.zh) || (rule.lang == "en" && languages.en) ||
                           (rule.lang == "es" && languages.es);
-        active_.push_back(lang && (only.empty() || rule.id == only) &&
-                          std::find(rule.kinds.begin(), rule.kinds.end(), kind) != rule.kinds.end());
+        const bool piece = !text.whole && (!rule.missing.empty() || rule.length);
+        active_.push_back(lang && !piece && (only.empty() || rule.id == only) &&
+                          (!text.scope || applies(rule, *text.scope)) &&
+                          std::find(rule.kinds.begin(), rule.kinds.end(), text.kind) != rule.kinds.end());
     }
     return active_;
 }
@@ -291,11 +294,23 @@ bool Linter::stands(const Hit& hit, const Text& text) const
     return holds;
 }
 
-std::vector<LintFinding> Linter::check(std::string_view original, std::string_view kind, Languages languages,
-                                       std::string_view only)
+bool Linter::is_official(const Hit& hit, const Text& text, const LintScope& scope) const
 {
+    const auto sentence = text.sentence(hit.begin, hit.end);
+    const auto words = std::string_view(text.normal.text).substr(sentence.begin, sentence.end - sentence.begin);
+    NormalText channel;
+    return std::any_of(scope.channels.begin(), scope.channels.end(), [&](const std::string& name) {
+        normalise(name, channel);
+        return !channel.text.empty() && words.find(channel.text) != std::string_view::npos;
+    });
+}
+
+std::vector<LintFinding> Linter::check(const LintText& given, std::string_view only)
+{
+    const auto original = given.text;
+    const auto languages = given.languages ? *given.languages : detect_languages(original);
     normalise(original, normal_);
-    const Text text{original, normal_, active(kind, languages, only), {}, {}};
+    const Text text{original, normal_, active(given, languages, only), {}, {}, {}};
     std::vector<Hit> hits;
     for (auto& group : groups_)
         if (group.lang == "any" || (group.lang == "zh" && languages.zh) || (group.lang == "en" && languages.en) ||
@@ -313,6 +328,7 @@ std::vector<LintFinding> Linter::check(std::string_view original, std::string_vi
     std::size_t counted = 0, line = 1, column = 1; // the place of byte `counted`
     for (const auto& hit : hits) {
         const auto& category = rules_[hit.rule].rule->category;
+        if (given.scope && category == "off-platform" && is_official(hit, text, *given.scope)) continue;
         const bool covered = std::any_of(kept.rbegin(), kept.rend(), [&](const Hit& k) {
             return rules_[k.rule].rule->category == category && hit.begin < k.end && k.begin < hit.end;
         });
@@ -323,6 +339,7 @@ std::vector<LintFinding> Linter::check(std::string_view original, std::string_vi
         const auto shown = without_edges(normal_.text, {hit.begin, hit.end});
         LintFinding f;
         f.rule = rules_[hit.rule].rule;
+        f.severity = given.scope ? severity_of(*f.rule, *given.scope) : f.rule->severity;
         f.offset = normal_.from[shown.begin];
         const std::size_t end = normal_.from[shown.end];
         // Space and unseen marks before the next character belong to nobody.

@@ -6,10 +6,12 @@
 #include "analyze/normal.hpp"
 #include "analyze/phrase.hpp"
 #include "analyze/shapes.hpp"
+#include "base/diagnostic.hpp"
 #include "profile/rules.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,9 +21,19 @@ namespace redress::analyze {
 
 struct LintFinding {
     const profile::Rule* rule = nullptr;
-    std::size_t offset = 0, length = 0; // bytes of the text
-    std::size_t line = 1, column = 1;   // from 1, in code points
-    std::string match;                  // as written
+    Severity severity = Severity::warning; // of the rule where the text is used
+    std::size_t text = 0;                  // which of the texts given
+    std::size_t offset = 0, length = 0;    // bytes of the text
+    std::size_t line = 1, column = 1;      // from 1, in code points
+    std::string match;                     // as written
+};
+
+// Where a text is used, and what its shop declared.
+struct LintScope {
+    std::string platform;                                    // id of a profile; empty: not said
+    std::vector<std::string> jurisdictions;                  // CN, US, EU, GB, ES, …
+    std::vector<std::string> channels;                       // the shop's own: a sentence that names one is not off-platform
+    std::map<std::string, Severity, std::less<>> severities; // by rule or category: what the shop wants instead
 };
 
 // Which rules apply: zh where Chinese stands, and of the rest es by its words, else en.
@@ -32,6 +44,18 @@ Languages detect_languages(std::string_view original);
 // "zh", "en", "es": that one alone; anything else: what detect_languages finds.
 Languages languages_of(std::string_view text, std::string_view given);
 
+struct LintText {
+    std::string_view text, kind;
+    std::optional<Languages> languages; // nothing: found out
+    const LintScope* scope = nullptr;   // nothing: nowhere in particular
+    bool whole = true;                  // false: a piece; what a whole text must hold is not asked of it
+};
+
+// Does the rule apply there, and how gravely? The shop's own word on a rule counts most, then on a category, then the
+// gravest overlay that fits, then the rule's severity.
+bool applies(const profile::Rule& rule, const LintScope& scope);
+Severity severity_of(const profile::Rule& rule, const LintScope& scope);
+
 class Linter {
 public:
     // The rules must outlive the linter. Throws Error{input} naming the rule whose phrase or detector is wrong.
@@ -39,8 +63,7 @@ public:
 
     // Findings in order of place; at most one per rule and place, none inside another of the same category.
     // `only`: a rule id to check alone (self-test), or empty.
-    std::vector<LintFinding> check(std::string_view original, std::string_view kind, Languages languages,
-                                   std::string_view only = {});
+    std::vector<LintFinding> check(const LintText& text, std::string_view only = {});
 
 private:
     struct Compiled {
@@ -56,11 +79,12 @@ private:
     };
     struct Text;
 
-    const std::vector<char>& active(std::string_view kind, Languages languages, std::string_view only);
+    const std::vector<char>& active(const LintText& text, Languages languages, std::string_view only);
     void collect_shapes(const Text& text, std::vector<Hit>& hits) const;
     void collect_whole(const Text& text, std::vector<Hit>& hits) const;
     bool placed(const Hit& hit, const Text& text) const;
     bool stands(const Hit& hit, const Text& text) const;
+    bool is_official(const Hit& hit, const Text& text, const LintScope& scope) const;
 
     // The words of the rules of one language; compiled when a text of that language comes.
     struct Group {

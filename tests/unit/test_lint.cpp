@@ -37,7 +37,7 @@ std::string found(const std::string& keys, std::string_view text)
     const auto set = rules(keys);
     Linter linter(set);
     std::string out;
-    for (const auto& f : linter.check(text, "reply", languages_of(text, ""))) out += f.match + "|";
+    for (const auto& f : linter.check({.text = text, .kind = "reply"})) out += f.match + "|";
     return out;
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("every shipped rule file loads and every category has rules")
         CHECK_FALSE(rule.suggestion.en.empty());
     }
     CHECK(seen.size() == profile::rule_categories().size());
-    CHECK(seen.size() == 21);
+    CHECK(seen.size() == 22);
     CHECK_NOTHROW(Linter{set});
 }
 
@@ -81,14 +81,14 @@ TEST_CASE("places are those of the original, in characters")
     const auto set = rules("lang='zh'\npatterns=['加微信']");
     Linter linter(set);
     const std::string text = "😀繁體\n　請 加\u200b微 信聊";
-    const auto findings = linter.check(text, "reply", languages_of(text, ""));
+    const auto findings = linter.check({.text = text, .kind = "reply"});
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].line == 2);
     CHECK(findings[0].column == 4);
     CHECK(findings[0].match == "加\u200b微 信");
     CHECK(text.compare(findings[0].offset, findings[0].length, findings[0].match) == 0);
-    CHECK(linter.check(text, "shop", languages_of(text, "")).empty());
-    CHECK(linter.check("", "reply", {}).empty());
+    CHECK(linter.check({.text = text, .kind = "shop"}).empty());
+    CHECK(linter.check({.text = "", .kind = "reply"}).empty());
 }
 
 TEST_CASE("languages")
@@ -112,4 +112,36 @@ TEST_CASE("rule files with faults are refused by name")
         CHECK_THROWS_AS(rules(keys), Error);
     CHECK_THROWS_AS(Linter{rules("detector='nothing-like-it'")}, Error);
     CHECK_THROWS_AS(Linter{rules("patterns=['(x']")}, Error);
+}
+
+TEST_CASE("order, neighbours, repetition, lack, length")
+{
+    CHECK(found("lang='zh'\npatterns=['因为']\nafter=['抱歉','对不起']", "因为仓库漏了，很抱歉") == "因为|");
+    CHECK(found("lang='zh'\npatterns=['因为']\nafter=['抱歉','对不起']", "很抱歉，因为仓库漏了") == "");
+    CHECK(found("lang='zh'\npatterns=['好评']\nnear=['红包']\nwithin=4", "红包给您，好评麻烦了") == "好评|");
+    CHECK(found("lang='zh'\npatterns=['好评']\nnear=['红包']\nwithin=4", "好评麻烦了，谢谢您，红包") == "");
+    CHECK(found("lang='zh'\npatterns=['亲']\ntimes=3", "亲，亲，好的") == "");
+    CHECK(found("lang='zh'\npatterns=['亲']\ntimes=3", "亲，亲，好的亲，亲") == "亲|");
+    CHECK(found("lang='zh'\nmissing=['抱歉']", "已经发了") == "已经发了|");
+    CHECK(found("lang='zh'\nmissing=['抱歉']", "抱歉，已经发了") == "");
+    CHECK(found("lang='zh'\nmissing=['抱歉']\nwhen=['坏']", "已经发了") == "");
+    CHECK(found("lang='zh'\nlength={most=4}", "已经发了") == "");
+    CHECK(found("lang='zh'\nlength={most=3}", "已经发了") == "已经发了|");
+    CHECK(found("lang='zh'\nlength={most=11, unit='bytes'}", "已经发了") == "已经发了|");
+    CHECK(found("length={most=1, unit='utf16'}", "😀") == "😀|");
+    CHECK(found("length={least=2}", "好") == "好|");
+}
+
+TEST_CASE("a rule weighs what its place says")
+{
+    const auto set = rules("lang='zh'\npatterns=['冷静']\nseverity='note'\n"
+                           "overlays=[{platforms=['ebay'], severity='warning'}, {jurisdictions=['US'], severity='error'}]");
+    const auto& rule = set.rules.front();
+    CHECK(severity_of(rule, {}) == Severity::note);
+    CHECK(severity_of(rule, {.platform = "ebay"}) == Severity::warning);
+    CHECK(severity_of(rule, {.platform = "ebay", .jurisdictions = {"US"}}) == Severity::error);
+    CHECK(severity_of(rule, {.jurisdictions = {"US"}, .severities = {{"blame", Severity::note}}}) == Severity::note);
+    const auto local = rules("lang='zh'\npatterns=['冷静']\nplatforms=['ebay']");
+    CHECK(applies(local.rules.front(), {.platform = "ebay"}));
+    CHECK_FALSE(applies(local.rules.front(), {.platform = "taobao"}));
 }

@@ -100,7 +100,7 @@ public:
         languages.en |= t.lang == "en";
         languages.es |= t.lang == "es";
         for (const auto& wording : kind.wording)
-            for (const auto& finding : linter_->check(printed, wording, languages))
+            for (const auto& finding : linter_->check({.text = printed, .kind = wording, .languages = languages}))
                 if (finding.rule->severity >= Severity::warning) FAIL_CHECK(finding.rule->id << ": " << finding.match);
         private_things(kind, printed, desk);
     }
