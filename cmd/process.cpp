@@ -29,6 +29,7 @@ pid_t start(const std::vector<std::string>& command, int in, int out)
     posix_spawn_file_actions_adddup2(&actions, out, 1);
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
     std::vector<char*> words;
+    words.reserve(command.size() + 1);
     for (const auto& word : command) words.push_back(const_cast<char*>(word.c_str())); // posix_spawn does not write to them
     words.push_back(nullptr);
     pid_t child = -1;

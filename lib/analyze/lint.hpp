@@ -2,17 +2,16 @@
 // are.
 #pragma once
 
-#include "analyze/matcher.hpp"
 #include "analyze/normal.hpp"
-#include "analyze/phrase.hpp"
-#include "analyze/shapes.hpp"
+#include "analyze/rulebook.hpp"
 #include "base/diagnostic.hpp"
 #include "profile/rules.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +40,8 @@ struct Languages {
     bool zh = false, en = false, es = false;
 };
 Languages detect_languages(std::string_view original);
+// Of a text whose normal form is at hand, with what was seen on the way.
+Languages detect_languages(std::string_view normal, const Marks& marks);
 // "zh", "en", "es": that one alone; anything else: what detect_languages finds.
 Languages languages_of(std::string_view text, std::string_view given);
 
@@ -56,57 +57,24 @@ struct LintText {
 bool applies(const profile::Rule& rule, const LintScope& scope);
 Severity severity_of(const profile::Rule& rule, const LintScope& scope);
 
+// One thread's means to check texts. Findings point into the rules of the book.
 class Linter {
 public:
-    // The rules must outlive the linter. Throws Error{input} naming the rule whose phrase or detector is wrong.
+    explicit Linter(std::shared_ptr<const Rulebook> book);
+    // Compiles the rules for this linter alone. Throws as Rulebook does.
     explicit Linter(const profile::RuleSet& rules);
+    ~Linter();
+    Linter(Linter&&) noexcept;
 
     // Findings in order of place; at most one per rule and place, none inside another of the same category.
     // `only`: a rule id to check alone (self-test), or empty.
     std::vector<LintFinding> check(const LintText& text, std::string_view only = {});
+    // Appends those of many texts, text by text: far cheaper than one by one, where texts are short.
+    void check_all(std::span<const LintText> texts, std::vector<LintFinding>& out, std::string_view only = {});
 
 private:
-    struct Compiled {
-        const profile::Rule* rule = nullptr;
-        const Shape* shape = nullptr;
-        std::vector<Phrase> patterns, except, unless, required, missing, near, after, when;
-    };
-    struct Anchor {
-        std::size_t rule = 0, phrase = 0, progress = 0;
-    };
-    struct Hit {
-        std::size_t rule = 0, begin = 0, end = 0; // bytes of the normal text
-    };
-    struct Text;
-
-    const std::vector<char>& active(const LintText& text, Languages languages, std::string_view only);
-    void collect_shapes(const Text& text, std::vector<Hit>& hits) const;
-    void collect_whole(const Text& text, std::vector<Hit>& hits) const;
-    bool placed(const Hit& hit, const Text& text) const;
-    bool stands(const Hit& hit, const Text& text) const;
-    bool is_official(const Hit& hit, const Text& text, const LintScope& scope) const;
-
-    // The words of the rules of one language; compiled when a text of that language comes.
-    struct Group {
-        std::string lang;
-        std::vector<std::string> words;
-        std::vector<Anchor> anchors; // by word
-        std::optional<Matcher> matcher;
-    };
-    void collect(const Text& text, Group& group, std::vector<Hit>& hits);
-
-    std::vector<Compiled> rules_;
-    std::vector<Group> groups_;
-    // Reused from text to text.
-    NormalText normal_;
-    struct Progress {
-        std::uint64_t scan = 0;
-        std::size_t from = 0, to = 0; // starts tried in this scan
-    };
-    std::vector<Progress> progress_; // by phrase
-    std::uint64_t scan_ = 0;
-    std::vector<char> active_; // by rule
-    std::string active_for_;
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 } // namespace redress::analyze

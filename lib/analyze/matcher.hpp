@@ -4,29 +4,51 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace redress::analyze {
 
+// The compiled words; immutable, so threads may share it.
 class Matcher {
 public:
-    // `words` must not be empty strings; equal words may stand more than once. Throws Error{input} if they cannot be
-    // compiled.
+    // `words`: distinct, none empty. Throws Error{input} if they cannot be compiled.
     explicit Matcher(std::span<const std::string> words);
-    ~Matcher();
-    Matcher(Matcher&&) noexcept;
-    Matcher& operator=(Matcher&&) noexcept;
+    // What bytes() gave; nothing if this machine or library cannot use it.
+    static std::optional<Matcher> from_bytes(std::string_view bytes, std::span<const std::string> words);
+    std::string bytes() const;
 
-    // Calls found(index of word, byte offset of its start) for every occurrence, in order of ends.
-    void scan(std::string_view text, const std::function<void(std::size_t word, std::size_t begin)>& found) const;
+    struct Found {
+        std::uint32_t word = 0;  // which of the words
+        std::uint32_t begin = 0; // byte of its start
+    };
 
 private:
+    friend class Scanner;
     struct State;
-    std::unique_ptr<State> state_;
+    explicit Matcher(std::shared_ptr<const State> state);
+    std::shared_ptr<const State> state_;
+};
+
+// One thread's means to scan.
+class Scanner {
+public:
+    explicit Scanner(const Matcher& matcher);
+    ~Scanner();
+    Scanner(Scanner&&) noexcept;
+    Scanner& operator=(Scanner&&) noexcept;
+
+    // Appends every occurrence, in order of ends.
+    void scan(std::string_view text, std::vector<Matcher::Found>& found) const;
+
+private:
+    struct Scratch;
+    std::shared_ptr<const Matcher::State> state_;
+    std::unique_ptr<Scratch> scratch_;
 };
 
 } // namespace redress::analyze

@@ -2,6 +2,9 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
+#include <array>
+#include <memory>
 #include <unordered_map>
 
 namespace redress::analyze {
@@ -54,10 +57,16 @@ std::string compute_form(char32_t c)
 // Forms are asked of ICU once a character and kept: the transliterator behind them is far too slow to ask each time.
 const std::string& cached_form(char32_t c)
 {
-    static thread_local std::unordered_map<char32_t, std::string> forms;
-    const auto found = forms.find(c);
-    if (found != forms.end()) return found->second;
-    return forms.emplace(c, compute_form(c)).first->second;
+    constexpr std::size_t plane = 0x10000;
+    static thread_local std::vector<std::unique_ptr<const std::string>> basic(plane);
+    static thread_local std::unordered_map<char32_t, std::string> others;
+    if (c < plane) {
+        auto& form = basic[c];
+        if (!form) form = std::make_unique<const std::string>(compute_form(c));
+        return *form;
+    }
+    const auto found = others.find(c);
+    return found != others.end() ? found->second : others.emplace(c, compute_form(c)).first->second;
 }
 
 // Ideographs that are their own form, found out one by one: nearly all of a Chinese text, for a look in a table.
@@ -65,7 +74,7 @@ bool known_plain(char32_t c)
 {
     constexpr char32_t first = 0x4E00, last = 0x9FFF;
     if (c < first || c > last) return false;
-    static thread_local std::vector<signed char> plain(last - first + 1, 0); // 0 not asked, 1 yes, -1 no
+    static thread_local std::array<signed char, last - first + 1> plain{}; // 0 not asked, 1 yes, -1 no
     auto& known = plain[c - first];
     if (known == 0) known = cached_form(c) == text::to_utf8(std::u32string_view(&c, 1)) ? 1 : -1;
     return known > 0;
@@ -87,61 +96,164 @@ Decoded decode(std::string_view s, std::size_t at)
     return {c, n};
 }
 
-// Three-byte lead bytes of the ideographs U+4000..U+9FFF, U+3400 and later fall just below and count as well.
-bool ends_in_cjk(std::string_view s)
+// What an ASCII character is to the writer below and to the finders of shapes.
+enum : std::uint8_t { copied = 1, upper = 2, digit = 4, slot = 8, bang = 16, at_sign = 32, cross = 64 };
+
+struct Ascii {
+    std::array<std::uint8_t, 128> bits{};
+    std::array<char, 128> lower{};
+};
+
+constexpr Ascii ascii_table()
 {
-    if (s.size() < 3) return false;
-    const auto lead = static_cast<unsigned char>(s[s.size() - 3]);
-    return lead >= 0xE3 && lead <= 0xE9;
+    Ascii t;
+    for (std::size_t i = 0; i < 128; ++i) {
+        const char c = static_cast<char>(i);
+        t.lower[i] = c == '`' ? '\'' : c;
+        const bool space = c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f' || c == '\n';
+        t.bits[i] = space ? 0 : copied;
+        if (c >= 'A' && c <= 'Z') {
+            t.bits[i] |= upper;
+            t.lower[i] = static_cast<char>(c - 'A' + 'a');
+        }
+        if (c >= '0' && c <= '9') t.bits[i] |= digit;
+        for (const char open : {'{', '$', '<', '[', '(', '_', '%', '#'})
+            if (c == open) t.bits[i] |= slot;
+        if (c == '!' || c == '?') t.bits[i] |= bang;
+        if (c == '@') t.bits[i] |= at_sign;
+        if (c == 'x' || c == 'X') t.bits[i] |= cross;
+    }
+    return t;
+}
+constexpr Ascii ascii = ascii_table();
+
+// Lead bytes of U+3000..U+9FFF; letters and marks of Chinese and Japanese.
+bool is_cjk_lead(char byte)
+{
+    return static_cast<unsigned char>(byte) >= 0xE3 && static_cast<unsigned char>(byte) <= 0xE9;
 }
 
-class Builder {
+// Writes normal texts one behind the other into one buffer.
+class Writer {
 public:
-    explicit Builder(NormalText& out) : out_(out)
+    explicit Writer(NormalText& out) : out_(out) {}
+
+    std::size_t size() const { return size_; }
+
+    void add(std::string_view original, Marks& marks)
     {
-        out_.text.clear();
-        out_.from.clear();
+        begin_ = size_;
+        pending_ = '\0';
+        make_room(original.size() + 1);
+        for (std::size_t at = 0; at < original.size();) at = step(original, at, marks);
+        put('\n', original.size());
     }
 
-    void add(char c, std::size_t from)
+    // The line end behind the last text stays in `from` alone: the end of the text has a place too.
+    void finish()
     {
-        if (c == ' ' || c == '\n') {
-            if (!pending_ || c == '\n') pending_ = c;
-            pending_from_ = from;
-            return;
-        }
-        put_space(static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9);
-        put(c, from);
+        out_.text.resize(size_);
+        out_.from.resize(size_);
     }
-
-    void add(std::string_view form, std::size_t from)
-    {
-        if (form.size() == 1) return add(form.front(), from);
-        if (form.empty()) return;
-        const auto lead = static_cast<unsigned char>(form.front());
-        put_space(lead >= 0xE3 && lead <= 0xE9);
-        for (const char c : form) put(c, from);
-    }
-
-    void finish(std::size_t size) { out_.from.push_back(static_cast<std::uint32_t>(size)); }
 
 private:
+    std::size_t step(std::string_view original, std::size_t at, Marks& marks)
+    {
+        auto byte = static_cast<unsigned char>(original[at]);
+        if (byte >= 0x80) return step_wide(original, at, marks);
+        auto bits = ascii.bits[byte];
+        if (!(bits & copied)) {
+            if (!pending_ || byte == '\n') pending_ = byte == '\n' ? '\n' : ' ';
+            pending_from_ = at;
+            return at + 1;
+        }
+        put_space(false);
+        // Runs of plain characters are most of an English text.
+        auto* text = out_.text.data();
+        auto* from = out_.from.data();
+        do {
+            const char c = ascii.lower[byte];
+            if ((bits & cross) && (byte == 'X' || (size_ > begin_ && text[size_ - 1] == 'x'))) marks.slot = true;
+            text[size_] = c;
+            from[size_++] = static_cast<std::uint32_t>(at);
+            count(bits, marks);
+            if (++at == original.size()) break;
+            byte = static_cast<unsigned char>(original[at]);
+            if (byte >= 0x80) break;
+            bits = ascii.bits[byte];
+        } while (bits & copied);
+        return at;
+    }
+
+    std::size_t step_wide(std::string_view original, std::size_t at, Marks& marks)
+    {
+        const auto [c, length] = decode(original, at);
+        if (known_plain(c)) {
+            marks.han = true;
+            put_space(true);
+            for (std::size_t i = 0; i < length; ++i) put(original[at + i], at);
+            return at + length;
+        }
+        if (c < 0x100) marks.spanish = marks.spanish || is_spanish_mark(c, original, at);
+        const auto& form = cached_form(c);
+        marks.slot = marks.slot || c == U'【' || c == U'×' || c == U'〇' || c == U'○' || c == U'〈';
+        if (form.size() == 1 && (form.front() == ' ' || form.front() == '\n')) {
+            if (!pending_ || form.front() == '\n') pending_ = form.front();
+            pending_from_ = at;
+            return at + length;
+        }
+        if (form.empty()) return at + length;
+        if (form.size() > length) make_room(original.size() - at + form.size() + 1);
+        put_space(is_cjk_lead(form.front()));
+        for (const char byte : form) {
+            put(byte, at);
+            if (static_cast<unsigned char>(byte) < 0x80) count(ascii.bits[static_cast<unsigned char>(byte)], marks);
+        }
+        marks.han = marks.han || (c >= 0x3400 && c <= 0x9FFF);
+        return at + length;
+    }
+
+    // ¿ ¡ ñ, and the ó of -ción.
+    static bool is_spanish_mark(char32_t c, std::string_view original, std::size_t at)
+    {
+        return c == U'¿' || c == U'¡' || c == U'ñ' || (c == U'ó' && at >= 2 && original.compare(at - 2, 5, "ción") == 0);
+    }
+
+    static void count(std::uint8_t bits, Marks& marks)
+    {
+        marks.digits += (bits & digit) != 0;
+        marks.upper += (bits & upper) != 0;
+        marks.bangs += (bits & bang) != 0;
+        marks.slot = marks.slot || (bits & slot) != 0;
+        marks.at_sign = marks.at_sign || (bits & at_sign) != 0;
+    }
+
+    void make_room(std::size_t bytes)
+    {
+        // A space owed is written as well.
+        if (size_ + bytes + 1 <= out_.text.size()) return;
+        const auto wanted = std::max(size_ + bytes + 1, out_.text.size() * 2);
+        out_.text.resize(wanted);
+        out_.from.resize(wanted);
+    }
+
     void put(char c, std::size_t from)
     {
-        out_.text += c;
-        out_.from.push_back(static_cast<std::uint32_t>(from));
+        out_.text[size_] = c;
+        out_.from[size_++] = static_cast<std::uint32_t>(from);
     }
 
     void put_space(bool before_cjk)
     {
         if (!pending_) return;
-        const bool between = pending_ == ' ' && before_cjk && ends_in_cjk(out_.text);
-        if (!out_.text.empty() && !between) put(pending_, pending_from_);
+        const bool between = pending_ == ' ' && before_cjk && size_ >= begin_ + 3 && is_cjk_lead(out_.text[size_ - 3]);
+        if (size_ > begin_ && !between) put(pending_, pending_from_);
         pending_ = '\0';
     }
 
     NormalText& out_;
-    char pending_ = '\0'; // white space not yet written: it may be at the end, or between ideographs
+    std::size_t size_ = 0, begin_ = 0; // written so far; where this text began
+    char pending_ = '\0';              // white space not yet written: it may be at the end, or between ideographs
     std::size_t pending_from_ = 0;
 };
 
@@ -155,31 +267,33 @@ std::string normal_form(char32_t c)
 
 void normalise(std::string_view original, NormalText& out)
 {
-    Builder builder(out);
-    out.text.reserve(original.size());
-    out.from.reserve(original.size() + 1);
-    for (std::size_t at = 0; at < original.size();) {
-        const char byte = original[at];
-        if (static_cast<unsigned char>(byte) < 0x80) {
-            if (byte >= 'A' && byte <= 'Z')
-                builder.add(static_cast<char>(byte - 'A' + 'a'), at);
-            else if (byte == '\t' || byte == '\r' || byte == '\v' || byte == '\f')
-                builder.add(' ', at);
-            else if (byte == '`')
-                builder.add('\'', at);
-            else
-                builder.add(byte, at);
-            ++at;
-            continue;
-        }
-        const auto [c, length] = decode(original, at);
-        if (known_plain(c))
-            builder.add(original.substr(at, length), at);
-        else
-            builder.add(cached_form(c), at);
-        at += length;
+    out.text.clear();
+    out.from.clear();
+    Marks marks;
+    Writer writer(out);
+    writer.add(original, marks);
+    writer.finish();
+    out.text.pop_back();
+}
+
+void normalise_all(std::span<const std::string_view> originals, NormalText& out, std::vector<NormalPiece>& pieces)
+{
+    out.text.clear();
+    out.from.clear();
+    pieces.clear();
+    std::size_t bytes = 0;
+    for (const auto original : originals) bytes += original.size() + 2;
+    out.text.resize(bytes);
+    out.from.resize(bytes);
+    Writer writer(out);
+    for (const auto original : originals) {
+        NormalPiece piece;
+        piece.begin = writer.size();
+        writer.add(original, piece.marks);
+        piece.end = writer.size() - 1;
+        pieces.push_back(piece);
     }
-    builder.finish(original.size());
+    writer.finish();
 }
 
 } // namespace redress::analyze

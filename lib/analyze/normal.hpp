@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,20 @@ struct NormalText {
 
 // Fills `out` anew (its memory is reused). Input must be valid UTF-8 and shorter than 4 GiB.
 void normalise(std::string_view original, NormalText& out);
+
+// What a look over a text saw on the way: enough to know that a shape cannot stand in it.
+struct Marks {
+    std::uint32_t digits = 0, upper = 0, bangs = 0; // bangs: ! and ?
+    bool at_sign = false, slot = false, han = false, spanish = false;
+};
+
+struct NormalPiece {
+    std::size_t begin = 0, end = 0; // in the text all pieces share; a line end stands behind each
+    Marks marks;
+};
+
+// Many texts into one buffer; `from` of a piece counts from the start of its own original.
+void normalise_all(std::span<const std::string_view> originals, NormalText& out, std::vector<NormalPiece>& pieces);
 
 // One character's form; empty for marks that cannot be seen.
 std::string normal_form(char32_t c);

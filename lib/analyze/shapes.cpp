@@ -201,16 +201,17 @@ bool is_cn_id_card(std::string_view t)
 
 std::span<const Shape> shapes()
 {
+    constexpr auto numbers = [](const Marks& m) { return m.digits >= 7; };
     static constexpr std::array table{
-        Shape{"mobile-cn", false, mobile_cn},
-        Shape{"phone", false, phone},
-        Shape{"id-card-cn", false, id_card_cn},
-        Shape{"bank-card", false, bank_card},
-        Shape{"dni-es", false, dni_es},
-        Shape{"e-mail", false, shape::e_mail},
-        Shape{"placeholder", true, shape::placeholder},
-        Shape{"shouting", true, shape::shouting},
-        Shape{"exclamations", true, shape::exclamations},
+        Shape{"mobile-cn", false, numbers, mobile_cn},
+        Shape{"phone", false, numbers, phone},
+        Shape{"id-card-cn", false, numbers, id_card_cn},
+        Shape{"bank-card", false, numbers, bank_card},
+        Shape{"dni-es", false, numbers, dni_es},
+        Shape{"e-mail", false, [](const Marks& m) { return m.at_sign; }, shape::e_mail},
+        Shape{"placeholder", true, [](const Marks& m) { return m.slot; }, shape::placeholder},
+        Shape{"shouting", true, [](const Marks& m) { return m.upper >= 10; }, shape::shouting},
+        Shape{"exclamations", true, [](const Marks& m) { return m.bangs >= 3; }, shape::exclamations},
     };
     return table;
 }

@@ -18,6 +18,7 @@ struct ShapeSpan {
 struct Shape {
     const char* name;
     bool on_original; // case and slots are looked for in the text as written, the rest in its normal form
+    bool (*may_stand)(const Marks& marks); // false: not worth a look
     void (*find)(std::string_view text, std::vector<ShapeSpan>& out);
 };
 

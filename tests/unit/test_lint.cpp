@@ -118,8 +118,8 @@ TEST_CASE("order, neighbours, repetition, lack, length")
 {
     CHECK(found("lang='zh'\npatterns=['因为']\nafter=['抱歉','对不起']", "因为仓库漏了，很抱歉") == "因为|");
     CHECK(found("lang='zh'\npatterns=['因为']\nafter=['抱歉','对不起']", "很抱歉，因为仓库漏了") == "");
-    CHECK(found("lang='zh'\npatterns=['好评']\nnear=['红包']\nwithin=4", "红包给您，好评麻烦了") == "好评|");
-    CHECK(found("lang='zh'\npatterns=['好评']\nnear=['红包']\nwithin=4", "好评麻烦了，谢谢您，红包") == "");
+    CHECK(found("lang='zh'\npatterns=['好评']\nnear=['红包']\nwithin=5", "红包给您，好评麻烦了") == "好评|");
+    CHECK(found("lang='zh'\npatterns=['好评']\nnear=['红包']\nwithin=5", "好评麻烦了，谢谢您，红包") == "");
     CHECK(found("lang='zh'\npatterns=['亲']\ntimes=3", "亲，亲，好的") == "");
     CHECK(found("lang='zh'\npatterns=['亲']\ntimes=3", "亲，亲，好的亲，亲") == "亲|");
     CHECK(found("lang='zh'\nmissing=['抱歉']", "已经发了") == "已经发了|");

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 
 using namespace redress::analyze;
@@ -44,15 +45,22 @@ TEST_CASE("normal form and the way back")
 
 TEST_CASE("matcher finds every occurrence, as a plain search does")
 {
-    const std::vector<std::string> words{"微信", "信", "微", "qq", "q", "refund", "微信"};
-    const Matcher matcher(words);
+    const std::vector<std::string> words{"微信", "信", "微", "qq", "q", "refund"};
+    const Matcher compiled(words);
+    const auto stored = Matcher::from_bytes(compiled.bytes(), words);
+    REQUIRE(stored);
+    CHECK_FALSE(Matcher::from_bytes(compiled.bytes().substr(8), words));
+    const Scanner scanner(*stored);
+    std::vector<Matcher::Found> found;
     std::mt19937 random(7);
     const std::vector<std::string> pieces{"微", "信", "q", "refund", "退", " ", "x", "微信"};
     for (int round = 0; round < 200; ++round) {
         std::string text;
         for (int i = 0; i < 12; ++i) text += pieces[random() % pieces.size()];
         std::vector<std::pair<std::size_t, std::size_t>> got, want;
-        matcher.scan(text, [&](std::size_t word, std::size_t begin) { got.emplace_back(word, begin); });
+        found.clear();
+        scanner.scan(text, found);
+        for (const auto& f : found) got.emplace_back(f.word, f.begin);
         for (std::size_t w = 0; w < words.size(); ++w)
             for (auto at = text.find(words[w]); at != std::string::npos; at = text.find(words[w], at + 1))
                 want.emplace_back(w, at);
@@ -60,6 +68,7 @@ TEST_CASE("matcher finds every occurrence, as a plain search does")
         std::sort(want.begin(), want.end());
         CHECK(got == want);
     }
-    const Matcher none{std::span<const std::string>{}};
-    none.scan("微信", [](std::size_t, std::size_t) { FAIL("found a word that is not there"); });
+    found.clear();
+    Scanner(Matcher(std::span<const std::string>{})).scan("微信", found);
+    CHECK(found.empty());
 }

@@ -1,0 +1,45 @@
+// One text under the linter, and what its rules ask of it (internal to analyze/lint).
+#pragma once
+
+#include "analyze/lint.hpp"
+#include "analyze/normal.hpp"
+#include "analyze/phrase.hpp"
+#include "analyze/rulebook.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace redress::analyze {
+
+struct LintHit {
+    std::size_t rule = 0, begin = 0, end = 0; // bytes of the normal text
+};
+
+struct TextUnderLint {
+    std::string_view original, normal;
+    const std::uint32_t* from = nullptr; // per byte of normal, and one more
+    const LintScope* scope = nullptr;
+    // What is worked out at most once.
+    std::optional<std::vector<Phrase::Span>> quotes;
+    std::map<std::size_t, bool> whole;      // by rule: do when, unless and requires hold over the whole text?
+    std::map<std::size_t, std::size_t> met; // by rule that wants more than one match: how many so far
+
+    bool quoted(std::size_t begin, std::size_t end);
+    Phrase::Span sentence(std::size_t begin, std::size_t end) const;
+};
+
+// What a finding about the whole text is shown at: its first words.
+Phrase::Span opening(std::string_view normal);
+bool any_in(const std::vector<Phrase>& phrases, std::string_view normal, std::size_t from, std::size_t to);
+bool has_wrong_length(const profile::Rule& rule, std::string_view original);
+// What a phrase looked at to see where a clause starts or ends is not part of what it found.
+Phrase::Span without_edges(std::string_view normal, Phrase::Span span);
+
+// Does nothing speak against the hit?
+bool stands(const LintHit& hit, const Rulebook& book, TextUnderLint& text);
+
+} // namespace redress::analyze

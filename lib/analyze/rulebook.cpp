@@ -1,0 +1,166 @@
+#include "analyze/rulebook.hpp"
+
+#include "base/error.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace redress::analyze {
+namespace {
+
+std::vector<Phrase> compile_all(const std::vector<std::string>& patterns, const WordLists& words, const profile::Rule& rule,
+                                bool need_word)
+{
+    std::vector<Phrase> out;
+    out.reserve(patterns.size());
+    for (const auto& pattern : patterns) {
+        try {
+            out.push_back(Phrase::compile(pattern, words, rule.lang == "en" || rule.lang == "es"));
+        } catch (const Error& e) {
+            throw Error(ErrorKind::input, said("{}: rule '{}': {}", rule.file, rule.id, e.message()), e.hint());
+        }
+        if (need_word && out.back().anchors().empty())
+            throw Error(ErrorKind::input,
+                        said("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
+                        said("redress-rules(5) describes phrases"));
+    }
+    return out;
+}
+
+Rulebook::Compiled compile(const profile::Rule& rule, const WordLists& words)
+{
+    Rulebook::Compiled c;
+    const auto list = [&](const std::vector<std::string>& patterns) { return compile_all(patterns, words, rule, false); };
+    c.triggers = compile_all(rule.missing.empty() ? rule.patterns : rule.when, words, rule, true);
+    c.except = list(rule.except);
+    c.unless = list(rule.unless);
+    c.required = list(rule.requires_any);
+    c.missing = list(rule.missing);
+    c.near = list(rule.near);
+    c.after = list(rule.after);
+    if (rule.missing.empty()) c.when = list(rule.when);
+    return c;
+}
+
+// A pack is for the library and the machine that wrote it, so numbers stand in it as they lie in memory.
+void put(std::string& out, std::uint32_t number)
+{
+    out.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+class Unpacker {
+public:
+    explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
+
+    std::uint32_t number()
+    {
+        std::uint32_t out = 0;
+        if (const auto raw = take(sizeof out); good_) std::memcpy(&out, raw.data(), sizeof out);
+        return out;
+    }
+
+    std::string_view take(std::size_t size)
+    {
+        good_ = good_ && size <= bytes_.size();
+        if (!good_) return {};
+        const auto out = bytes_.substr(0, size);
+        bytes_.remove_prefix(size);
+        return out;
+    }
+
+    bool good() const { return good_; }
+    std::size_t left() const { return bytes_.size(); }
+
+private:
+    std::string_view bytes_;
+    bool good_ = true;
+};
+
+} // namespace
+
+void Rulebook::take(profile::RuleSet rules)
+{
+    set_ = std::move(rules);
+    slots_ = std::make_unique<std::deque<Slot>>(set_.rules.size());
+    for (const auto& rule : set_.rules) {
+        shapes_.push_back(rule.detector.empty() ? nullptr : find_shape(rule.detector));
+        if (!rule.detector.empty() && !shapes_.back())
+            throw Error(ErrorKind::input, said("{}: rule '{}': no detector '{}'", rule.file, rule.id, rule.detector),
+                        said("redress-rules(5) lists the detectors"));
+    }
+}
+
+Rulebook::Rulebook(profile::RuleSet rules)
+{
+    take(std::move(rules));
+    std::vector<std::pair<std::string, Anchor>> placed;
+    for (std::uint32_t r = 0; r < set_.rules.size(); ++r) {
+        std::uint32_t p = 0;
+        for (const auto& phrase : compiled(r).triggers) {
+            const auto number = static_cast<std::uint32_t>(phrases_++);
+            for (const auto& word : phrase.anchors())
+                placed.emplace_back(word, Anchor{r, p, number, static_cast<std::uint32_t>(phrase.nearest()),
+                                                 static_cast<std::uint32_t>(phrase.farthest())});
+            ++p;
+        }
+    }
+    std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [word, anchor] : placed) {
+        if (words_.empty() || words_.back() != word) {
+            words_.push_back(word);
+            first_.push_back(static_cast<std::uint32_t>(anchors_.size()));
+        }
+        anchors_.push_back(anchor);
+    }
+    first_.push_back(static_cast<std::uint32_t>(anchors_.size()));
+    matcher_.emplace(words_);
+}
+
+const Rulebook::Compiled& Rulebook::compiled(std::size_t rule) const
+{
+    auto& slot = (*slots_)[rule];
+    std::call_once(slot.once, [&] { slot.compiled = compile(set_.rules[rule], set_.words); });
+    return slot.compiled;
+}
+
+std::string Rulebook::pack() const
+{
+    std::string out;
+    put(out, static_cast<std::uint32_t>(set_.rules.size()));
+    put(out, static_cast<std::uint32_t>(phrases_));
+    put(out, static_cast<std::uint32_t>(words_.size()));
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+        put(out, static_cast<std::uint32_t>(words_[w].size()));
+        out += words_[w];
+        const auto own = anchors(static_cast<std::uint32_t>(w));
+        put(out, static_cast<std::uint32_t>(own.size()));
+        for (const auto& a : own)
+            for (const auto number : {a.rule, a.phrase, a.number, a.nearest, a.farthest}) put(out, number);
+    }
+    return out + matcher_->bytes();
+}
+
+std::optional<Rulebook> Rulebook::unpack(profile::RuleSet rules, std::string_view bytes)
+{
+    Rulebook book;
+    book.take(std::move(rules));
+    Unpacker in(bytes);
+    if (in.number() != book.set_.rules.size()) return std::nullopt;
+    book.phrases_ = in.number();
+    for (auto words = in.number(); words > 0 && in.good(); --words) {
+        book.words_.emplace_back(in.take(in.number()));
+        book.first_.push_back(static_cast<std::uint32_t>(book.anchors_.size()));
+        for (auto n = in.number(); n > 0 && in.good(); --n) {
+            const auto rule = in.number(), phrase = in.number(), number = in.number(), nearest = in.number();
+            book.anchors_.push_back({rule, phrase, number, nearest, in.number()});
+            if (rule >= book.set_.rules.size() || number >= book.phrases_) return std::nullopt;
+        }
+    }
+    if (!in.good()) return std::nullopt;
+    book.first_.push_back(static_cast<std::uint32_t>(book.anchors_.size()));
+    book.matcher_ = Matcher::from_bytes(in.take(in.left()), book.words_);
+    if (!book.matcher_) return std::nullopt;
+    return book;
+}
+
+} // namespace redress::analyze

@@ -1,0 +1,72 @@
+// All rules, ready to be held against texts: their words in one matcher, their phrases compiled when first needed.
+// Immutable to its users; any number of linters and threads share one.
+#pragma once
+
+#include "analyze/matcher.hpp"
+#include "analyze/phrase.hpp"
+#include "analyze/shapes.hpp"
+#include "profile/rules.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace redress::analyze {
+
+class Rulebook {
+public:
+    // Compiles every phrase. Throws Error{input} naming the rule whose phrase or detector is wrong.
+    explicit Rulebook(profile::RuleSet rules);
+    // What pack() gave, of the same rules; phrases are compiled when first needed. Nothing if it is of other rules, another
+    // version or not for this machine.
+    static std::optional<Rulebook> unpack(profile::RuleSet rules, std::string_view bytes);
+    std::string pack() const;
+
+    const std::vector<profile::Rule>& rules() const { return set_.rules; }
+    const Matcher& matcher() const { return *matcher_; }
+
+    // A word found may belong to a match of this phrase, which then begins so many bytes before it.
+    struct Anchor {
+        std::uint32_t rule = 0, phrase = 0; // phrase: of the rule's triggers
+        std::uint32_t number = 0;           // of the phrase among all
+        std::uint32_t nearest = 0, farthest = 0;
+    };
+    std::span<const Anchor> anchors(std::uint32_t word) const
+    {
+        return {anchors_.data() + first_[word], first_[word + 1] - first_[word]};
+    }
+    std::size_t phrases() const { return phrases_; }
+
+    struct Compiled {
+        std::vector<Phrase> triggers; // patterns; of a rule about what is missing, what asks for it
+        std::vector<Phrase> except, unless, required, missing, near, after, when;
+    };
+    const Compiled& compiled(std::size_t rule) const;
+    const Shape* shape(std::size_t rule) const { return shapes_[rule]; }
+
+private:
+    Rulebook() = default;
+    void take(profile::RuleSet rules);
+
+    profile::RuleSet set_;
+    std::vector<const Shape*> shapes_;
+    std::vector<std::string> words_;   // distinct, sorted
+    std::vector<std::uint32_t> first_; // by word: its first anchor; one more at the end
+    std::vector<Anchor> anchors_;
+    std::size_t phrases_ = 0;
+    std::optional<Matcher> matcher_;
+    struct Slot {
+        std::once_flag once;
+        Compiled compiled;
+    };
+    mutable std::unique_ptr<std::deque<Slot>> slots_;
+};
+
+} // namespace redress::analyze
