@@ -1,7 +1,8 @@
 // redress lint: wording of templates, drafts and messages already sent.
-#include "base/text.hpp"
 #include "command.hpp"
 #include "lint_check.hpp"
+#include "lint_output.hpp"
+#include "lint_show.hpp"
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,102 +15,14 @@ namespace {
 
 struct Options : LintOptions {
     OutputOptions output;
+    std::vector<std::string> also;
 };
 
-Exit self_test(const profile::RuleSet& set, Session& session)
+std::optional<Severity> least(const std::string& fail_on)
 {
-    analyze::Linter linter(set);
-    std::size_t examples = 0, wrong = 0;
-    for (const auto& rule : set.rules) {
-        // Where it applies.
-        const analyze::LintScope scope{.platform = rule.platforms.empty() ? "" : rule.platforms.front(),
-                                       .jurisdictions = rule.jurisdictions};
-        const auto found = [&](const std::string& text) {
-            ++examples;
-            return !linter
-                        .check({.text = text,
-                                .kind = rule.kinds.front(),
-                                .languages = analyze::languages_of(text, rule.lang),
-                                .scope = &scope},
-                               rule.id)
-                        .empty();
-        };
-        const auto tell = [&](const std::string& what, const std::string& text) {
-            ++wrong;
-            session.out(fmt::format("{}: {}: {}: {}\n", rule.file, rule.id, what, text));
-        };
-        if (rule.good.empty() || rule.bad.empty()) {
-            ++wrong;
-            session.out(fmt::format("{}: {}: {}\n", rule.file, rule.id, session.say("has no good and bad examples")));
-        }
-        for (const auto& text : rule.good)
-            if (found(text)) tell(session.say("a good example is found"), text);
-        for (const auto& text : rule.bad)
-            if (!found(text)) tell(session.say("a bad example is not found"), text);
-    }
-    session.out(session.say("{} rules, {} examples, {} wrong", set.rules.size(), examples, wrong) + "\n");
-    return wrong ? Exit::findings : Exit::ok;
-}
-
-Exit list(const profile::RuleSet& set, const Options& o, Session& session)
-{
-    std::string out;
-    if (o.output.format == "json") {
-        auto rules = Json::array();
-        for (const auto& r : set.rules) {
-            auto kinds = Json::array();
-            for (const auto& kind : r.kinds) kinds.push(kind);
-            rules.push(Json::object()
-                           .set("id", r.id)
-                           .set("category", r.category)
-                           .set("lang", r.lang)
-                           .set("severity", to_string(r.severity))
-                           .set("kinds", std::move(kinds))
-                           .set("message", r.message.en)
-                           .set("source", r.source));
-        }
-        out = Json::object().set("schema", "redress/rules/1").set("rules", std::move(rules)).dump() + "\n";
-    } else
-        for (const auto& r : set.rules)
-            out += fmt::format("{:<30} {:<8} {:<4} {}\n", r.id, severity_word(r.severity, session.lang()), r.lang,
-                               r.message.in(session.lang()));
-    write_output(out, o.output, session);
-    return Exit::ok;
-}
-
-Exit explain(const profile::RuleSet& set, const Options& o, Session& session)
-{
-    std::string out;
-    std::vector<std::string> names;
-    for (const auto& r : set.rules) {
-        names.push_back(r.id);
-        if (r.id != o.explain && r.category != o.explain) continue;
-        out += fmt::format("{}\n  {}\n", r.id, r.message.in(session.lang()));
-        if (!r.suggestion.en.empty()) out += fmt::format("  {}\n", r.suggestion.in(session.lang()));
-        const auto line = [&](const Said& words) { out += "  " + words.in(session.lang()) + "\n"; };
-        line(said("category {}, {}, lang {}, kinds {}", r.category, severity_word(r.severity, session.lang()), r.lang,
-                  joined(r.kinds, said(", "))));
-        if (!r.why.en.empty()) line(said("why: {}", r.why.in(session.lang())));
-        if (!r.source.empty())
-            line(r.seen.empty() ? said("source: {}", r.source) : said("source: {}, seen {}", r.source, r.seen));
-        for (const auto& text : r.bad) line(said("bad:  {}", text));
-        for (const auto& text : r.good) line(said("good: {}", text));
-    }
-    if (out.empty()) {
-        const auto near = text::nearest(o.explain, names);
-        throw Error(ErrorKind::usage, said("no rule or category '{}'", o.explain),
-                    near.empty() ? said("redress lint --list names them") : said("did you mean '{}'?", near));
-    }
-    write_output(out, o.output, session);
-    return Exit::ok;
-}
-
-bool fails(const render::FindingsReport& report, const std::string& fail_on)
-{
-    if (fail_on == "never") return false;
-    const auto least = fail_on == "error" ? Severity::error : fail_on == "note" ? Severity::note : Severity::warning;
-    return std::any_of(report.findings.begin(), report.findings.end(),
-                       [&](const auto& f) { return f.suppressed.empty() && f.severity >= least; });
+    if (fail_on == "never") return std::nullopt;
+    if (fail_on == "error") return Severity::error;
+    return fail_on == "note" ? Severity::note : Severity::warning;
 }
 
 Exit nothing(const Options& o, const Said& what)
@@ -125,33 +38,39 @@ Exit run(const Options& o, Session& session)
     const auto settings = lint_settings();
     const auto set = lint_rules(o.rules, settings, session);
     if (set.rules.empty()) return nothing(o, said("no rules to check by"));
-    if (o.self_test) return self_test(set, session);
-    if (o.list) return list(set, o, session);
-    if (!o.explain.empty()) return explain(set, o, session);
+    if (o.self_test) return lint_self_test(set, session);
+    if (o.list) return lint_list(set, o.output, session);
+    if (!o.explain.empty()) return lint_explain(set, o.explain, o.output, session);
     const auto files = lint_files(o.files, settings);
     if (files.empty()) return nothing(o, said("no file to check"));
 
-    // Reports for people and their tools are in the reader's language, JSON is English.
-    LintRun work(set, o, settings, session, o.output.format == "json" ? "en" : session.lang());
-    bool unreadable = false;
+    const render::FindingsHead head{.rules = &set,
+                                    .version = REDRESS_VERSION,
+                                    .lang = session.lang(),
+                                    .fail_on = least(o.fail_on.empty() ? settings.fail_on : o.fail_on),
+                                    .folder = lint_folder(),
+                                    .verbose = session.options().verbose,
+                                    .quiet = session.options().quiet};
+    LintOutput output(o.output, o.also, head, session);
+    LintRun work(set, o, settings, session, output);
+    if (!o.baseline.empty()) work.use_baseline(o.baseline);
     for (const auto& file : files) {
         try {
             work.file(file);
         } catch (const Error& e) {
             if (files.size() == 1) throw;
             session.warn({Severity::error, file, 0, 1, e.message(), "unreadable"});
-            unreadable = true;
+            work.unreadable(file, e.message().in(session.lang()));
         }
     }
-    if (!o.baseline.empty()) work.apply_baseline(o.baseline);
-    auto& report = work.report();
-    const bool empty = report.checked == 0 && report.malformed == 0 && !unreadable;
+    auto& totals = work.totals();
+    const bool empty = totals.checked == 0 && totals.malformed == 0 && totals.unreadable == 0;
     if (empty && !o.allow_empty) return nothing(o, said("no text or seller's message to check"));
-    write_output(render::find_findings_format(o.output.format)->render(report), o.output, session);
-    if (unreadable || (report.malformed && o.strict)) return Exit::failed;
-    auto fail_on = o.fail_on.empty() ? settings.fail_on : o.fail_on;
-    if (fail_on.empty()) fail_on = "warning";
-    return fails(report, fail_on) || report.malformed ? Exit::findings : Exit::ok;
+    auto exit = totals.fails(head.fail_on) || totals.malformed ? Exit::findings : Exit::ok;
+    if (totals.unreadable || (totals.malformed && o.strict)) exit = Exit::failed;
+    totals.exit_code = static_cast<int>(exit);
+    output.finish(totals);
+    return exit;
 }
 
 void only(CLI::Option* option, const std::vector<std::string>& words)
@@ -172,6 +91,7 @@ Action declare(CLI::App& app)
     for (const auto& format : render::findings_formats()) formats.emplace_back(format.name);
     app.add_option("FILES", o->files, "Text, Markdown or record files, folders of them, or - for standard input");
     add_output(app, o->output, formats);
+    app.add_option("--also", o->also, "A second report, FORMAT=FILE (may be repeated)");
     app.add_option("--rules", o->rules, "Rule file or folder instead of the shipped rules (may be repeated)");
     only(app.add_option("--kind", o->kind, "What texts that do not say are"), profile::rule_kinds());
     only(app.add_option("--lint-lang", o->lint_lang, "Language of the texts (default: found out)"), {"zh", "en", "es"});

@@ -27,21 +27,17 @@ std::string shown(const std::string& path)
 } // namespace
 
 LintRun::LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session,
-                 const std::string& lang)
-    : options_(options), settings_(settings), session_(session), linter_(rules)
-{
-    report_.lang = lang;
-    for (const auto& rule : rules.rules)
-        report_.rules.push_back({rule.id, rule.category, rule.message.in(report_.lang), rule.suggestion.in(report_.lang),
-                                 rule.source, rule.severity});
-    report_.version = REDRESS_VERSION;
-}
+                 render::FindingsWriter& output)
+    : options_(options), settings_(settings), session_(session), linter_(rules), output_(output)
+{}
 
 void LintRun::file(const std::string& path)
 {
     const auto mapped = path == "-" ? MappedFile::from_stdin() : MappedFile::open(path);
     const auto name = shown(path);
-    report_.files.push_back(name);
+    ++totals_.files;
+    output_.file(name);
+    seen_.clear();
     auto bytes = mapped.bytes();
     if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
     if (options_.records || (!options_.text && is_record_stream(bytes))) return records(bytes, name);
@@ -105,7 +101,7 @@ void LintRun::records(std::string_view bytes, const std::string& name)
             record(*json, name, number);
             continue;
         }
-        ++report_.malformed;
+        ++totals_.malformed;
         session_.warn({Severity::warning, name, number, 1, said("the line is no record"), "bad-record"});
     }
 }
@@ -131,44 +127,49 @@ void LintRun::check(std::string_view text, const std::string& name, std::uint64_
                     std::string_view lang, const std::string& record, const Suppression* suppression,
                     std::set<std::string>* used)
 {
-    ++report_.checked;
+    ++totals_.checked;
     for (const auto& found : linter_.check({.text = text, .kind = kind, .languages = analyze::languages_of(text, lang)})) {
         const auto& rule = *found.rule;
+        const auto begin = found.offset ? text.rfind('\n', found.offset - 1) : std::string_view::npos;
+        const auto start = begin == std::string_view::npos ? 0 : begin + 1;
         render::Finding f;
+        f.rule = found.rule;
+        f.severity = found.severity;
         f.file = name;
         f.record = record;
-        f.line = line;
-        f.column = found.column;
-        if (found.match.find('\n') == std::string::npos) f.end_column = found.column + text::count_code_points(found.match);
-        f.severity = found.severity;
-        f.category = rule.category;
-        f.rule = rule.id;
-        f.message = rule.message.in(report_.lang);
-        f.suggestion = rule.suggestion.in(report_.lang);
+        f.columns_of_text = used == nullptr; // a record's
+        f.line_text = text.substr(start, text.find('\n', found.offset) - start);
+        f.offset = found.offset - start;
         f.match = found.match;
-        const auto nth = std::to_string(++seen_[hash::sha256_fields({rule.id, name, record, found.match})]);
+        f.at = columns_.stretch(line, f.line_text, f.offset, f.match);
+        const auto nth = std::to_string(++seen_[hash::sha256_fields({rule.id, record, found.match})]);
         f.fingerprint = hash::sha256_fields({rule.id, name, record, found.match, nth}).substr(0, 32);
+        if (baseline_.contains(f.fingerprint)) f.suppressed = render::Suppressed::external;
         if (suppression)
             for (const auto& word : suppression->rules)
                 if (word == rule.id || word == rule.category) {
-                    f.suppressed = "inSource";
+                    f.suppressed = render::Suppressed::in_source;
                     f.justification = suppression->reason;
                     used->insert(word);
                 }
-        report_.findings.push_back(std::move(f));
+        totals_.count(f);
+        output_.finding(f);
     }
 }
 
-void LintRun::apply_baseline(const std::string& path)
+void LintRun::unreadable(const std::string& path, const std::string& why)
+{
+    ++totals_.unreadable;
+    output_.unreadable(shown(path), why);
+}
+
+void LintRun::use_baseline(const std::string& path)
 {
     const auto old = json::parse(read_file(path));
     if (!old || (*old)["schema"].string_or("") != "redress/lint/1")
         throw Error(ErrorKind::input, said("{}: no redress/lint/1 report", path),
                     said("make one with: redress lint -f json -o FILE"));
-    std::set<std::string> known;
-    for (const auto& f : (*old)["findings"].items()) known.insert(f["fingerprint"].string_or(""));
-    for (auto& f : report_.findings)
-        if (f.suppressed.empty() && known.contains(f.fingerprint)) f.suppressed = "external";
+    for (const auto& f : (*old)["findings"].items()) baseline_.insert(f["fingerprint"].string_or(""));
 }
 
 } // namespace redress

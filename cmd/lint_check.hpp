@@ -1,4 +1,4 @@
-// Runs the linter over files and record streams and gathers one report.
+// Runs the linter over files and record streams and hands on what it finds.
 #pragma once
 
 #include "analyze/lint.hpp"
@@ -21,12 +21,13 @@ struct LintOptions {
 class LintRun {
 public:
     LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session,
-            const std::string& lang); // lang: of the report
+            render::FindingsWriter& output);
     // Reads one input, "-" for standard input. Throws Error{input} if it cannot be opened.
     void file(const std::string& path);
-    // Marks findings a former `-f json` report already had.
-    void apply_baseline(const std::string& path);
-    render::FindingsReport& report() { return report_; }
+    void unreadable(const std::string& path, const std::string& why);
+    // Findings a former `-f json` report already had are suppressed. Before the first file.
+    void use_baseline(const std::string& path);
+    render::FindingsTotals& totals() { return totals_; }
 
 private:
     void lines(std::string_view bytes, const std::string& name, const std::string& kind);
@@ -40,8 +41,11 @@ private:
     const LintSettings& settings_;
     Session& session_;
     analyze::Linter linter_;
-    render::FindingsReport report_;
-    std::map<std::string, std::uint64_t> seen_; // for fingerprints: how often this wording stood in this place before
+    render::FindingsWriter& output_;
+    render::FindingsTotals totals_;
+    render::ColumnCounter columns_;
+    std::set<std::string> baseline_;            // fingerprints
+    std::map<std::string, std::uint64_t> seen_; // for fingerprints: how often this wording stood in this file before
 };
 
 } // namespace redress

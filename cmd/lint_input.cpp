@@ -81,6 +81,15 @@ LintSettings lint_settings()
                 said("it is error, warning, note or never"));
 }
 
+std::string lint_folder()
+{
+    std::error_code code;
+    const auto root = repository_root();
+    if (root.empty()) return {};
+    const auto folder = fs::current_path(code).lexically_relative(root).string();
+    return folder == "." ? "" : folder;
+}
+
 bool LintSettings::excludes(const std::string& path) const
 {
     if (exclude.empty()) return false;

@@ -113,8 +113,9 @@ Session::Session(CommonOptions options, bool may_write, int out_fd, int err_fd)
     err_is_terminal_ = ::isatty(err_fd_) != 0;
     if (options_.color != "auto" && options_.color != "always" && options_.color != "never")
         throw Error(ErrorKind::usage, said("--color: '{}' is not auto, always or never", options_.color));
-    color_ = options_.color == "always" ||
-             (options_.color == "auto" && err_is_terminal_ && env("NO_COLOR").empty() && env("TERM") != "dumb");
+    const bool may_color = options_.color == "auto" && env("NO_COLOR").empty() && env("TERM") != "dumb";
+    color_ = options_.color == "always" || (may_color && err_is_terminal_);
+    out_color_ = options_.color == "always" || (may_color && ::isatty(out_fd_) != 0);
     if (const auto epoch = env("SOURCE_DATE_EPOCH"); !epoch.empty()) {
         char* end = nullptr;
         const auto value = std::strtoll(epoch.c_str(), &end, 10);

@@ -52,7 +52,8 @@ public:
     const std::filesystem::path& config() const { return config_; } // ~/.config/redress
     std::optional<std::int64_t> source_date_epoch() const { return source_date_epoch_; }
     const CommonOptions& options() const { return options_; }
-    bool color() const { return color_; } // of words on stderr
+    bool color() const { return color_; }         // of words on stderr
+    bool out_color() const { return out_color_; } // of text on stdout
 
     void out(std::string_view text); // data, buffered
     void flush();                    // throws Error if stdout could not take it
@@ -68,7 +69,7 @@ public:
 
 private:
     CommonOptions options_;
-    bool may_write_ = false, now_given_ = false, color_ = false, err_is_terminal_ = false;
+    bool may_write_ = false, now_given_ = false, color_ = false, out_color_ = false, err_is_terminal_ = false;
     int out_fd_, err_fd_;
     Instant now_;
     std::string lang_, shop_, buffer_;

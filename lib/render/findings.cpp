@@ -1,23 +1,73 @@
 #include "render/findings.hpp"
 
-#include "base/json.hpp"
-#include "base/text.hpp"
-
-#include <fmt/format.h>
-
-#include <array>
+#include <algorithm>
+#include <filesystem>
 
 namespace redress::render {
+namespace {
+
+struct Counted {
+    std::uint64_t points = 0, units = 0;
+};
+
+// Every byte but a continuation begins a code point; those of four bytes are two units.
+Counted count(std::string_view utf8)
+{
+    Counted out;
+    for (const char c : utf8) {
+        const auto byte = static_cast<unsigned char>(c);
+        out.points += (byte & 0xC0) != 0x80;
+        out.units += static_cast<std::uint64_t>((byte & 0xC0) != 0x80) + (byte >= 0xF0);
+    }
+    return out;
+}
+
+} // namespace
+
+Stretch ColumnCounter::stretch(std::uint64_t line, std::string_view line_text, std::size_t offset, std::string_view match)
+{
+    offset = std::min(offset, line_text.size());
+    if (line_ != line_text.data() || offset < upto_) {
+        line_ = line_text.data();
+        upto_ = points_ = units_ = 0;
+    }
+    const auto more = count(line_text.substr(upto_, offset - upto_));
+    points_ += more.points;
+    units_ += more.units;
+    upto_ = offset;
+    Stretch out{line, line, points_ + 1, 1, units_ + 1, 1};
+    const auto last = match.rfind('\n');
+    const auto tail = count(last == std::string_view::npos ? match : match.substr(last + 1));
+    out.end_line += static_cast<std::uint64_t>(std::count(match.begin(), match.end(), '\n'));
+    const bool goes_on = last != std::string_view::npos;
+    out.end_column = tail.points + (goes_on ? 1 : out.column);
+    out.utf16_end_column = tail.units + (goes_on ? 1 : out.utf16_column);
+    return out;
+}
+
+void FindingsTotals::count(const Finding& finding)
+{
+    if (finding.suppressed == Suppressed::no)
+        ++found.at(static_cast<std::size_t>(finding.severity));
+    else
+        ++suppressed;
+}
+
+bool FindingsTotals::fails(std::optional<Severity> fail_on) const
+{
+    if (!fail_on) return false;
+    return std::any_of(found.begin() + static_cast<int>(*fail_on), found.end(), [](auto n) { return n > 0; });
+}
 
 std::span<const FindingsFormat> findings_formats()
 {
     static constexpr std::array table{
-        FindingsFormat{"text", findings::text},
-        FindingsFormat{"json", findings::json},
-        FindingsFormat{"sarif", findings::sarif},
-        FindingsFormat{"github", findings::github},
-        FindingsFormat{"checkstyle", findings::checkstyle},
-        FindingsFormat{"junit", findings::junit},
+        FindingsFormat{"text", false, findings::text},
+        FindingsFormat{"json", true, findings::json},
+        FindingsFormat{"sarif", false, findings::sarif},
+        FindingsFormat{"github", false, findings::github},
+        FindingsFormat{"checkstyle", false, findings::checkstyle},
+        FindingsFormat{"junit", false, findings::junit},
     };
     return table;
 }
@@ -29,58 +79,12 @@ const FindingsFormat* find_findings_format(std::string_view name)
     return nullptr;
 }
 
-namespace findings {
-
-std::string text(const FindingsReport& report)
+std::string findings::repository_path(std::string_view file, const FindingsHead& head)
 {
-    std::string out;
-    for (const auto& f : report.findings) {
-        if (!f.suppressed.empty()) continue;
-        const auto where = f.record.empty() ? std::string() : fmt::format(" ({})", f.record);
-        out += text::visible(said("{}: {}: {}{}", fmt::format("{}:{}:{}", f.file, f.line, f.column),
-                                  severity_word(f.severity, report.lang), f.message, fmt::format(" [{}]{}", f.rule, where))
-                                 .in(report.lang)) +
-               "\n";
-        if (!f.suggestion.empty()) out += "    " + text::visible(f.suggestion) + "\n";
-    }
-    return out;
+    if (file.starts_with('<')) return std::string(file); // <stdin> stands nowhere
+    const std::filesystem::path path(file);
+    if (head.folder.empty() || path.is_absolute()) return path.lexically_normal().string();
+    return (std::filesystem::path(head.folder) / path).lexically_normal().string();
 }
 
-std::string json(const FindingsReport& report)
-{
-    std::string out;
-    json::Writer w(out);
-    std::uint64_t counts[3] = {0, 0, 0}, suppressed = 0;
-    w.begin_object().member("schema", "redress/lint/1").key("findings").begin_array();
-    for (const auto& f : report.findings) {
-        if (!f.suppressed.empty()) {
-            ++suppressed;
-            continue;
-        }
-        ++counts[static_cast<int>(f.severity)];
-        w.begin_object().member("file", f.file).key("record");
-        if (f.record.empty())
-            w.null();
-        else
-            w.value(f.record);
-        w.member("line", f.line)
-            .member("column", f.column)
-            .member("severity", to_string(f.severity))
-            .member("category", f.category);
-        w.member("rule", f.rule).member("message", f.message).member("match", f.match).member("suggestion", f.suggestion);
-        w.member("fingerprint", f.fingerprint).end_object();
-    }
-    w.end_array().key("summary").begin_object();
-    w.member("files", static_cast<std::uint64_t>(report.files.size()))
-        .member("checked", report.checked)
-        .member("errors", counts[2]);
-    w.member("warnings", counts[1])
-        .member("notes", counts[0])
-        .member("suppressed", suppressed)
-        .member("malformed", report.malformed);
-    w.end_object().end_object();
-    return out + "\n";
-}
-
-} // namespace findings
 } // namespace redress::render

@@ -1,61 +1,120 @@
-// Findings of the wording linter as text, JSON, SARIF, GitHub annotations, Checkstyle or JUnit: one row a format.
+// Findings of the wording linter as text, JSON, SARIF, GitHub annotations, Checkstyle, JUnit or a summary for training: one
+// row a format. A finding is written when it is found, so that no input is too large to report on.
 #pragma once
 
 #include "base/diagnostic.hpp"
+#include "profile/rules.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace redress::render {
 
+enum class Suppressed : std::uint8_t { no, in_source, external }; // external: by a baseline
+
+// A stretch of a file; columns from 1, the last one is the first behind the stretch.
+struct Stretch {
+    std::uint64_t line = 1, end_line = 1;
+    std::uint64_t column = 1, end_column = 1;             // in code points
+    std::uint64_t utf16_column = 1, utf16_end_column = 1; // in UTF-16 code units
+};
+
 struct Finding {
-    std::string file;   // as the user named it, "<stdin>" for standard input
-    std::string record; // id, empty when the input is plain text
-    std::uint64_t line = 1, column = 1;
-    std::uint64_t end_column = 1; // the first column behind the match, if that stays on the line
-    Severity severity = Severity::warning;
-    std::string category, rule, message, match, suggestion;
-    std::string fingerprint; // the same while the wording stays, wherever it moves
-    std::string suppressed;  // why it is not counted: "inSource" or "external"; empty: it counts
+    const profile::Rule* rule = nullptr;
+    Severity severity = Severity::warning; // of the rule where the text is used
+    std::string_view file;                 // as the user named it, "<stdin>" for standard input
+    std::string record;                    // id, empty when the input is no record
+    std::string where;                     // cell or pointer in a table or JSON file ("B12", "/replies/3"), else empty
+    std::string person;                    // who wrote it, where messages already sent are checked
+    Stretch at;
+    bool columns_of_text = false; // columns count in the text of the record, cell or member, not in the file's line
+    std::string_view line_text;   // what stands there: the line in which the match begins
+    std::size_t offset = 0;       // of the match in it, bytes
+    std::string match;            // as written; may go on behind the line
+    std::string fingerprint;      // the same while the wording stays, wherever it moves
+    Suppressed suppressed = Suppressed::no;
     std::string justification;
 };
 
-struct RuleRow { // what SARIF says of each rule that was applied
-    std::string id, category, message, suggestion, source;
-    Severity severity = Severity::warning;
+// Counts columns of stretches that come in order of place, each line once. One for an input.
+class ColumnCounter {
+public:
+    // The stretch of a match at `offset` of `line_text`, which stands at `line`.
+    Stretch stretch(std::uint64_t line, std::string_view line_text, std::size_t offset, std::string_view match);
+
+private:
+    const char* line_ = nullptr;
+    std::size_t upto_ = 0;
+    std::uint64_t points_ = 0, units_ = 0; // of the line's bytes before upto_
 };
 
-struct FindingsReport {
-    std::vector<Finding> findings;
-    std::vector<RuleRow> rules;
-    std::vector<std::string> files; // looked at
-    std::uint64_t checked = 0;      // lines or messages
-    std::uint64_t malformed = 0;    // record lines that could not be read
-    std::string version;
-    std::string lang = "en"; // of what the text says itself
+// What a report says before it has seen anything.
+struct FindingsHead {
+    const profile::RuleSet* rules = nullptr; // findings point into it
+    std::string version, lang = "en";
+    std::optional<Severity> fail_on = Severity::warning; // least severity that fails; nothing: none does
+    std::string folder; // where the files are named from, seen from the repository's root ("shop/"), else empty
+    bool color = false, verbose = false, quiet = false;
 };
+
+// What it says at the end.
+struct FindingsTotals {
+    std::uint64_t files = 0, checked = 0; // checked: texts
+    std::uint64_t malformed = 0;          // record lines that could not be read
+    std::uint64_t suppressed = 0, unreadable = 0;
+    std::array<std::uint64_t, 3> found{};                         // by severity, not suppressed
+    std::map<std::string, std::uint64_t, std::less<>> checked_of; // texts by person
+    int exit_code = 0;
+    void count(const Finding& finding);
+    bool fails(std::optional<Severity> fail_on) const; // was something found that grave?
+};
+
+// Takes a report in order: each file, then its findings; at the end the totals. Without finish() nothing may have been
+// written that claims to be whole.
+class FindingsWriter {
+public:
+    FindingsWriter() = default;
+    virtual ~FindingsWriter() = default;
+    FindingsWriter(const FindingsWriter&) = delete;
+    FindingsWriter& operator=(const FindingsWriter&) = delete;
+    virtual void file(std::string_view /*name*/) {}
+    virtual void unreadable(std::string_view /*file*/, const std::string& /*why*/) {}
+    virtual void finding(const Finding& finding) = 0;
+    virtual void finish(const FindingsTotals& totals) = 0;
+};
+
+using Write = std::function<void(std::string_view)>;
 
 struct FindingsFormat {
     const char* name;
-    std::string (*render)(const FindingsReport& report);
+    bool english; // for programs: in English, whoever reads it
+    std::unique_ptr<FindingsWriter> (*open)(const FindingsHead& head, Write write);
 };
 
 std::span<const FindingsFormat> findings_formats();
 const FindingsFormat* find_findings_format(std::string_view name);
 
-// Each format's function, in a file of its own.
+// Each format in a file of its own; the head must outlive the writer.
 namespace findings {
-std::string text(const FindingsReport& report);
-std::string json(const FindingsReport& report);
-std::string sarif(const FindingsReport& report);
-std::string github(const FindingsReport& report);
-std::string checkstyle(const FindingsReport& report);
-std::string junit(const FindingsReport& report);
+std::unique_ptr<FindingsWriter> text(const FindingsHead& head, Write write);
+std::unique_ptr<FindingsWriter> json(const FindingsHead& head, Write write);
+std::unique_ptr<FindingsWriter> sarif(const FindingsHead& head, Write write);
+std::unique_ptr<FindingsWriter> github(const FindingsHead& head, Write write);
+std::unique_ptr<FindingsWriter> checkstyle(const FindingsHead& head, Write write);
+std::unique_ptr<FindingsWriter> junit(const FindingsHead& head, Write write);
 std::string xml_escaped(std::string_view text);
+// The path as a repository knows it: from its root, where head.folder says so.
+std::string repository_path(std::string_view file, const FindingsHead& head);
 } // namespace findings
 
 } // namespace redress::render

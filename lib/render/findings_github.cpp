@@ -1,4 +1,5 @@
-// Workflow commands of GitHub Actions: ::error file=…,line=…,col=…,title=…::message
+// Workflow commands of GitHub Actions: ::error file=…,line=…,col=…,title=…::message, as docs.github.com has them (workflow
+// commands)
 #include "render/findings.hpp"
 
 #include <fmt/format.h>
@@ -26,19 +27,43 @@ std::string escaped(std::string_view text, bool property)
     return out;
 }
 
+// GitHub shows an annotation at a line of a file; a column that counts elsewhere would mark the wrong words.
+class GithubWriter : public FindingsWriter {
+public:
+    GithubWriter(const FindingsHead& head, Write write) : head_(head), write_(std::move(write)) {}
+
+    void unreadable(std::string_view file, const std::string& why) override
+    {
+        write_(fmt::format("::error file={},title=redress::{}\n", escaped(repository_path(file, head_), true),
+                           escaped(why, false)));
+    }
+
+    void finding(const Finding& f) override
+    {
+        if (f.suppressed != Suppressed::no) return;
+        const auto level = f.severity == Severity::note ? std::string("notice") : to_string(f.severity);
+        auto place = fmt::format("file={},line={}", escaped(repository_path(f.file, head_), true), f.at.line);
+        if (!f.columns_of_text)
+            place += fmt::format(",endLine={},col={},endColumn={}", f.at.end_line, f.at.column, f.at.end_column);
+        auto message = f.rule->message.in(head_.lang);
+        for (const auto* about : {&f.where, &f.record, &f.person})
+            if (!about->empty()) message += " (" + *about + ")";
+        if (const auto& words = f.rule->suggestion.in(head_.lang); !words.empty()) message += "\n" + words;
+        write_(fmt::format("::{} {},title={}::{}\n", level, place, escaped(f.rule->id, true), escaped(message, false)));
+    }
+
+    void finish(const FindingsTotals& /*totals*/) override {}
+
+private:
+    const FindingsHead& head_;
+    Write write_;
+};
+
 } // namespace
 
-std::string github(const FindingsReport& report)
+std::unique_ptr<FindingsWriter> github(const FindingsHead& head, Write write)
 {
-    std::string out;
-    for (const auto& f : report.findings) {
-        if (!f.suppressed.empty()) continue;
-        const auto level = f.severity == Severity::note ? std::string("notice") : to_string(f.severity);
-        const auto message = f.suggestion.empty() ? f.message : f.message + "\n" + f.suggestion;
-        out += fmt::format("::{} file={},line={},col={},title={}::{}\n", level, escaped(f.file, true), f.line, f.column,
-                           escaped(f.rule, true), escaped(message, false));
-    }
-    return out;
+    return std::make_unique<GithubWriter>(head, std::move(write));
 }
 
 } // namespace redress::render::findings

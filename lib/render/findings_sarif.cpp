@@ -1,14 +1,16 @@
 // SARIF 2.1.0 (OASIS standard, 2020): runs, tool.driver.rules, results with partialFingerprints and suppressions.
-#include "base/json.hpp"
-#include "render/findings.hpp"
+// Written as it comes: the rules first, results as they are found, what was looked at and how it ended last.
+#include "render/findings_sarif.hpp"
 
-#include <algorithm>
+#include "render/words.hpp"
+
+#include <map>
 
 namespace redress::render::findings {
 namespace {
 
 // An artifact location is a URI reference: everything but unreserved characters and '/' is percent-encoded.
-std::string as_uri(std::string_view path)
+std::string percent_encoded(std::string_view path)
 {
     constexpr char hex[] = "0123456789ABCDEF";
     std::string out;
@@ -27,83 +29,163 @@ std::string as_uri(std::string_view path)
     return out;
 }
 
-void write_rules(json::Writer& w, const FindingsReport& report)
-{
-    w.key("rules").begin_array();
-    for (const auto& rule : report.rules) {
-        w.begin_object().member("id", rule.id);
-        w.key("shortDescription").begin_object().member("text", rule.message).end_object();
-        if (!rule.suggestion.empty()) w.key("help").begin_object().member("text", rule.suggestion).end_object();
-        w.key("defaultConfiguration").begin_object().member("level", to_string(rule.severity)).end_object();
-        w.key("properties").begin_object().key("tags").begin_array().value(rule.category).end_array();
-        if (!rule.source.empty()) w.member("source", rule.source);
-        w.end_object().end_object();
-    }
-    w.end_array();
-}
+class SarifWriter : public FindingsWriter {
+public:
+    SarifWriter(const FindingsHead& head, Write write) : head_(head), write_(std::move(write)) {}
 
-void write_location(json::Writer& w, const Finding& f)
-{
-    w.key("locations").begin_array().begin_object();
-    w.key("physicalLocation").begin_object();
-    w.key("artifactLocation")
-        .begin_object()
-        .member("uri", f.file == "<stdin>" ? std::string("stdin") : as_uri(f.file))
-        .end_object();
-    w.key("region").begin_object().member("startLine", f.line).member("startColumn", f.column);
-    if (f.end_column > f.column) w.member("endColumn", f.end_column);
-    w.key("snippet").begin_object().member("text", f.match).end_object();
-    w.end_object().end_object();
-    if (!f.record.empty())
-        w.key("logicalLocations")
-            .begin_array()
-            .begin_object()
-            .member("name", f.record)
-            .member("kind", "message")
-            .end_object()
-            .end_array();
-    w.end_object().end_array();
-}
+    void file(std::string_view name) override { index_of(name); }
 
-void write_result(json::Writer& w, const Finding& f, const FindingsReport& report)
-{
-    w.begin_object().member("ruleId", f.rule);
-    const auto rule =
-        std::find_if(report.rules.begin(), report.rules.end(), [&](const RuleRow& r) { return r.id == f.rule; });
-    if (rule != report.rules.end()) w.member("ruleIndex", static_cast<std::int64_t>(rule - report.rules.begin()));
-    w.member("level", to_string(f.severity));
-    w.key("message")
-        .begin_object()
-        .member("text", f.suggestion.empty() ? f.message : f.message + "; " + f.suggestion)
-        .end_object();
-    write_location(w, f);
-    w.key("partialFingerprints").begin_object().member("redressWording/v1", f.fingerprint).end_object();
-    w.key("suppressions").begin_array();
-    if (!f.suppressed.empty()) {
-        w.begin_object().member("kind", f.suppressed);
-        if (!f.justification.empty()) w.member("justification", f.justification);
-        w.end_object();
+    void unreadable(std::string_view name, const std::string& why) override
+    {
+        index_of(name);
+        unreadable_.emplace_back(name, why);
     }
-    w.end_array().end_object();
-}
+
+    void finding(const Finding& f) override
+    {
+        begin();
+        const auto& rule = *f.rule;
+        w_.begin_object().member("ruleId", rule.id);
+        w_.member("ruleIndex", static_cast<std::int64_t>(f.rule - head_.rules->rules.data()));
+        w_.member("level", to_string(f.severity));
+        const auto& suggestion = rule.suggestion.in(head_.lang);
+        const auto& message = rule.message.in(head_.lang);
+        w_.key("message").begin_object();
+        w_.member("text", suggestion.empty() ? message : message + "; " + suggestion).end_object();
+        location(f);
+        w_.key("partialFingerprints").begin_object().member("redressWording/v1", f.fingerprint).end_object();
+        suppressions(f);
+        properties(f);
+        w_.end_object();
+        hand_on();
+    }
+
+    void finish(const FindingsTotals& totals) override
+    {
+        begin();
+        w_.end_array();
+        w_.key("artifacts").begin_array();
+        for (const auto& name : files_) {
+            w_.begin_object().key("location");
+            artifact(name, false);
+            w_.end_object();
+            hand_on();
+        }
+        w_.end_array();
+        w_.key("invocations").begin_array().begin_object();
+        w_.member("executionSuccessful", totals.exit_code < 2).member("exitCode", totals.exit_code);
+        w_.key("toolExecutionNotifications").begin_array();
+        for (const auto& [name, why] : unreadable_) {
+            w_.begin_object().member("level", "error").key("message").begin_object().member("text", why).end_object();
+            w_.key("locations").begin_array().begin_object().key("physicalLocation").begin_object().key("artifactLocation");
+            artifact(name, true);
+            w_.end_object().end_object().end_array().end_object();
+        }
+        w_.end_array().end_object().end_array();
+        w_.end_object().end_array().end_object();
+        out_ += '\n';
+        hand_on();
+    }
+
+private:
+    void begin()
+    {
+        if (begun_) return;
+        begun_ = true;
+        w_.begin_object().member("$schema", "https://json.schemastore.org/sarif-2.1.0.json").member("version", "2.1.0");
+        w_.key("runs").begin_array().begin_object();
+        w_.key("tool").begin_object().key("driver").begin_object();
+        w_.member("name", "redress").member("version", head_.version).member("semanticVersion", head_.version);
+        w_.member("language", is_chinese(head_.lang) ? "zh-CN" : "en-US");
+        write_sarif_rules(w_, head_);
+        w_.end_object().end_object();
+        w_.member("language", is_chinese(head_.lang) ? "zh-CN" : "en-US").member("columnKind", "utf16CodeUnits");
+        w_.key("results").begin_array();
+    }
+
+    void hand_on()
+    {
+        write_(out_);
+        out_.clear();
+    }
+
+    std::size_t index_of(std::string_view name)
+    {
+        const auto [at, fresh] = indexes_.try_emplace(std::string(name), files_.size());
+        if (fresh) files_.emplace_back(name);
+        return at->second;
+    }
+
+    // GitHub reads relative ones from the root of the repository.
+    void artifact(std::string_view name, bool with_index)
+    {
+        w_.begin_object();
+        if (name == "<stdin>")
+            w_.member("uri", "stdin");
+        else if (const auto path = repository_path(name, head_); path.starts_with('/'))
+            w_.member("uri", "file://" + percent_encoded(path));
+        else
+            w_.member("uri", percent_encoded(path)).member("uriBaseId", "%SRCROOT%");
+        if (with_index) w_.member("index", static_cast<std::uint64_t>(index_of(name)));
+        w_.end_object();
+    }
+
+    void location(const Finding& f)
+    {
+        w_.key("locations").begin_array().begin_object().key("physicalLocation").begin_object().key("artifactLocation");
+        artifact(f.file, true);
+        w_.key("region").begin_object().member("startLine", f.at.line);
+        if (!f.columns_of_text) {
+            w_.member("startColumn", f.at.utf16_column);
+            if (f.at.end_line > f.at.line) w_.member("endLine", f.at.end_line);
+            w_.member("endColumn", f.at.utf16_end_column);
+            w_.key("snippet").begin_object().member("text", f.match).end_object();
+        }
+        w_.end_object().end_object();
+        if (!f.record.empty() || !f.where.empty()) {
+            w_.key("logicalLocations").begin_array();
+            if (!f.record.empty()) w_.begin_object().member("name", f.record).member("kind", "message").end_object();
+            if (!f.where.empty()) w_.begin_object().member("name", f.where).member("kind", "member").end_object();
+            w_.end_array();
+        }
+        w_.end_object().end_array();
+    }
+
+    void suppressions(const Finding& f)
+    {
+        w_.key("suppressions").begin_array();
+        if (f.suppressed != Suppressed::no) {
+            w_.begin_object().member("kind", f.suppressed == Suppressed::in_source ? "inSource" : "external");
+            if (!f.justification.empty()) w_.member("justification", f.justification);
+            w_.end_object();
+        }
+        w_.end_array();
+    }
+
+    void properties(const Finding& f)
+    {
+        w_.key("properties").begin_object().member("category", f.rule->category);
+        if (!f.person.empty()) w_.member("person", f.person);
+        // Where columns of the file would lie: what was found, and where in the text.
+        if (f.columns_of_text) w_.member("match", f.match).member("column", f.at.utf16_column);
+        w_.end_object();
+    }
+
+    const FindingsHead& head_;
+    Write write_;
+    std::string out_;
+    json::Writer w_{out_};
+    std::vector<std::string> files_;
+    std::map<std::string, std::size_t> indexes_;
+    std::vector<std::pair<std::string, std::string>> unreadable_;
+    bool begun_ = false;
+};
 
 } // namespace
 
-std::string sarif(const FindingsReport& report)
+std::unique_ptr<FindingsWriter> sarif(const FindingsHead& head, Write write)
 {
-    std::string out;
-    json::Writer w(out);
-    w.begin_object().member("$schema", "https://json.schemastore.org/sarif-2.1.0.json").member("version", "2.1.0");
-    w.key("runs").begin_array().begin_object();
-    w.key("tool").begin_object().key("driver").begin_object();
-    w.member("name", "redress").member("semanticVersion", report.version);
-    write_rules(w, report);
-    w.end_object().end_object();
-    w.member("columnKind", "unicodeCodePoints");
-    w.key("results").begin_array();
-    for (const auto& f : report.findings) write_result(w, f, report);
-    w.end_array().end_object().end_array().end_object();
-    return out + "\n";
+    return std::make_unique<SarifWriter>(head, std::move(write));
 }
 
 } // namespace redress::render::findings
