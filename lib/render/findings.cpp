@@ -68,6 +68,8 @@ std::span<const FindingsFormat> findings_formats()
         FindingsFormat{"github", false, findings::github},
         FindingsFormat{"checkstyle", false, findings::checkstyle},
         FindingsFormat{"junit", false, findings::junit},
+        FindingsFormat{"training", false, findings::training},
+        FindingsFormat{"training-json", true, findings::training_json},
     };
     return table;
 }

@@ -112,6 +112,8 @@ std::unique_ptr<FindingsWriter> sarif(const FindingsHead& head, Write write);
 std::unique_ptr<FindingsWriter> github(const FindingsHead& head, Write write);
 std::unique_ptr<FindingsWriter> checkstyle(const FindingsHead& head, Write write);
 std::unique_ptr<FindingsWriter> junit(const FindingsHead& head, Write write);
+std::unique_ptr<FindingsWriter> training(const FindingsHead& head, Write write);
+std::unique_ptr<FindingsWriter> training_json(const FindingsHead& head, Write write);
 std::string xml_escaped(std::string_view text);
 // The path as a repository knows it: from its root, where head.folder says so.
 std::string repository_path(std::string_view file, const FindingsHead& head);

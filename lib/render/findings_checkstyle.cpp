@@ -55,7 +55,7 @@ private:
     // What is pending is written with the first finding, so that a run that has nothing to look at leaves nothing behind.
     void begin()
     {
-        if (!begun_) write_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">\n");
+        if (!begun_) write_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n");
         begun_ = true;
         write_(pending_);
         pending_.clear();

@@ -68,6 +68,7 @@ public:
         for (const auto& name : files_) {
             w_.begin_object().key("location");
             artifact(name, false);
+            w_.key("roles").begin_array().value("analysisTarget").end_array();
             w_.end_object();
             hand_on();
         }

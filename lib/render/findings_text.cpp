@@ -54,10 +54,12 @@ public:
     void finish(const FindingsTotals& totals) override
     {
         if (head_.quiet) return;
-        write_(said("files {}, texts {}: errors {}, warnings {}, notes {}, suppressed {}", totals.files, totals.checked,
-                    totals.found[2], totals.found[1], totals.found[0], totals.suppressed)
-                   .in(head_.lang) +
-               "\n");
+        auto line = said("files {}, texts {}: errors {}, warnings {}, notes {}, suppressed {}", totals.files, totals.checked,
+                         totals.found[2], totals.found[1], totals.found[0], totals.suppressed)
+                        .in(head_.lang);
+        if (totals.unreadable) line += said(", unreadable {}", totals.unreadable).in(head_.lang);
+        if (totals.malformed) line += said(", no records {}", totals.malformed).in(head_.lang);
+        write_(line + "\n");
     }
 
 private:
