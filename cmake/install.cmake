@@ -16,6 +16,15 @@ foreach(shell bash zsh fish)
   list(APPEND completions ${script})
 endforeach()
 add_custom_target(completion ALL DEPENDS ${completions})
+
+# The shipped rules, compiled: a start need not do it.
+set(rules_pack ${CMAKE_BINARY_DIR}/rules.pack)
+file(GLOB rule_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/share/rules/*.toml)
+add_custom_command(OUTPUT ${rules_pack}
+  COMMAND redress --share ${CMAKE_SOURCE_DIR}/share lint --pack -o ${rules_pack}
+  DEPENDS redress ${rule_files} VERBATIM)
+add_custom_target(rules_pack ALL DEPENDS ${rules_pack})
+install(FILES ${rules_pack} DESTINATION ${CMAKE_INSTALL_DATADIR}/redress)
 install(FILES ${CMAKE_BINARY_DIR}/completion/bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
   RENAME redress)
 install(FILES ${CMAKE_BINARY_DIR}/completion/zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions RENAME _redress)

@@ -3,7 +3,7 @@
 #include "analyze/lint.hpp"
 #include "base/said.hpp"
 #include "bundle/gather.hpp"
-#include "lint_input.hpp"
+#include "lint_book.hpp"
 #include "store/shops.hpp"
 
 #include <fmt/format.h>
@@ -60,14 +60,14 @@ Drafting open_draft(Session& session, const std::string& case_word, bool allocat
 std::size_t lint_draft(std::string_view text, const letter::Kind& kind, const std::string& name, const std::string& lang,
                        Session& session)
 {
-    const auto set = lint_rules({}, {}, session);
-    if (set.rules.empty()) return 0;
+    const auto book = lint_book({}, {}, session);
+    if (!book) return 0;
     // The letter's own language, and those of what it quotes.
     auto languages = analyze::detect_languages(text);
     languages.zh |= lang == "zh";
     languages.en |= lang == "en";
     languages.es |= lang == "es";
-    analyze::Linter linter(set);
+    analyze::Linter linter(book);
     std::set<std::pair<const profile::Rule*, std::size_t>> known;
     for (const auto& wording : kind.wording)
         for (const auto& finding : linter.check({.text = text, .kind = wording, .languages = languages})) {

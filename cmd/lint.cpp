@@ -1,5 +1,6 @@
 // redress lint: wording of templates, drafts and messages already sent.
 #include "command.hpp"
+#include "lint_book.hpp"
 #include "lint_check.hpp"
 #include "lint_output.hpp"
 #include "lint_show.hpp"
@@ -36,15 +37,19 @@ Exit run(const Options& o, Session& session)
 {
     if (o.records && o.text) throw Error(ErrorKind::usage, said("--records and --text exclude each other"));
     const auto settings = lint_settings();
-    const auto set = lint_rules(o.rules, settings, session);
-    if (set.rules.empty()) return nothing(o, said("no rules to check by"));
-    if (o.self_test) return lint_self_test(set, session);
-    if (o.list) return lint_list(set, o.output, session);
-    if (!o.explain.empty()) return lint_explain(set, o.explain, o.output, session);
+    if (o.pack) {
+        write_output(pack_rules(session), o.output, session);
+        return Exit::ok;
+    }
+    const auto book = lint_book(o.rules, settings, session);
+    if (!book) return nothing(o, said("no rules to check by"));
+    if (o.self_test) return lint_self_test(book, session);
+    if (o.list) return lint_list(book->set(), o.output, session);
+    if (!o.explain.empty()) return lint_explain(book->set(), o.explain, o.output, session);
     const auto files = lint_files(o.files, settings);
     if (files.empty()) return nothing(o, said("no file to check"));
 
-    const render::FindingsHead head{.rules = &set,
+    const render::FindingsHead head{.rules = &book->set(),
                                     .version = REDRESS_VERSION,
                                     .lang = session.lang(),
                                     .fail_on = least(o.fail_on.empty() ? settings.fail_on : o.fail_on),
@@ -52,7 +57,7 @@ Exit run(const Options& o, Session& session)
                                     .verbose = session.options().verbose,
                                     .quiet = session.options().quiet};
     LintOutput output(o.output, o.also, head, session);
-    LintRun work(set, o, settings, session, output);
+    LintRun work(book, o, settings, session, output);
     if (!o.baseline.empty()) work.use_baseline(o.baseline);
     for (const auto& file : files) {
         try {
@@ -103,6 +108,7 @@ Action declare(CLI::App& app)
     app.add_flag("--self-test", o->self_test, "Run every rule on its own examples");
     app.add_option("--explain", o->explain, "Show a rule, or the rules of a category");
     app.add_flag("--list", o->list, "List the rules");
+    app.add_flag("--pack", o->pack, "Write the shipped rules compiled, for those who build packages");
     app.add_flag("--allow-empty", o->allow_empty, "Nothing to look at is no failure");
     app.add_flag("--strict", o->strict, "A line that is no record makes the exit code 3");
     return [o](Session& session) { return run(*o, session); };

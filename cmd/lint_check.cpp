@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace redress {
 namespace {
@@ -26,9 +27,9 @@ std::string shown(const std::string& path)
 
 } // namespace
 
-LintRun::LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session,
-                 render::FindingsWriter& output)
-    : options_(options), settings_(settings), session_(session), linter_(rules), output_(output)
+LintRun::LintRun(std::shared_ptr<const analyze::Rulebook> book, const LintOptions& options, const LintSettings& settings,
+                 Session& session, render::FindingsWriter& output)
+    : options_(options), settings_(settings), session_(session), linter_(std::move(book)), output_(output)
 {}
 
 void LintRun::file(const std::string& path)

@@ -6,6 +6,7 @@
 #include "render/findings.hpp"
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,13 +16,13 @@ namespace redress {
 struct LintOptions {
     std::vector<std::string> files, rules;
     std::string kind, lint_lang, fail_on, baseline, explain;
-    bool records = false, text = false, self_test = false, list = false, allow_empty = false, strict = false;
+    bool records = false, text = false, self_test = false, list = false, pack = false, allow_empty = false, strict = false;
 };
 
 class LintRun {
 public:
-    LintRun(const profile::RuleSet& rules, const LintOptions& options, const LintSettings& settings, Session& session,
-            render::FindingsWriter& output);
+    LintRun(std::shared_ptr<const analyze::Rulebook> book, const LintOptions& options, const LintSettings& settings,
+            Session& session, render::FindingsWriter& output);
     // Reads one input, "-" for standard input. Throws Error{input} if it cannot be opened.
     void file(const std::string& path);
     void unreadable(const std::string& path, const std::string& why);

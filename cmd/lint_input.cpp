@@ -100,24 +100,6 @@ bool LintSettings::excludes(const std::string& path) const
     });
 }
 
-profile::RuleSet lint_rules(const std::vector<std::string>& given, const LintSettings& settings, const Session& session)
-{
-    profile::RuleSet set;
-    std::error_code code;
-    const auto shipped = session.share() / "rules";
-    const auto& named = given.empty() ? settings.rules : given;
-    if (fs::is_directory(shipped, code)) profile::load_rules(set, shipped);
-    if (!named.empty()) {
-        set.rules.clear();
-        for (const auto& path : named) {
-            if (!fs::exists(path, code)) throw Error(ErrorKind::input, said("no rule file or folder '{}'", path));
-            profile::load_rules(set, path);
-        }
-    } else if (fs::is_directory(session.config() / "rules", code))
-        profile::load_rules(set, session.config() / "rules");
-    return set;
-}
-
 std::optional<Suppression> suppression_in(std::string_view line)
 {
     constexpr std::string_view word = "redress-disable-next-line";

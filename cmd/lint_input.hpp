@@ -24,9 +24,6 @@ LintSettings lint_settings();
 // Where the command runs, seen from the root of its repository ("shop/templates"); empty at the root and outside of any.
 std::string lint_folder();
 
-// Given rule files and folders replace the shipped rules and the user's own; the shipped word lists are always at hand.
-profile::RuleSet lint_rules(const std::vector<std::string>& given, const LintSettings& settings, const Session& session);
-
 // A comment line `redress-disable-next-line RULE[, RULE] -- reason`.
 struct Suppression {
     std::vector<std::string> rules; // ids or categories

@@ -8,9 +8,10 @@
 
 namespace redress {
 
-Exit lint_self_test(const profile::RuleSet& set, Session& session)
+Exit lint_self_test(const std::shared_ptr<const analyze::Rulebook>& book, Session& session)
 {
-    analyze::Linter linter(set);
+    const auto& set = book->set();
+    analyze::Linter linter(book);
     std::size_t examples = 0, wrong = 0;
     for (const auto& rule : set.rules) {
         // Where it applies.

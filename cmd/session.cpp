@@ -33,18 +33,6 @@ fs::path home_folder(const char* xdg, const char* below_home)
     return fs::path(home.empty() ? "." : home) / below_home;
 }
 
-// The running program; /proc is not everywhere a root folder is (a bare chroot).
-fs::path own_path()
-{
-    std::error_code code;
-    auto path = fs::read_symlink("/proc/self/exe", code);
-    // The kernel gives the name's address as a number.
-    if (code)
-        path =
-            fs::canonical(reinterpret_cast<const char*>(::getauxval(AT_EXECFN)), code); // NOLINT(performance-no-int-to-ptr)
-    return path;
-}
-
 fs::path find_share(const std::string& told)
 {
     if (!told.empty()) {
@@ -53,7 +41,7 @@ fs::path find_share(const std::string& told)
     }
     if (const auto set = env("REDRESS_SHARE"); !set.empty()) return set;
     std::error_code code;
-    const auto here = own_path().parent_path();
+    const auto here = Session::program().parent_path();
     for (const auto& candidate : {here / "../share/redress", here / "../../share", here / "../share"})
         if (fs::is_directory(candidate / "platforms", code)) return fs::weakly_canonical(candidate, code);
     return here / "../share/redress";
@@ -62,7 +50,7 @@ fs::path find_share(const std::string& told)
 // A package that is moved about as a folder brings fonts and zones along, for machines that have none (scripts/package).
 void use_what_came_along()
 {
-    const auto share = (own_path().parent_path() / "../share/redress").lexically_normal();
+    const auto share = (Session::program().parent_path() / "../share/redress").lexically_normal();
     time::use_zone_folder(share / "zoneinfo");
     // fontconfig has no other way in that is there before its first use. What the user set is left alone.
     std::error_code code;
@@ -100,6 +88,18 @@ std::string language_of_environment()
     for (const auto* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
         if (const auto value = env(name); !value.empty()) return value.substr(0, 2) == "zh" ? "zh" : "en";
     return "en";
+}
+
+// /proc is not everywhere a root folder is (a bare chroot).
+fs::path Session::program()
+{
+    std::error_code code;
+    auto path = fs::read_symlink("/proc/self/exe", code);
+    // The kernel gives the name's address as a number.
+    if (code)
+        path =
+            fs::canonical(reinterpret_cast<const char*>(::getauxval(AT_EXECFN)), code); // NOLINT(performance-no-int-to-ptr)
+    return path;
 }
 
 Session::Session(CommonOptions options, bool may_write, int out_fd, int err_fd)

@@ -50,6 +50,7 @@ public:
     const std::string& shop() const { return shop_; } // --shop, else "main"
     const std::filesystem::path& share() const { return share_; }
     const std::filesystem::path& config() const { return config_; } // ~/.config/redress
+    static std::filesystem::path program();                         // the running one
     std::optional<std::int64_t> source_date_epoch() const { return source_date_epoch_; }
     const CommonOptions& options() const { return options_; }
     bool color() const { return color_; }         // of words on stderr

@@ -29,6 +29,7 @@ public:
     static std::optional<Rulebook> unpack(profile::RuleSet rules, std::string_view bytes);
     std::string pack() const;
 
+    const profile::RuleSet& set() const { return set_; }
     const std::vector<profile::Rule>& rules() const { return set_.rules; }
     const Matcher& matcher() const { return *matcher_; }
 

@@ -1,6 +1,7 @@
 #include "profile/rules.hpp"
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "base/toml.hpp"
 
@@ -251,18 +252,22 @@ void add_rules(RuleSet& set, const Json& file, const std::string& name)
     }
 }
 
-void load_rules(RuleSet& set, const fs::path& path)
+std::vector<RuleFile> read_rule_files(const fs::path& path)
 {
     std::error_code code;
-    if (!fs::is_directory(path, code)) {
-        add_rules(set, toml::load(path), path.string());
-        return;
-    }
     std::vector<fs::path> files;
+    if (!fs::is_directory(path, code)) files.push_back(path);
     for (const auto& entry : fs::directory_iterator(path, code))
         if (entry.path().extension() == ".toml") files.push_back(entry.path());
     std::sort(files.begin(), files.end());
-    for (const auto& file : files) add_rules(set, toml::load(file), file.string());
+    std::vector<RuleFile> out;
+    for (const auto& file : files) out.push_back({file.string(), read_file(file.string())});
+    return out;
+}
+
+void load_rules(RuleSet& set, const fs::path& path)
+{
+    for (const auto& file : read_rule_files(path)) add_rules(set, toml::parse(file.bytes, file.name), file.name);
 }
 
 } // namespace redress::profile

@@ -73,7 +73,13 @@ const std::vector<std::string>& rule_kinds();
 
 // Adds one file's rules and words. Throws Error{input} naming file, rule and key.
 void add_rules(RuleSet& set, const Json& file, const std::string& name);
-// Adds a file, or every *.toml of a folder in name order.
+// A file, or every *.toml of a folder in name order, unparsed. Throws Error{input} if one cannot be read.
+struct RuleFile {
+    std::string name; // as messages say it
+    std::string bytes;
+};
+std::vector<RuleFile> read_rule_files(const std::filesystem::path& path);
+// Adds their rules.
 void load_rules(RuleSet& set, const std::filesystem::path& path);
 
 } // namespace redress::profile
