@@ -49,11 +49,13 @@ Exit run(const Options& o, Session& session)
     const auto files = lint_files(o.files, settings);
     if (files.empty()) return nothing(o, said("no file to check"));
 
+    const auto root = repository_root();
     const render::FindingsHead head{.rules = &book->set(),
                                     .version = REDRESS_VERSION,
                                     .lang = session.lang(),
                                     .fail_on = least(o.fail_on.empty() ? settings.fail_on : o.fail_on),
-                                    .folder = lint_folder(),
+                                    .root = root.string(),
+                                    .here = root.empty() ? "" : std::filesystem::current_path().string(),
                                     .verbose = session.options().verbose,
                                     .quiet = session.options().quiet};
     LintOutput output(o.output, o.also, head, session);

@@ -22,16 +22,6 @@ std::vector<std::string> strings(const Json& value)
     return out;
 }
 
-fs::path repository_root()
-{
-    std::error_code code;
-    for (auto folder = fs::current_path(code); !folder.empty(); folder = folder.parent_path()) {
-        if (fs::exists(folder / ".git", code)) return folder;
-        if (folder == folder.root_path()) break;
-    }
-    return {};
-}
-
 // A repository may be somebody else's: what it names must lie in it.
 std::string inside(const fs::path& root, const std::string& path)
 {
@@ -52,6 +42,16 @@ bool is_text_name(const std::string& path)
 }
 
 } // namespace
+
+fs::path repository_root()
+{
+    std::error_code code;
+    for (auto folder = fs::current_path(code); !folder.empty(); folder = folder.parent_path()) {
+        if (fs::exists(folder / ".git", code)) return folder;
+        if (folder == folder.root_path()) break;
+    }
+    return {};
+}
 
 LintSettings lint_settings()
 {
@@ -79,15 +79,6 @@ LintSettings lint_settings()
         if (out.fail_on == word) return out;
     throw Error(ErrorKind::input, said(".redress.toml: fail_on '{}' is unknown", out.fail_on),
                 said("it is error, warning, note or never"));
-}
-
-std::string lint_folder()
-{
-    std::error_code code;
-    const auto root = repository_root();
-    if (root.empty()) return {};
-    const auto folder = fs::current_path(code).lexically_relative(root).string();
-    return folder == "." ? "" : folder;
 }
 
 bool LintSettings::excludes(const std::string& path) const

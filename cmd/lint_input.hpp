@@ -21,8 +21,8 @@ struct LintSettings {
     bool excludes(const std::string& path) const;
 };
 LintSettings lint_settings();
-// Where the command runs, seen from the root of its repository ("shop/templates"); empty at the root and outside of any.
-std::string lint_folder();
+// Root of the git repository the command runs in, absolute; empty outside of any.
+std::filesystem::path repository_root();
 
 // A comment line `redress-disable-next-line RULE[, RULE] -- reason`.
 struct Suppression {

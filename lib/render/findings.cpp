@@ -85,8 +85,11 @@ std::string findings::repository_path(std::string_view file, const FindingsHead&
 {
     if (file.starts_with('<')) return std::string(file); // <stdin> stands nowhere
     const std::filesystem::path path(file);
-    if (head.folder.empty() || path.is_absolute()) return path.lexically_normal().string();
-    return (std::filesystem::path(head.folder) / path).lexically_normal().string();
+    if (!head.root.empty()) {
+        const auto inside = (std::filesystem::path(head.here) / path).lexically_normal().lexically_relative(head.root);
+        if (!inside.empty() && *inside.begin() != "..") return inside.string();
+    }
+    return path.lexically_normal().string();
 }
 
 } // namespace redress::render

@@ -63,7 +63,7 @@ struct FindingsHead {
     const profile::RuleSet* rules = nullptr; // findings point into it
     std::string version, lang = "en";
     std::optional<Severity> fail_on = Severity::warning; // least severity that fails; nothing: none does
-    std::string folder; // where the files are named from, seen from the repository's root ("shop/"), else empty
+    std::string root, here; // the repository, and where the command runs: both absolute, or empty outside of any
     bool color = false, verbose = false, quiet = false;
 };
 
@@ -115,7 +115,7 @@ std::unique_ptr<FindingsWriter> junit(const FindingsHead& head, Write write);
 std::unique_ptr<FindingsWriter> training(const FindingsHead& head, Write write);
 std::unique_ptr<FindingsWriter> training_json(const FindingsHead& head, Write write);
 std::string xml_escaped(std::string_view text);
-// The path as a repository knows it: from its root, where head.folder says so.
+// The path as a repository knows it: from its root, if it lies in one.
 std::string repository_path(std::string_view file, const FindingsHead& head);
 } // namespace findings
 

@@ -85,7 +85,7 @@ private:
             for (const auto* rule : rules_here_) rules += (rules.empty() ? "" : ", ") + rule->id;
             body_ +=
                 fmt::format("      <failure type=\"wording\" message=\"{}\">{}</failure>\n",
-                            xml_escaped(said("{} findings: {}", failed_here_, rules).in(head_.lang)), xml_text(failing_));
+                            xml_escaped(said("findings {}: {}", failed_here_, rules).in(head_.lang)), xml_text(failing_));
         }
         if (!remarks_.empty()) body_ += fmt::format("      <system-out>{}</system-out>\n", xml_text(remarks_));
         body_ += "    </testcase>\n";

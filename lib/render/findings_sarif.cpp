@@ -31,7 +31,11 @@ std::string percent_encoded(std::string_view path)
 
 class SarifWriter : public FindingsWriter {
 public:
-    SarifWriter(const FindingsHead& head, Write write) : head_(head), write_(std::move(write)) {}
+    SarifWriter(const FindingsHead& head, Write write) : head_(head), write_(std::move(write))
+    {
+        std::uint64_t row = 0;
+        for (const auto& rule : head.rules->rules) rule_rows_.try_emplace(rule.id, row++);
+    }
 
     void file(std::string_view name) override { index_of(name); }
 
@@ -46,7 +50,7 @@ public:
         begin();
         const auto& rule = *f.rule;
         w_.begin_object().member("ruleId", rule.id);
-        w_.member("ruleIndex", static_cast<std::int64_t>(f.rule - head_.rules->rules.data()));
+        if (const auto row = rule_rows_.find(rule.id); row != rule_rows_.end()) w_.member("ruleIndex", row->second);
         w_.member("level", to_string(f.severity));
         const auto& suggestion = rule.suggestion.in(head_.lang);
         const auto& message = rule.message.in(head_.lang);
@@ -178,6 +182,7 @@ private:
     json::Writer w_{out_};
     std::vector<std::string> files_;
     std::map<std::string, std::size_t> indexes_;
+    std::map<std::string_view, std::uint64_t> rule_rows_;
     std::vector<std::pair<std::string, std::string>> unreadable_;
     bool begun_ = false;
 };
