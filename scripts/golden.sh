@@ -2,6 +2,7 @@
 # golden.sh BINARY CASE: runs CASE/cmd in a scratch copy of the folder and compares stdout, stderr and rc with the files of
 # those names (an absent file means empty, or 0). REDRESS_ACCEPT=1 writes what came out instead: read it before you commit it.
 set -u
+[ -x "${1:-}" ] && [ -f "${2:-}/cmd" ] || { echo "usage: golden.sh BINARY CASE" >&2; exit 2; }
 binary=$(realpath "$1") case=$(realpath "$2")
 repo=$(cd "$(dirname "$0")/.." && pwd)
 scratch=$(mktemp -d) || exit 1
