@@ -3,6 +3,7 @@
 #include "lint_book.hpp"
 #include "lint_check.hpp"
 #include "lint_output.hpp"
+#include "lint_own_rules.hpp"
 #include "lint_show.hpp"
 #include "options.hpp"
 
@@ -44,8 +45,8 @@ Exit run(const Options& o, Session& session)
     const auto book = lint_book(o.rules, settings, session);
     if (!book) return nothing(o, said("no rules to check by"));
     if (o.self_test) return lint_self_test(book, session);
-    if (o.list) return lint_list(book->set(), o.output, session);
-    if (!o.explain.empty()) return lint_explain(book->set(), o.explain, o.output, session);
+    if (o.list) return lint_list(with_own_rules(book->set()), o.output, session);
+    if (!o.explain.empty()) return lint_explain(with_own_rules(book->set()), o.explain, o.output, session);
     const auto files = lint_files(o.files, settings);
     if (files.empty()) return nothing(o, said("no file to check"));
 
@@ -59,8 +60,8 @@ Exit run(const Options& o, Session& session)
                                     .verbose = session.options().verbose,
                                     .quiet = session.options().quiet};
     LintOutput output(o.output, o.also, head, session);
-    LintRun work(book, o, settings, session, output);
-    if (!o.baseline.empty()) work.use_baseline(o.baseline);
+    LintSieve sieve(o.sieve, head, session);
+    LintRun work(book, o, settings, session, sieve, output);
     for (const auto& file : files) {
         try {
             work.file(file);
@@ -73,6 +74,7 @@ Exit run(const Options& o, Session& session)
     auto& totals = work.totals();
     const bool empty = totals.checked == 0 && totals.malformed == 0 && totals.unreadable == 0;
     if (empty && !o.allow_empty) return nothing(o, said("no text or seller's message to check"));
+    sieve.finish();
     auto exit = totals.fails(head.fail_on) || totals.malformed ? Exit::findings : Exit::ok;
     if (totals.unreadable || (totals.malformed && o.strict)) exit = Exit::failed;
     totals.exit_code = static_cast<int>(exit);
@@ -104,7 +106,7 @@ Action declare(CLI::App& app)
     only(app.add_option("--lint-lang", o->lint_lang, "Language of the texts (default: found out)"), {"zh", "en", "es"});
     only(app.add_option("--fail-on", o->fail_on, "Least severity that makes the exit code 1"),
          {"error", "warning", "note", "never"});
-    app.add_option("--baseline", o->baseline, "Former report (-f json) whose findings are not reported again");
+    add_sieve(app, o->sieve);
     app.add_flag("--records", o->records, "Input is a stream of records");
     app.add_flag("--text", o->text, "Input is plain text");
     app.add_flag("--self-test", o->self_test, "Run every rule on its own examples");

@@ -28,8 +28,8 @@ std::string shown(const std::string& path)
 } // namespace
 
 LintRun::LintRun(std::shared_ptr<const analyze::Rulebook> book, const LintOptions& options, const LintSettings& settings,
-                 Session& session, render::FindingsWriter& output)
-    : options_(options), settings_(settings), session_(session), linter_(std::move(book)), output_(output)
+                 Session& session, LintSieve& sieve, render::FindingsWriter& output)
+    : options_(options), settings_(settings), session_(session), linter_(std::move(book)), sieve_(sieve), output_(output)
 {}
 
 void LintRun::file(const std::string& path)
@@ -38,6 +38,7 @@ void LintRun::file(const std::string& path)
     const auto name = shown(path);
     ++totals_.files;
     output_.file(name);
+    sieve_.begin(name);
     seen_.clear();
     auto bytes = mapped.bytes();
     if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
@@ -56,36 +57,19 @@ void LintRun::file(const std::string& path)
 
 void LintRun::lines(std::string_view bytes, const std::string& name, const std::string& kind)
 {
-    std::optional<Suppression> suppression;
-    std::set<std::string> used;
     std::uint64_t number = 0;
-    const auto finish = [&] {
-        if (!suppression) return;
-        for (const auto& rule : suppression->rules)
-            if (!used.contains(rule))
-                session_.warn({Severity::warning, name, number - 1, 1, said("'{}' is suppressed but does not occur", rule),
-                               "unused-suppression"});
-        suppression.reset();
-        used.clear();
-    };
     for (std::size_t at = 0; at < bytes.size();) {
         const auto end = std::min(bytes.find('\n', at), bytes.size());
         auto line = bytes.substr(at, end - at);
         at = end + 1;
         ++number;
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-        if (auto next = suppression_in(line)) {
-            if (next->reason.empty() || next->rules.empty())
-                session_.warn({Severity::warning, name, number, 1,
-                               said("a suppression needs a rule and a reason: RULE -- reason"), "bad-suppression"});
-            else
-                suppression = std::move(next);
-            continue;
-        }
-        if (!text::trim(line).empty())
-            check(line, name, number, kind, options_.lint_lang, "", suppression ? &*suppression : nullptr, &used);
-        finish();
+        if (suppression_in(line))
+            sieve_.comment(number, line);
+        else if (!text::trim(line).empty())
+            check(line, name, number, kind, options_.lint_lang, nullptr);
     }
+    sieve_.end(totals_);
 }
 
 void LintRun::records(std::string_view bytes, const std::string& name)
@@ -105,6 +89,7 @@ void LintRun::records(std::string_view bytes, const std::string& name)
         ++totals_.malformed;
         session_.warn({Severity::warning, name, number, 1, said("the line is no record"), "bad-record"});
     }
+    sieve_.end(totals_);
 }
 
 void LintRun::record(const Json& json, const std::string& name, std::uint64_t line)
@@ -121,13 +106,14 @@ void LintRun::record(const Json& json, const std::string& name, std::uint64_t li
     if (kind.empty()) kind = settings_.kind;
     if (kind.empty()) kind = "reply";
     const auto lang = options_.lint_lang.empty() ? json["lang"].string_or("") : options_.lint_lang;
-    check(text, name, line, kind, lang, json["id"].string_or(""), nullptr, nullptr);
+    const auto id = json["id"].string_or("");
+    check(text, name, line, kind, lang, &id);
 }
 
 void LintRun::check(std::string_view text, const std::string& name, std::uint64_t line, std::string_view kind,
-                    std::string_view lang, const std::string& record, const Suppression* suppression,
-                    std::set<std::string>* used)
+                    std::string_view lang, const std::string* id)
 {
+    const auto record = id ? *id : std::string();
     ++totals_.checked;
     for (const auto& found : linter_.check({.text = text, .kind = kind, .languages = analyze::languages_of(text, lang)})) {
         const auto& rule = *found.rule;
@@ -138,21 +124,14 @@ void LintRun::check(std::string_view text, const std::string& name, std::uint64_
         f.severity = found.severity;
         f.file = name;
         f.record = record;
-        f.columns_of_text = used == nullptr; // a record's
+        f.columns_of_text = id != nullptr;
         f.line_text = text.substr(start, text.find('\n', found.offset) - start);
         f.offset = found.offset - start;
         f.match = found.match;
         f.at = columns_.stretch(line, f.line_text, f.offset, f.match);
         const auto nth = std::to_string(++seen_[hash::sha256_fields({rule.id, record, found.match})]);
-        f.fingerprint = hash::sha256_fields({rule.id, name, record, found.match, nth}).substr(0, 32);
-        if (baseline_.contains(f.fingerprint)) f.suppressed = render::Suppressed::external;
-        if (suppression)
-            for (const auto& word : suppression->rules)
-                if (word == rule.id || word == rule.category) {
-                    f.suppressed = render::Suppressed::in_source;
-                    f.justification = suppression->reason;
-                    used->insert(word);
-                }
+        f.fingerprint = hash::sha256_fields({rule.id, sieve_.place(), record, found.match, nth}).substr(0, 32);
+        if (!sieve_.admit(f)) continue;
         totals_.count(f);
         output_.finding(f);
     }
@@ -162,15 +141,6 @@ void LintRun::unreadable(const std::string& path, const std::string& why)
 {
     ++totals_.unreadable;
     output_.unreadable(shown(path), why);
-}
-
-void LintRun::use_baseline(const std::string& path)
-{
-    const auto old = json::parse(read_file(path));
-    if (!old || (*old)["schema"].string_or("") != "redress/lint/1")
-        throw Error(ErrorKind::input, said("{}: no redress/lint/1 report", path),
-                    said("make one with: redress lint -f json -o FILE"));
-    for (const auto& f : (*old)["findings"].items()) baseline_.insert(f["fingerprint"].string_or(""));
 }
 
 } // namespace redress

@@ -91,28 +91,6 @@ bool LintSettings::excludes(const std::string& path) const
     });
 }
 
-std::optional<Suppression> suppression_in(std::string_view line)
-{
-    constexpr std::string_view word = "redress-disable-next-line";
-    const auto at = line.find(word);
-    if (at == std::string_view::npos) return std::nullopt;
-    const auto start = text::trim(line.substr(0, at));
-    if (start != "<!--" && start != "#" && start != "//" && start != "{{!" && start != "%" && start != ";")
-        return std::nullopt;
-    auto rest = text::trim(line.substr(at + word.size()));
-    for (const std::string_view end : {"-->", "}}"})
-        if (rest.size() >= end.size() && rest.substr(rest.size() - end.size()) == end)
-            rest = text::trim(rest.substr(0, rest.size() - end.size()));
-    Suppression out;
-    if (const auto dashes = rest.find("--"); dashes != std::string_view::npos) {
-        out.reason = text::trim(rest.substr(dashes + 2));
-        rest = text::trim(rest.substr(0, dashes));
-    }
-    for (const auto part : text::split(rest, ','))
-        if (const auto name = text::trim(part); !name.empty()) out.rules.emplace_back(name);
-    return out;
-}
-
 std::vector<std::string> lint_files(const std::vector<std::string>& named, const LintSettings& settings)
 {
     std::vector<std::string> out;

@@ -24,13 +24,6 @@ LintSettings lint_settings();
 // Root of the git repository the command runs in, absolute; empty outside of any.
 std::filesystem::path repository_root();
 
-// A comment line `redress-disable-next-line RULE[, RULE] -- reason`.
-struct Suppression {
-    std::vector<std::string> rules; // ids or categories
-    std::string reason;
-};
-std::optional<Suppression> suppression_in(std::string_view line);
-
 // Files named, folders walked for text and Markdown; excluded ones left out.
 std::vector<std::string> lint_files(const std::vector<std::string>& named, const LintSettings& settings);
 // "reply-zh.md" says what it is; empty if a name says nothing.

@@ -56,6 +56,7 @@ void FindingsTotals::count(const Finding& finding)
 bool FindingsTotals::fails(std::optional<Severity> fail_on) const
 {
     if (!fail_on) return false;
+    if (bad_comments && *fail_on <= Severity::warning) return true;
     return std::any_of(found.begin() + static_cast<int>(*fail_on), found.end(), [](auto n) { return n > 0; });
 }
 

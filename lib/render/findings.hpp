@@ -72,7 +72,8 @@ struct FindingsTotals {
     std::uint64_t files = 0, checked = 0; // checked: texts
     std::uint64_t malformed = 0;          // record lines that could not be read
     std::uint64_t suppressed = 0, unreadable = 0;
-    std::array<std::uint64_t, 3> found{};                         // by severity, not suppressed
+    std::uint64_t bad_comments = 0;       // to the checker, said on standard error; they weigh as warnings
+    std::array<std::uint64_t, 3> found{}; // by severity, not suppressed
     std::map<std::string, std::uint64_t, std::less<>> checked_of; // texts by person
     int exit_code = 0;
     void count(const Finding& finding);

@@ -1,0 +1,76 @@
+#include "lint_sieve.hpp"
+
+#include "base/error.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace redress {
+namespace {
+
+void check(const SieveOptions& o)
+{
+    if (o.update && o.baseline.empty()) throw Error(ErrorKind::usage, said("--update needs --baseline FILE"));
+    if (o.update && o.changed_since)
+        throw Error(ErrorKind::usage, said("--update and --changed-since exclude each other"),
+                    said("a baseline made of some lines would forget the others"));
+}
+
+} // namespace
+
+void add_sieve(CLI::App& app, SieveOptions& options)
+{
+    app.add_option("--changed-since", options.changed_since, "Only findings on lines changed since this revision of git");
+    app.add_option("--baseline", options.baseline,
+                   "Findings known before, not reported again: a baseline or a -f json report");
+    app.add_flag("--update", options.update, "Take what is found now into the baseline, and what is gone out of it");
+}
+
+LintSieve::LintSieve(const SieveOptions& options, const render::FindingsHead& head, Session& session)
+    : head_(head), session_(session)
+{
+    check(options);
+    if (options.changed_since) changes_.emplace(*options.changed_since, session);
+    if (!options.baseline.empty())
+        baseline_.emplace(options.baseline, options.update, head.root, time::to_rfc3339(session.now()).substr(0, 10));
+}
+
+void LintSieve::begin(std::string_view file)
+{
+    if (changes_ && file == "<stdin>")
+        throw Error(ErrorKind::usage, said("--changed-since: standard input has no revisions"), said("name files"));
+    file_ = file;
+    place_ = render::findings::repository_path(file, head_);
+    suppressions_.clear();
+}
+
+bool LintSieve::admit(render::Finding& finding)
+{
+    const auto* reason = suppressions_.reason(*finding.rule, finding.at.line);
+    if (changes_ && !changes_->holds(file_, finding.at.line, finding.at.end_line)) return false;
+    if (reason) {
+        finding.suppressed = render::Suppressed::in_source;
+        finding.justification = *reason;
+    } else if (baseline_ && baseline_->hides(finding.fingerprint, finding.rule->id, place_))
+        finding.suppressed = render::Suppressed::external;
+    return true;
+}
+
+void LintSieve::end(render::FindingsTotals& totals)
+{
+    for (const auto& fault : suppressions_.faults()) {
+        if (changes_ && !changes_->holds(file_, fault.line, fault.line)) continue;
+        ++totals.bad_comments;
+        session_.warn({Severity::warning, file_, fault.line, 1,
+                       fault.rule.empty() ? said("a suppression needs a rule and a reason: RULE -- reason")
+                                          : said("'{}' is suppressed but does not occur", fault.rule),
+                       fault.rule.empty() ? "bad-suppression" : "unused-suppression"});
+    }
+    if (baseline_) baseline_->looked_at(place_);
+}
+
+void LintSieve::finish()
+{
+    if (baseline_) baseline_->finish(session_);
+}
+
+} // namespace redress

@@ -1,0 +1,32 @@
+// Patches: which lines of which files `git diff` says are new, and a unified diff of lines that were replaced.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress::patch {
+
+// Lines of one file that are new in it.
+struct Fresh {
+    bool whole = false;               // all of it: a binary file, or one whose merge is not settled
+    std::vector<std::uint64_t> lines; // from 1, rising
+    bool touches(std::uint64_t first, std::uint64_t last) const;
+};
+
+// By path from the repository's root. Understands what `git diff` prints with any number of lines around a change; files
+// that were deleted, or only renamed, have nothing new.
+std::map<std::string, Fresh> fresh_lines(std::string_view diff);
+
+// A line that became another; line ends are not part of either.
+struct Replaced {
+    std::uint64_t line = 1;
+    std::string now;
+};
+// Unified diff with three lines around each change; `lines` are the file's, `replaced` rises by line.
+std::string unified(const std::string& name, const std::vector<std::string_view>& lines,
+                    const std::vector<Replaced>& replaced);
+
+} // namespace redress::patch
