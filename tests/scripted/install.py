@@ -14,7 +14,7 @@ faults = []
 
 def wanted():
     names = {"bin/redress", "share/bash-completion/completions/redress", "share/zsh/site-functions/_redress",
-             "share/fish/vendor_completions.d/redress.fish"}
+             "share/fish/vendor_completions.d/redress.fish", "share/redress/rules.pack"}
     names |= {f"share/doc/redress/{name}" for name in ("README.md", "CHANGELOG.md", "LICENSE")}
     names |= {f"share/man/man{page.suffix[1]}/{page.name}" for page in (ROOT / "man").iterdir()}
     share = ROOT / "share"
