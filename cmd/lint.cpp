@@ -1,4 +1,6 @@
 // redress lint: wording of templates, drafts and messages already sent.
+#include "base/error.hpp"
+#include "base/text.hpp"
 #include "command.hpp"
 #include "lint_book.hpp"
 #include "lint_check.hpp"
@@ -6,6 +8,7 @@
 #include "lint_own_rules.hpp"
 #include "lint_show.hpp"
 #include "options.hpp"
+#include "profile/profile.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -34,10 +37,42 @@ Exit nothing(const Options& o, const Said& what)
                 said("name files or - for standard input; --allow-empty if that is as it should be"));
 }
 
+// Names that no profile and no law has would take rules out of account without a word.
+void check_words(const Options& o, const LintSettings& settings, const Session& session)
+{
+    for (const auto& word : o.said.jurisdictions)
+        if (!jurisdiction_named(word))
+            throw Error(ErrorKind::usage, said("jurisdiction '{}' is unknown", word),
+                        said("it has two letters, as CN, US, EU"));
+    const auto known = profile::list_profiles(session.share(), session.config());
+    std::vector<std::pair<std::string, ErrorKind>> names{{o.said.platform, ErrorKind::usage},
+                                                         {settings.all.platform, ErrorKind::input}};
+    for (const auto& entry : settings.files) names.emplace_back(entry.said.platform, ErrorKind::input);
+    for (const auto& [name, error] : names) {
+        if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const auto near = text::nearest(name, known);
+        throw Error(error, said("no platform '{}'", name),
+                    near.empty() ? said("redress platform list names them") : said("did you mean '{}'?", near));
+    }
+}
+
+// Files below a folder that are of no kind that is read: never left out without a word.
+void tell_left_out(const LintFound& found, Session& session)
+{
+    for (const auto& [path, why] : found.unreadable) session.warn({Severity::error, path, 0, 1, why, "unreadable"});
+    if (found.others.empty()) return;
+    if (!session.options().verbose) {
+        session.note(said("{} files are of kinds that are not checked; -v names them", found.others.size()));
+        return;
+    }
+    for (const auto& path : found.others) session.note(said("not checked: {}", text::visible(path)));
+}
+
 Exit run(const Options& o, Session& session)
 {
     if (o.records && o.text) throw Error(ErrorKind::usage, said("--records and --text exclude each other"));
     const auto settings = lint_settings();
+    check_words(o, settings, session);
     if (o.pack) {
         write_output(pack_rules(session), o.output, session);
         return Exit::ok;
@@ -45,13 +80,16 @@ Exit run(const Options& o, Session& session)
     const auto book = lint_book(o.rules, settings, session);
     if (!book) return nothing(o, said("no rules to check by"));
     if (o.self_test) return lint_self_test(book, session);
-    if (o.list) return lint_list(with_own_rules(book->set()), o.output, session);
-    if (!o.explain.empty()) return lint_explain(with_own_rules(book->set()), o.explain, o.output, session);
-    const auto files = lint_files(o.files, settings);
-    if (files.empty()) return nothing(o, said("no file to check"));
+    const auto shown = with_own_rules(book->set());
+    if (o.list) return lint_list(shown, o.output, session);
+    if (!o.explain.empty()) return lint_explain(shown, o.explain, o.output, session);
+    const auto found = lint_files(o.files, settings);
+    tell_left_out(found, session);
+    const auto& files = found.files;
+    if (files.empty() && found.unreadable.empty()) return nothing(o, said("no file to check"));
 
     const auto root = repository_root();
-    const render::FindingsHead head{.rules = &book->set(),
+    const render::FindingsHead head{.rules = &shown,
                                     .version = REDRESS_VERSION,
                                     .lang = session.lang(),
                                     .fail_on = least(o.fail_on.empty() ? settings.fail_on : o.fail_on),
@@ -62,6 +100,7 @@ Exit run(const Options& o, Session& session)
     LintOutput output(o.output, o.also, head, session);
     LintSieve sieve(o.sieve, head, session);
     LintRun work(book, o, settings, session, sieve, output);
+    for (const auto& [path, why] : found.unreadable) work.unreadable(path, why.in(session.lang()));
     for (const auto& file : files) {
         try {
             work.file(file);
@@ -102,8 +141,12 @@ Action declare(CLI::App& app)
     add_output(app, o->output, formats);
     app.add_option("--also", o->also, "A second report, FORMAT=FILE (may be repeated)");
     app.add_option("--rules", o->rules, "Rule file or folder instead of the shipped rules (may be repeated)");
-    only(app.add_option("--kind", o->kind, "What texts that do not say are"), profile::rule_kinds());
-    only(app.add_option("--lint-lang", o->lint_lang, "Language of the texts (default: found out)"), {"zh", "en", "es"});
+    only(app.add_option("--kind", o->said.kind, "What texts that do not say are"), profile::rule_kinds());
+    only(app.add_option("--lint-lang", o->said.lang, "Language of the texts (default: found out)"), {"zh", "en", "es"});
+    app.add_option("--platform", o->said.platform, "Where texts that do not say are used")->type_name("PLATFORM");
+    app.add_option("--jurisdiction", o->said.jurisdictions, "Law they fall under: CN, US, EU, ... (may be repeated)");
+    only(app.add_option("--unit", o->said.unit, "What is one text of a file of plain text or Markdown"), lint_units());
+    app.add_option("--encoding", o->encoding, "Encoding of the files (default: found out)");
     only(app.add_option("--fail-on", o->fail_on, "Least severity that makes the exit code 1"),
          {"error", "warning", "note", "never"});
     add_sieve(app, o->sieve);

@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "lint_finding.hpp"
 
 #include <fmt/format.h>
 
@@ -13,11 +14,16 @@
 namespace redress {
 namespace {
 
+// By its first line; a report of ours (redress/lint/1) is none.
 bool is_record_stream(std::string_view bytes)
 {
-    const auto first = bytes.substr(0, std::min(bytes.find('\n'), bytes.size()));
+    constexpr std::size_t far = 1U << 20;
+    const auto head = bytes.substr(0, far);
+    const auto first = head.substr(0, std::min(head.find('\n'), head.size()));
+    if (!first.starts_with('{') || first.find("\"redress/") == std::string_view::npos) return false;
     const auto json = json::parse(first);
-    return json && (*json)["schema"].string_or("").substr(0, 8) == "redress/";
+    const auto schema = json ? (*json)["schema"].string_or("") : std::string();
+    return schema.size() > 8 && schema.starts_with("redress/") && schema[8] >= '0' && schema[8] <= '9';
 }
 
 std::string shown(const std::string& path)
@@ -29,53 +35,50 @@ std::string shown(const std::string& path)
 
 LintRun::LintRun(std::shared_ptr<const analyze::Rulebook> book, const LintOptions& options, const LintSettings& settings,
                  Session& session, LintSieve& sieve, render::FindingsWriter& output)
-    : options_(options), settings_(settings), session_(session), linter_(std::move(book)), sieve_(sieve), output_(output)
+    : options_(options), settings_(settings), session_(session), linter_(std::move(book)), sieve_(sieve), output_(output),
+      uses_(options.said, settings, options.encoding, options.text)
 {}
 
 void LintRun::file(const std::string& path)
 {
     const auto mapped = path == "-" ? MappedFile::from_stdin() : MappedFile::open(path);
-    const auto name = shown(path);
+    name_ = shown(path);
     ++totals_.files;
-    output_.file(name);
-    sieve_.begin(name);
+    output_.file(name_);
+    sieve_.begin(name_);
     seen_.clear();
+    const auto use = uses_.of_file(path);
     auto bytes = mapped.bytes();
-    if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
-    if (options_.records || (!options_.text && is_record_stream(bytes))) return records(bytes, name);
-    auto kind = options_.kind;
-    if (kind.empty()) kind = kind_in_name(path);
-    if (kind.empty()) kind = settings_.kind;
-    if (kind.empty()) kind = "reply";
-    if (text::is_valid_utf8(bytes)) return lines(bytes, name, kind);
-    const auto decoded = text::decode(bytes, text::detect_encoding(bytes.substr(0, 1U << 16), bytes.size() <= (1U << 16)));
-    if (decoded.faults)
-        session_.warn(
-            {Severity::warning, name, 0, 1, said("{} characters could not be read", decoded.faults), "bad-encoding"});
-    lines(decoded.text, name, kind);
-}
-
-void LintRun::lines(std::string_view bytes, const std::string& name, const std::string& kind)
-{
-    std::uint64_t number = 0;
-    for (std::size_t at = 0; at < bytes.size();) {
-        const auto end = std::min(bytes.find('\n', at), bytes.size());
-        auto line = bytes.substr(at, end - at);
-        at = end + 1;
-        ++number;
-        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-        if (suppression_in(line))
-            sieve_.comment(number, line);
-        else if (!text::trim(line).empty())
-            check(line, name, number, kind, options_.lint_lang, nullptr);
-    }
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    is_records_ = options_.records || (!options_.text && is_record_stream(bytes));
+    if (is_records_)
+        records(mapped, use);
+    else
+        prose(mapped, use);
     sieve_.end(totals_);
 }
 
-void LintRun::records(std::string_view bytes, const std::string& name)
+void LintRun::prose(const MappedFile& file, const LintFileUse& use)
 {
+    const auto report =
+        ingest::read_prose(file, name_, use.options, [&](const ingest::ProseBatch& batch) { check(batch, use); });
+    totals_.malformed += report.malformed;
+    for (const auto& remark : report.remarks) session_.warn(remark);
+    if (report.faults)
+        session_.warn(
+            {Severity::warning, name_, 0, 1, said("{} characters could not be read", report.faults), "bad-encoding"});
+    if (report.skipped && session_.options().verbose)
+        session_.note(said("{}: {} cells, values or blocks of code hold no wording", name_, report.skipped));
+}
+
+void LintRun::records(const MappedFile& file, const LintFileUse& use)
+{
+    ingest::ProseReport report;
+    const ingest::ProseTake take = [&](const ingest::ProseBatch& batch) { check(batch, use); };
+    ingest::ProseSink sink(report, take);
+    const auto bytes = file.bytes();
     std::uint64_t number = 0;
-    for (std::size_t at = 0; at < bytes.size();) {
+    for (std::size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < bytes.size();) {
         const auto end = std::min(bytes.find('\n', at), bytes.size());
         const auto line = bytes.substr(at, end - at);
         at = end + 1;
@@ -83,58 +86,73 @@ void LintRun::records(std::string_view bytes, const std::string& name)
         if (text::trim(line).empty()) continue;
         const auto json = json::parse(line);
         if (json && json->is_object() && json->find("type")) {
-            record(*json, name, number);
+            record(*json, number, sink);
+            file.release(at);
             continue;
         }
         ++totals_.malformed;
-        session_.warn({Severity::warning, name, number, 1, said("the line is no record"), "bad-record"});
+        session_.warn({Severity::warning, name_, number, 1, said("the line is no record"), "bad-record"});
     }
-    sieve_.end(totals_);
+    sink.flush();
 }
 
-void LintRun::record(const Json& json, const std::string& name, std::uint64_t line)
+void LintRun::record(const Json& json, std::uint64_t line, ingest::ProseSink& sink)
 {
     if (json["type"].string_or("") != "message") return;
     const auto role = json["role"].string_or("");
     if (!role.empty() && role != "seller") return;
     if (json["extra"]["private"].boolean().value_or(false)) return; // said to colleagues only
-    const auto text = json["text"].string_or("");
+    auto text = json["text"].string_or("");
     if (text::trim(text).empty()) return;
-    const auto& kinds = profile::rule_kinds();
-    auto kind = json["kind"].string_or("");
-    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kind = options_.kind;
-    if (kind.empty()) kind = settings_.kind;
-    if (kind.empty()) kind = "reply";
-    const auto lang = options_.lint_lang.empty() ? json["lang"].string_or("") : options_.lint_lang;
-    const auto id = json["id"].string_or("");
-    check(text, name, line, kind, lang, &id);
+    ingest::ProseSays says;
+    for (const auto* key : {"kind", "lang", "platform", "jurisdiction"})
+        if (const auto word = json[key].string()) ingest::take_prose_key(key, *word, says);
+    ingest::ProseText out;
+    out.text = out.whole = sink.batch().held.emplace_back(std::move(text));
+    out.line = line;
+    out.says = sink.say(says);
+    out.spot = sink.spot(json["id"].string_or(""));
+    sink.add(out);
+    sink.rest();
 }
 
-void LintRun::check(std::string_view text, const std::string& name, std::uint64_t line, std::string_view kind,
-                    std::string_view lang, const std::string* id)
+void LintRun::check(const ingest::ProseBatch& batch, const LintFileUse& use)
 {
-    const auto record = id ? *id : std::string();
-    ++totals_.checked;
-    for (const auto& found : linter_.check({.text = text, .kind = kind, .languages = analyze::languages_of(text, lang)})) {
-        const auto& rule = *found.rule;
-        const auto begin = found.offset ? text.rfind('\n', found.offset - 1) : std::string_view::npos;
-        const auto start = begin == std::string_view::npos ? 0 : begin + 1;
-        render::Finding f;
-        f.rule = found.rule;
-        f.severity = found.severity;
-        f.file = name;
-        f.record = record;
-        f.columns_of_text = id != nullptr;
-        f.line_text = text.substr(start, text.find('\n', found.offset) - start);
-        f.offset = found.offset - start;
-        f.match = found.match;
-        f.at = columns_.stretch(line, f.line_text, f.offset, f.match);
-        const auto nth = std::to_string(++seen_[hash::sha256_fields({rule.id, record, found.match})]);
-        f.fingerprint = hash::sha256_fields({rule.id, sieve_.place(), record, found.match, nth}).substr(0, 32);
-        if (!sieve_.admit(f)) continue;
-        totals_.count(f);
-        output_.finding(f);
+    for (const auto& comment : batch.comments) sieve_.comment(comment.line, comment.text);
+    std::vector<LintTextUse> uses;
+    for (const auto& says : batch.says) uses.push_back(uses_.of_text(use, says));
+    texts_.clear();
+    found_.clear();
+    for (const auto& text : batch.texts) {
+        const auto& where = uses[text.says];
+        std::optional<analyze::Languages> languages;
+        if (!where.lang.empty()) languages = analyze::languages_of(text.text, where.lang);
+        texts_.push_back({text.text, where.kind, languages, where.scope, text.complete});
     }
+    totals_.checked += texts_.size();
+    linter_.check_all(texts_, found_);
+    auto remarked = batch.remarks.begin();
+    const auto take = [&](const ingest::ProseRemark& remark) {
+        auto f = finding_of(batch, remark, columns_);
+        f.severity = analyze::severity_of(*f.rule, *uses[remark.says].scope);
+        report(std::move(f));
+    };
+    for (const auto& one : found_) {
+        auto f = finding_of(batch, one, is_records_, columns_);
+        for (; remarked != batch.remarks.end() && remarked->line < f.at.line; ++remarked) take(*remarked);
+        report(std::move(f));
+    }
+    for (; remarked != batch.remarks.end(); ++remarked) take(*remarked);
+}
+
+void LintRun::report(render::Finding f)
+{
+    f.file = name_;
+    const auto nth = std::to_string(++seen_[hash::sha256_fields({f.rule->id, f.record, f.match})]);
+    f.fingerprint = hash::sha256_fields({f.rule->id, sieve_.place(), f.record, f.match, nth}).substr(0, 32);
+    if (!sieve_.admit(f)) return;
+    totals_.count(f);
+    output_.finding(f);
 }
 
 void LintRun::unreadable(const std::string& path, const std::string& why)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "analyze/lint.hpp"
+#include "ingest/prose_build.hpp"
 #include "lint_input.hpp"
 #include "lint_sieve.hpp"
+#include "lint_use.hpp"
 #include "render/findings.hpp"
 
 #include <map>
@@ -15,7 +17,8 @@ namespace redress {
 
 struct LintOptions {
     std::vector<std::string> files, rules;
-    std::string kind, lint_lang, fail_on, explain;
+    LintSaid said; // of texts that do not say themselves
+    std::string encoding, fail_on, explain;
     SieveOptions sieve;
     bool records = false, text = false, self_test = false, list = false, pack = false, allow_empty = false, strict = false;
 };
@@ -30,11 +33,11 @@ public:
     render::FindingsTotals& totals() { return totals_; }
 
 private:
-    void lines(std::string_view bytes, const std::string& name, const std::string& kind);
-    void records(std::string_view bytes, const std::string& name);
-    void record(const Json& json, const std::string& name, std::uint64_t line);
-    void check(std::string_view text, const std::string& name, std::uint64_t line, std::string_view kind,
-               std::string_view lang, const std::string* id); // id: of a record
+    void records(const MappedFile& file, const LintFileUse& use);
+    void record(const Json& json, std::uint64_t line, ingest::ProseSink& sink);
+    void prose(const MappedFile& file, const LintFileUse& use);
+    void check(const ingest::ProseBatch& batch, const LintFileUse& use);
+    void report(render::Finding f);
 
     const LintOptions& options_;
     const LintSettings& settings_;
@@ -44,6 +47,11 @@ private:
     render::FindingsWriter& output_;
     render::FindingsTotals totals_;
     render::ColumnCounter columns_;
+    std::string name_;        // of the file being read
+    bool is_records_ = false; // and whether it is a stream of records
+    LintUses uses_;
+    std::vector<analyze::LintText> texts_; // of the batch, kept for their memory
+    std::vector<analyze::LintFinding> found_;
     std::map<std::string, std::uint64_t> seen_; // for fingerprints: how often this wording stood in this file before
 };
 

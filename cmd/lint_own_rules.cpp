@@ -1,6 +1,7 @@
 #include "lint_own_rules.hpp"
 
 #include "base/said.hpp"
+#include "ingest/prose_template.hpp"
 
 #include <utility>
 
@@ -44,7 +45,11 @@ profile::Rule bad_suppression()
 
 const std::vector<profile::Rule>& own_rules()
 {
-    static const std::vector<profile::Rule> rules{unused_suppression(), bad_suppression()};
+    static const std::vector<profile::Rule> rules = [] {
+        std::vector<profile::Rule> out{unused_suppression(), bad_suppression()};
+        out.insert(out.end(), ingest::template_rules().begin(), ingest::template_rules().end());
+        return out;
+    }();
     return rules;
 }
 

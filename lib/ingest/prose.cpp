@@ -92,11 +92,18 @@ MappedFile decoded(const MappedFile& file, const std::string& name, ProseReport&
     return out;
 }
 
-void read_shape(const MappedFile& file, const std::string& name, const ProseOptions& options, ProseSink& sink)
+void read_shape(const MappedFile& file, const std::string& name, const ProseOptions& given, ProseSink& sink)
 {
-    ProseInput input{file, name, options, {}, 0};
+    auto options = given;
+    ProseSays says;
+    const auto head = file.bytes().substr(0, 1U << 16);
+    const auto front_lines = options.front_matter ? read_front_matter(head, says) : 0;
+    if (options.slots && !says.kind.empty()) {
+        options.slots->names.insert(options.slots_of_kinds.names.begin(), options.slots_of_kinds.names.end());
+        options.slots->prefixes = options.slots_of_kinds.prefixes;
+    }
+    const ProseInput input{file, name, options, says, front_lines};
     const bool template_of_text = options.shape == ProseShape::lines && options.slots;
-    if (options.front_matter) input.front_lines = read_front_matter(file.bytes().substr(0, 1U << 16), input.says);
     switch (options.shape) {
     case ProseShape::table: return read_prose_table(input, "UTF-8", sink);
     case ProseShape::json: return read_prose_json(input, sink);
@@ -145,8 +152,8 @@ std::optional<Said> why_no_prose(std::string_view bytes, std::string_view name)
         return said("a document of a word processor is not read: save it as plain text or Markdown");
     if (archive::is_zip(bytes) && ends_with_any(name, {".ods", ".numbers", ".et"}))
         return said("a workbook of this kind is not read: save it as .xlsx or as CSV UTF-8");
-    const bool riff = bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP";
-    const bool heic = bytes.substr(4, 4) == "ftyp";
+    const bool riff = bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP");
+    const bool heic = bytes.substr(0, 8).ends_with("ftyp");
     const auto magic =
         std::find_if(magics.begin(), magics.end(), [&](const Magic& m) { return bytes.starts_with(m.bytes); });
     if (riff || heic || (magic != magics.end() && magic->what == Magic::What::picture))

@@ -84,6 +84,7 @@ struct ProseOptions {
     std::string kind = "reply";      // of texts that do not say
     std::string encoding;            // nothing: found out
     std::optional<ProseSlots> slots; // a mustache template, checked against these
+    ProseSlots slots_of_kinds;       // and these, if it says that it is a letter of some kind
     bool front_matter = false;       // may begin with one
 };
 
@@ -107,6 +108,10 @@ ProsePlace place_in(const ProseBatch& batch, const ProseText& text, std::size_t 
 using ProseTake = std::function<void(const ProseBatch&)>;
 // Throws Error{input}: no text at all (a picture, a PDF), unreadable encoding, JSON that is broken.
 ProseReport read_prose(const MappedFile& file, const std::string& name, const ProseOptions& options, const ProseTake& take);
+
+// A word that says what a text is ("kind", "lang", "platform", "jurisdiction"), put into `says`; false: another key, or a
+// value that is none.
+bool take_prose_key(std::string_view key, std::string_view value, ProseSays& says);
 
 // By the end of its name; nothing: no kind of file this reads.
 std::optional<ProseShape> prose_shape(std::string_view name);

@@ -42,6 +42,9 @@ bool take_prose_key(std::string_view key, std::string_view value, ProseSays& say
     auto word = std::string(bare(value));
     if (name == "kind") {
         word = text::lower_ascii(word);
+        // Kinds of letters: redress-draft(1).
+        if (word == "apology" || word == "review-reply") word = "reply";
+        if (word == "appeal-full") word = "appeal";
         if (std::find(kinds.begin(), kinds.end(), word) == kinds.end()) return false;
         says.kind = word;
     } else if (name == "lang" || name == "language") {
@@ -57,7 +60,9 @@ bool take_prose_key(std::string_view key, std::string_view value, ProseSays& say
             while (!part.empty() && (part.front() == '[' || part.front() == '"' || part.front() == '\''))
                 part.remove_prefix(1);
             while (!part.empty() && (part.back() == ']' || part.back() == '"' || part.back() == '\'')) part.remove_suffix(1);
-            if (!text::trim(part).empty()) says.jurisdictions.emplace_back(text::trim(part));
+            std::string place;
+            for (const char c : text::trim(part)) place += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+            if (!place.empty()) says.jurisdictions.push_back(std::move(place));
         }
     } else
         return false;

@@ -51,7 +51,7 @@ void read_prose_lines(const ProseInput& input, ProseSink& sink)
             builder.begin_line(line.text, line.number);
             builder.put(0, line.text.size());
         }
-        if (builder.empty()) sink.rest();
+        sink.rest();
     }
     builder.finish();
     sink.flush();

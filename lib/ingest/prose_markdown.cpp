@@ -100,7 +100,6 @@ public:
     {}
     void take(const Line& line);
     void finish() { builder_.finish(); }
-    bool between() const { return builder_.empty(); }
 
 private:
     bool in_code(std::string_view line, std::size_t columns);
@@ -279,7 +278,7 @@ void read_prose_markdown(const ProseInput& input, ProseSink& sink)
             if (is_prose_comment(line.text)) continue;
         }
         reader.take(line);
-        if (reader.between()) sink.rest();
+        sink.rest();
     }
     reader.finish();
     if (tags) tags->finish(sink.batch().remarks);

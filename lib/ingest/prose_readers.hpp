@@ -29,8 +29,6 @@ void read_prose_json(const ProseInput& input, ProseSink& sink);
 
 // "---" and "key: value" lines, or "+++" and "key = value": what they say, and how many lines that is; 0: none.
 std::uint64_t read_front_matter(std::string_view text, ProseSays& says);
-// A word that says what a text is, put into `says`; false: another key, or a value that is none.
-bool take_prose_key(std::string_view key, std::string_view value, ProseSays& says);
 
 // Looks for comments to the checker many lines at a time.
 class ProseComments {
