@@ -3,8 +3,12 @@
 #include "analyze/lint.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "lint_rule_page.hpp"
+#include "render/renderer.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace redress {
 
@@ -44,54 +48,61 @@ Exit lint_self_test(const std::shared_ptr<const analyze::Rulebook>& book, Sessio
     return wrong ? Exit::findings : Exit::ok;
 }
 
+namespace {
+
+void write_rules(const std::vector<const profile::Rule*>& rules, const OutputOptions& output, Session& session)
+{
+    auto list = Json::array();
+    for (const auto* rule : rules) list.push(rule_json(*rule));
+    write_output(Json::object().set("schema", "redress/rules/1").set("rules", std::move(list)).dump() + "\n", output,
+                 session);
+}
+
+} // namespace
+
 Exit lint_list(const profile::RuleSet& set, const OutputOptions& output, Session& session)
 {
-    std::string out;
+    std::vector<const profile::Rule*> rules;
+    std::size_t widest = 0;
+    for (const auto& r : set.rules) {
+        rules.push_back(&r);
+        widest = std::max(widest, r.id.size());
+    }
     if (output.format == "json") {
-        auto rules = Json::array();
-        for (const auto& r : set.rules) {
-            auto kinds = Json::array();
-            for (const auto& kind : r.kinds) kinds.push(kind);
-            rules.push(Json::object()
-                           .set("id", r.id)
-                           .set("category", r.category)
-                           .set("lang", r.lang)
-                           .set("severity", to_string(r.severity))
-                           .set("kinds", std::move(kinds))
-                           .set("message", r.message.en)
-                           .set("source", r.source));
-        }
-        out = Json::object().set("schema", "redress/rules/1").set("rules", std::move(rules)).dump() + "\n";
-    } else
-        for (const auto& r : set.rules)
-            out += fmt::format("{:<30} {:<8} {:<4} {}\n", r.id, severity_word(r.severity, session.lang()), r.lang,
-                               r.message.in(session.lang()));
+        write_rules(rules, output, session);
+        return Exit::ok;
+    }
+    std::string out;
+    for (const auto* r : rules) {
+        const auto severity = severity_word(r->severity, session.lang());
+        const auto gap = std::string(9 - std::min<std::size_t>(8, text::display_width(severity)), ' ');
+        out += fmt::format("{:<{}}  {}{}{:<4} {}\n", r->id, widest, severity, gap, r->lang, r->message.in(session.lang()));
+    }
     write_output(out, output, session);
     return Exit::ok;
 }
 
 Exit lint_explain(const profile::RuleSet& set, const std::string& word, const OutputOptions& output, Session& session)
 {
-    std::string out;
-    std::vector<std::string> names;
+    std::vector<const profile::Rule*> rules;
+    std::vector<std::string> names = profile::rule_categories();
     for (const auto& r : set.rules) {
         names.push_back(r.id);
-        if (r.id != word && r.category != word) continue;
-        out += fmt::format("{}\n  {}\n", r.id, r.message.in(session.lang()));
-        if (!r.suggestion.en.empty()) out += fmt::format("  {}\n", r.suggestion.in(session.lang()));
-        const auto line = [&](const Said& words) { out += "  " + words.in(session.lang()) + "\n"; };
-        line(said("category {}, {}, lang {}, kinds {}", r.category, severity_word(r.severity, session.lang()), r.lang,
-                  joined(r.kinds, said(", "))));
-        if (!r.why.en.empty()) line(said("why: {}", r.why.in(session.lang())));
-        if (!r.source.empty())
-            line(r.seen.empty() ? said("source: {}", r.source) : said("source: {}, seen {}", r.source, r.seen));
-        for (const auto& text : r.bad) line(said("bad:  {}", text));
-        for (const auto& text : r.good) line(said("good: {}", text));
+        if (r.id == word || r.category == word) rules.push_back(&r);
     }
-    if (out.empty()) {
+    if (rules.empty()) {
         const auto near = text::nearest(word, names);
         throw Error(ErrorKind::usage, said("no rule or category '{}'", word),
                     near.empty() ? said("redress lint --list names them") : said("did you mean '{}'?", near));
+    }
+    if (output.format == "json") {
+        write_rules(rules, output, session);
+        return Exit::ok;
+    }
+    std::string out;
+    for (const auto* rule : rules) {
+        if (!out.empty()) out += '\n';
+        out += render::find_renderer("text")->render(rule_page(*rule, session.lang(), session.options().verbose));
     }
     write_output(out, output, session);
     return Exit::ok;
