@@ -6,6 +6,7 @@
 #include "lint_check.hpp"
 #include "lint_output.hpp"
 #include "lint_own_rules.hpp"
+#include "lint_sent.hpp"
 #include "lint_show.hpp"
 #include "options.hpp"
 #include "profile/profile.hpp"
@@ -21,6 +22,7 @@ namespace {
 struct Options : LintOptions {
     OutputOptions output;
     std::vector<std::string> also;
+    SentOptions sent;
 };
 
 std::optional<Severity> least(const std::string& fail_on)
@@ -68,6 +70,26 @@ void tell_left_out(const LintFound& found, Session& session)
     for (const auto& path : found.others) session.note(said("not checked: {}", text::visible(path)));
 }
 
+void check_sent(const Options& o)
+{
+    if (!o.files.empty() || o.records || o.text || o.sieve.changed_since)
+        throw Error(ErrorKind::usage,
+                    said("--sent reads the store: no files, --records, --text or --changed-since with it"));
+}
+
+SentDefaults sent_defaults(const Options& o, const LintSettings& settings)
+{
+    SentDefaults out{
+        .kind = o.said.kind.empty() ? settings.all.kind : o.said.kind,
+        .lang = o.said.lang,
+        .scope = {.platform = o.said.platform,
+                  .jurisdictions = o.said.jurisdictions.empty() ? settings.all.jurisdictions : o.said.jurisdictions,
+                  .channels = settings.channels,
+                  .severities = settings.severities}};
+    if (out.kind.empty()) out.kind = "reply";
+    return out;
+}
+
 Exit run(const Options& o, Session& session)
 {
     if (o.records && o.text) throw Error(ErrorKind::usage, said("--records and --text exclude each other"));
@@ -83,10 +105,11 @@ Exit run(const Options& o, Session& session)
     const auto shown = with_own_rules(book->set());
     if (o.list) return lint_list(shown, o.output, session);
     if (!o.explain.empty()) return lint_explain(shown, o.explain, o.output, session);
+    if (o.sent.on) check_sent(o);
     const auto found = lint_files(o.files, settings);
     tell_left_out(found, session);
     const auto& files = found.files;
-    if (files.empty() && found.unreadable.empty()) return nothing(o, said("no file to check"));
+    if (!o.sent.on && files.empty() && found.unreadable.empty()) return nothing(o, said("no file to check"));
 
     const auto root = repository_root();
     const render::FindingsHead head{.rules = &shown,
@@ -101,6 +124,7 @@ Exit run(const Options& o, Session& session)
     LintSieve sieve(o.sieve, head, session);
     LintRun work(book, o, settings, session, sieve, output);
     for (const auto& [path, why] : found.unreadable) work.unreadable(path, why.in(session.lang()));
+    if (o.sent.on) LintSent(book, o.sent, sent_defaults(o, settings), session).run(sieve, output, work.totals());
     for (const auto& file : files) {
         try {
             work.file(file);
@@ -150,6 +174,7 @@ Action declare(CLI::App& app)
     only(app.add_option("--fail-on", o->fail_on, "Least severity that makes the exit code 1"),
          {"error", "warning", "note", "never"});
     add_sieve(app, o->sieve);
+    add_sent(app, o->sent);
     app.add_flag("--records", o->records, "Input is a stream of records");
     app.add_flag("--text", o->text, "Input is plain text");
     app.add_flag("--self-test", o->self_test, "Run every rule on its own examples");
@@ -164,6 +189,6 @@ Action declare(CLI::App& app)
 } // namespace
 
 extern const Command command_lint;
-const Command command_lint{"lint", "check the wording of drafts, templates and sent messages", StoreUse::none, declare};
+const Command command_lint{"lint", "check the wording of drafts, templates and sent messages", StoreUse::read, declare};
 
 } // namespace redress

@@ -3,6 +3,7 @@
 #include "base/said.hpp"
 #include "ingest/prose_template.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace redress {
@@ -41,16 +42,41 @@ profile::Rule bad_suppression()
     return out;
 }
 
+profile::Rule repeated_refusal()
+{
+    auto out = rule("sent-repeated-refusal", "structure", Severity::note, {"reply"});
+    out.message = both(said("the third time this refusal was sent in the conversation"));
+    out.suggestion = both(said("say what can be done instead and by when, or who decides and how to reach them"));
+    out.why =
+        both(said("a reviewer reads the whole conversation: the same words over and over look like nobody looked into it"));
+    return out;
+}
+
+profile::Rule interrupted()
+{
+    auto out = rule("sent-interrupted", "structure", Severity::note, {"reply"});
+    out.message = both(said("answered while the buyer was still writing"));
+    out.suggestion = both(said("wait until the buyer has finished, then answer all of it at once"));
+    out.why = both(said("an answer to half of a complaint reads as not listening, and must be given again"));
+    return out;
+}
+
 } // namespace
 
 const std::vector<profile::Rule>& own_rules()
 {
     static const std::vector<profile::Rule> rules = [] {
-        std::vector<profile::Rule> out{unused_suppression(), bad_suppression()};
+        std::vector<profile::Rule> out{unused_suppression(), bad_suppression(), repeated_refusal(), interrupted()};
         out.insert(out.end(), ingest::template_rules().begin(), ingest::template_rules().end());
         return out;
     }();
     return rules;
+}
+
+const profile::Rule& own_rule(std::string_view id)
+{
+    const auto& rules = own_rules();
+    return *std::find_if(rules.begin(), rules.end(), [&](const profile::Rule& r) { return r.id == id; });
 }
 
 profile::RuleSet with_own_rules(profile::RuleSet rules)
