@@ -19,6 +19,7 @@ struct Active {
     bool whole = true;
     std::vector<char> on;                    // by rule
     std::vector<std::uint32_t> shapes, lack; // rules found by shape; by what the whole text lacks or measures
+    std::vector<Rulebook::Head> heads;
 };
 
 unsigned bits(Languages l)
@@ -39,8 +40,8 @@ struct Linter::State {
     {}
 
     const Active& active(const LintText& text, Languages languages, std::string_view only);
-    void collect(const Active& active, std::string_view normal, std::span<const Matcher::Found> found, std::size_t begin);
-    void try_starts(const Rulebook::Anchor& anchor, std::string_view normal, std::size_t begin);
+    void collect(const Active& active, TextUnderLint& text, std::span<const Matcher::Found> words, std::size_t begin);
+    void try_starts(const Rulebook::Anchor& anchor, TextUnderLint& text, std::size_t begin);
     void collect_shapes(const Active& active, const TextUnderLint& text, const Marks& marks);
     void collect_lack(const Active& active, const TextUnderLint& text);
     void report(TextUnderLint& text, std::size_t number, std::vector<LintFinding>& out);
@@ -77,7 +78,7 @@ const Active& Linter::State::active(const LintText& text, Languages languages, s
     if (last && is(*last)) return *last;
     for (const auto& a : actives)
         if (is(a)) return *(last = &a);
-    Active a{std::string(text.kind), std::string(only), text.scope, bits(languages), text.whole, {}, {}, {}};
+    Active a{std::string(text.kind), std::string(only), text.scope, bits(languages), text.whole, {}, {}, {}, {}};
     const auto& rules = book->rules();
     for (std::uint32_t r = 0; r < rules.size(); ++r) {
         const auto& rule = rules[r];
@@ -89,22 +90,34 @@ const Active& Linter::State::active(const LintText& text, Languages languages, s
         if (on && book->shape(r)) a.shapes.push_back(r);
         if (on && about_whole && (rule.length || rule.when.empty())) a.lack.push_back(r);
     }
+    for (const auto& head : book->heads())
+        if (a.on[head.rule]) a.heads.push_back(head);
     return *(last = &actives.emplace_back(std::move(a)));
 }
 
 // Words come in order of their ends. A start that failed for one word fails for every later one, since a match must
 // reach behind the word: so each start is tried once a phrase, and the scan stays linear.
-void Linter::State::try_starts(const Rulebook::Anchor& anchor, std::string_view t, std::size_t begin)
+void Linter::State::try_starts(const Rulebook::Anchor& anchor, TextUnderLint& text, std::size_t begin)
 {
     if (begin < anchor.nearest) return;
     const auto& phrase = book->compiled(anchor.rule).triggers[anchor.phrase];
     auto& tried = progress[anchor.number];
-    if (tried.text != text_number) tried = {text_number, 0, 0};
-    const auto low = begin > anchor.farthest ? begin - anchor.farthest : 0, high = begin - anchor.nearest;
+    const auto t = text.normal;
+    if (tried.text != text_number) {
+        tried = {text_number, 0, 0};
+        if (!phrase.may_be_in(text.trigrams())) tried.to = t.size();
+    }
+    if (tried.from == 0 && tried.to == t.size()) return;
+    const auto low = phrase.starts_text() || begin <= anchor.farthest ? 0 : begin - anchor.farthest;
+    const auto high = phrase.starts_text() ? 0 : begin - anchor.nearest;
     auto at = low;
     while (at <= high) {
         if (at >= tried.from && at < tried.to) {
             at = tried.to;
+            continue;
+        }
+        if (!phrase.may_start(t, at)) {
+            ++at;
             continue;
         }
         const auto end = phrase.match_at(t, at++, begin + 1);
@@ -116,13 +129,19 @@ void Linter::State::try_starts(const Rulebook::Anchor& anchor, std::string_view 
     tried = {text_number, joins ? std::min(tried.from, low) : low, joins ? std::max(tried.to, at) : at};
 }
 
-void Linter::State::collect(const Active& active, std::string_view t, std::span<const Matcher::Found> words,
+void Linter::State::collect(const Active& active, TextUnderLint& text, std::span<const Matcher::Found> words,
                             std::size_t begin)
 {
+    const auto t = text.normal;
     ++text_number;
+    for (const auto& head : active.heads) {
+        const auto& phrase = book->compiled(head.rule).triggers[head.phrase];
+        if (!phrase.may_start(t, 0)) continue;
+        if (const auto end = phrase.match_at(t, 0)) hits.push_back({head.rule, 0, *end});
+    }
     for (const auto& word : words)
         for (const auto& anchor : book->anchors(word.word))
-            if (active.on[anchor.rule]) try_starts(anchor, t, word.begin - begin);
+            if (active.on[anchor.rule]) try_starts(anchor, text, word.begin - begin);
 }
 
 void Linter::State::collect_shapes(const Active& active, const TextUnderLint& text, const Marks& marks)
@@ -213,7 +232,7 @@ void Linter::check_all(std::span<const LintText> texts, std::vector<LintFinding>
         const auto languages = texts[i].languages ? *texts[i].languages : detect_languages(text.normal, piece.marks);
         const auto& active = s.active(texts[i], languages, only);
         s.hits.clear();
-        s.collect(active, text.normal, std::span(s.found).subspan(first, next - first), piece.begin);
+        s.collect(active, text, std::span(s.found).subspan(first, next - first), piece.begin);
         s.collect_shapes(active, text, piece.marks);
         s.collect_lack(active, text);
         if (!s.hits.empty()) s.report(text, i, out);

@@ -53,15 +53,16 @@ std::size_t ahead(std::string_view text, std::size_t at, std::size_t characters)
 }
 
 // What a match needs beside itself: a neighbour, nothing that should have come first.
-bool placed(const LintHit& hit, const profile::Rule& rule, const Rulebook::Compiled& c, std::string_view normal)
+bool placed(const LintHit& hit, const profile::Rule& rule, const Rulebook::Compiled& c, TextUnderLint& text)
 {
+    const auto normal = text.normal;
     if (!c.near.empty()) {
         const auto low = back(normal, hit.begin, rule.within), high = ahead(normal, hit.end, rule.within);
         if (std::none_of(c.near.begin(), c.near.end(),
                          [&](const Phrase& p) { return p.find(normal, low, high).has_value(); }))
             return false;
     }
-    return c.after.empty() || !any_in(c.after, normal, 0, hit.begin);
+    return c.after.empty() || !any_in(c.after, text, 0, hit.begin);
 }
 
 // A sentence that names one of the shop's own channels speaks of that.
@@ -76,12 +77,14 @@ bool is_official(const LintHit& hit, const TextUnderLint& text)
     });
 }
 
-bool excepted(const LintHit& hit, const std::vector<Phrase>& except, std::string_view normal)
+bool excepted(const LintHit& hit, const std::vector<Phrase>& except, TextUnderLint& text)
 {
     const auto low = hit.begin > exception_window ? hit.begin - exception_window : 0;
-    for (const auto& phrase : except)
+    for (const auto& phrase : except) {
+        if (!phrase.may_be_in(text.trigrams())) continue;
         for (auto at = low; at < hit.end; ++at)
-            if (phrase.match_at(normal, at, hit.begin)) return true;
+            if (phrase.may_start(text.normal, at) && phrase.match_at(text.normal, at, hit.begin)) return true;
+    }
     return false;
 }
 
@@ -107,10 +110,11 @@ Phrase::Span opening(std::string_view normal)
     return {0, std::min(line, ahead(normal, 0, shown))};
 }
 
-bool any_in(const std::vector<Phrase>& phrases, std::string_view normal, std::size_t from, std::size_t to)
+bool any_in(const std::vector<Phrase>& phrases, TextUnderLint& text, std::size_t from, std::size_t to)
 {
     return std::any_of(phrases.begin(), phrases.end(), [&](const Phrase& p) {
-        const auto found = p.find(normal, from, to);
+        if (!p.may_be_in(text.trigrams())) return false;
+        const auto found = p.find(text.normal, from, to);
         return found && found->end <= to + 1;
     });
 }
@@ -147,15 +151,15 @@ bool stands(const LintHit& hit, const Rulebook& book, TextUnderLint& text)
     if (text.scope && !text.scope->channels.empty() && rule.category == "off-platform" && is_official(hit, text))
         return false;
     if (!rule.check_quotes && text.quoted(hit.begin, hit.end)) return false;
-    if (excepted(hit, c.except, text.normal) || !placed(hit, rule, c, text.normal)) return false;
-    if (!c.missing.empty() && any_in(c.missing, text.normal, 0, text.normal.size())) return false;
+    if (excepted(hit, c.except, text) || !placed(hit, rule, c, text)) return false;
+    if (!c.missing.empty() && any_in(c.missing, text, 0, text.normal.size())) return false;
     if (c.unless.empty() && c.required.empty() && c.when.empty()) return true;
     const auto known = text.whole.find(hit.rule);
     if (rule.whole_text && known != text.whole.end()) return known->second;
     const auto scope = rule.whole_text ? Phrase::Span{0, text.normal.size()} : text.sentence(hit.begin, hit.end);
-    const bool holds = (c.when.empty() || any_in(c.when, text.normal, 0, text.normal.size())) &&
-                       !any_in(c.unless, text.normal, scope.begin, scope.end) &&
-                       (c.required.empty() || any_in(c.required, text.normal, scope.begin, scope.end));
+    const bool holds = (c.when.empty() || any_in(c.when, text, 0, text.normal.size())) &&
+                       !any_in(c.unless, text, scope.begin, scope.end) &&
+                       (c.required.empty() || any_in(c.required, text, scope.begin, scope.end));
     if (rule.whole_text) text.whole[hit.rule] = holds;
     return holds;
 }

@@ -24,17 +24,23 @@ struct TextUnderLint {
     const std::uint32_t* from = nullptr; // per byte of normal, and one more
     const LintScope* scope = nullptr;
     // What is worked out at most once.
+    std::optional<Trigrams> known;
     std::optional<std::vector<Phrase::Span>> quotes;
     std::map<std::size_t, bool> whole;      // by rule: do when, unless and requires hold over the whole text?
     std::map<std::size_t, std::size_t> met; // by rule that wants more than one match: how many so far
 
+    const Trigrams& trigrams()
+    {
+        if (!known) known.emplace(normal);
+        return *known;
+    }
     bool quoted(std::size_t begin, std::size_t end);
     Phrase::Span sentence(std::size_t begin, std::size_t end) const;
 };
 
 // What a finding about the whole text is shown at: its first words.
 Phrase::Span opening(std::string_view normal);
-bool any_in(const std::vector<Phrase>& phrases, std::string_view normal, std::size_t from, std::size_t to);
+bool any_in(const std::vector<Phrase>& phrases, TextUnderLint& text, std::size_t from, std::size_t to);
 bool has_wrong_length(const profile::Rule& rule, std::string_view original);
 // What a phrase looked at to see where a clause starts or ends is not part of what it found.
 Phrase::Span without_edges(std::string_view normal, Phrase::Span span);

@@ -134,9 +134,13 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
             if (at >= a.text.size() || !holds(sets_[s.a], decode_at(a.text, at))) return false;
             at += length_at(a.text, at);
             break;
+        case Op::filter:
+            if (!filters_[s.a].may_stand(a.text, at)) return false;
+            break;
         case Op::split:
-            // Most branches begin with a word that does not stand here: seen without a call.
-            if (const auto& branch = steps_[s.a]; branch.op == Op::literal && !stands(a.text, at, literals_[branch.a])) {
+            // Most branches begin with what does not stand here: seen without a call.
+            if (const auto& branch = steps_[s.a]; (branch.op == Op::literal && !stands(a.text, at, literals_[branch.a])) ||
+                                                  (branch.op == Op::filter && !filters_[branch.a].may_stand(a.text, at))) {
                 step = s.b - 1;
                 break;
             }
@@ -162,10 +166,17 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
     }
 }
 
+bool Phrase::may_be_in(const Trigrams& text) const
+{
+    return std::all_of(needs_.begin(), needs_.end(), [&](const std::vector<std::uint16_t>& one_of) {
+        return std::any_of(one_of.begin(), one_of.end(), [&](std::uint16_t code) { return text.has(code); });
+    });
+}
+
 std::optional<std::size_t> Phrase::match_at(std::string_view text, std::size_t at, std::size_t least_end) const
 {
     if (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) return std::nullopt; // inside a character
-    if (at >= text.size() || !first_[static_cast<unsigned char>(text[at])] || !is_boundary(text, at)) return std::nullopt;
+    if (!may_start(text, at) || !is_boundary(text, at)) return std::nullopt;
     Attempt attempt{text, std::max(least_end, at + 1)};
     if (run(attempt, 0, at, 0)) return attempt.end;
     return std::nullopt;
@@ -173,8 +184,11 @@ std::optional<std::size_t> Phrase::match_at(std::string_view text, std::size_t a
 
 std::optional<Phrase::Span> Phrase::find(std::string_view text, std::size_t from, std::size_t to) const
 {
-    for (auto at = from; at < std::min(to, text.size()); ++at)
+    to = std::min(to, starts_text_ ? 1 : text.size());
+    for (auto at = from; at < to; ++at) {
+        if (!may_start(text, at)) continue;
         if (const auto end = match_at(text, at)) return Span{at, *end};
+    }
     return std::nullopt;
 }
 

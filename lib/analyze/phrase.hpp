@@ -3,7 +3,9 @@
 // vectorscan first: 600 of them took 1.5 s to compile, 56 s with start offsets; their words alone take milliseconds.
 #pragma once
 
-#include <bitset>
+#include "analyze/prefix_filter.hpp"
+#include "analyze/trigrams.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -18,8 +20,10 @@ using WordLists = std::map<std::string, std::vector<std::string>>;
 
 class Phrase {
 public:
-    // Latin phrases count gaps in words, others in characters. Throws Error{input} that names the fault.
-    static Phrase compile(std::string_view pattern, const WordLists& words, bool latin);
+    // Latin phrases count gaps in words, others in characters. The list "common" of `words` names those that are no good as
+    // anchors. Throws Error{input} that names the fault.
+    enum class Anchors { no, yes }; // finding them takes most of the time
+    static Phrase compile(std::string_view pattern, const WordLists& words, bool latin, Anchors anchors = Anchors::yes);
 
     // End of a match that starts exactly at `at` and ends at `least_end` or later, in text as normalise() leaves it.
     std::optional<std::size_t> match_at(std::string_view text, std::size_t at, std::size_t least_end = 0) const;
@@ -34,13 +38,17 @@ public:
     std::size_t nearest() const { return nearest_; }
     std::size_t farthest() const { return farthest_; }
 
-    bool crosses() const { return crosses_; } // may leave the sentence it begins in
+    bool crosses() const { return crosses_; }         // may leave the sentence it begins in
+    bool starts_text() const { return starts_text_; } // matches start where the text does
+    bool may_start(std::string_view text, std::size_t at) const { return filter_.may_stand(text, at); }
+    // False: some word every match holds is not in the text.
+    bool may_be_in(const Trigrams& text) const;
 
-    enum class Op : std::uint8_t { literal, one_of, split, jump, gap, rest, begin, end, match };
+    enum class Op : std::uint8_t { literal, one_of, filter, split, jump, gap, rest, begin, end, match };
     struct Step {
         Op op = Op::match;
         std::uint32_t a = 0, b = 0; // literal: index; split: two targets, a first; jump: target; gap: how far, b: past
-                                    // sentence ends; one_of: index
+                                    // sentence ends; one_of, filter: index
     };
     struct Set {
         std::vector<std::pair<char32_t, char32_t>> ranges;
@@ -62,9 +70,11 @@ private:
     std::vector<Word> literals_;
     std::vector<Set> sets_;
     std::vector<std::string> anchors_;
-    std::bitset<256> first_; // bytes a match may start with
+    std::vector<std::vector<std::uint16_t>> needs_; // of each list, one must stand in the text
+    PrefixFilter filter_;                           // what a match may begin with
+    std::vector<PrefixFilter> filters_;             // of choices within
     std::size_t nearest_ = 0, farthest_ = 0;
-    bool latin_ = false, crosses_ = false;
+    bool latin_ = false, crosses_ = false, starts_text_ = false;
 };
 
 // Where one sentence stops: 。 ! ? ; a line end, or a full stop with a space or nothing behind it.

@@ -1,8 +1,10 @@
 // The tree of a phrase -> its program, with the words every match must hold and the bytes it may start with.
 #include "analyze/phrase_tree.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <optional>
 
 namespace redress::analyze {
@@ -14,7 +16,7 @@ using Node = PhraseNode;
 // on it.
 constexpr std::size_t usual_turns = 6, word_bytes = 24;
 // More words than this are not made by joining neighbours: (不|没)(改|删) looks for 不改, 不删, 没改, 没删.
-constexpr std::size_t most_joined = 48;
+constexpr std::size_t most_joined = 160;
 // What one more word costs, in occurrences: compiling it takes time too.
 constexpr double cost_of_a_word = 3e-6;
 
@@ -78,14 +80,16 @@ std::optional<Words> spelled_out(const Node& node)
     }
 }
 
-// How often a word may be met: characters taken as independent, a Chinese one in three hundred, a letter one in twelve.
-double frequency(std::string_view word)
+// How often a word may be met, by place of a text: characters taken as independent, a Chinese one in three hundred, a letter
+// one in twelve; words known to be common (share/rules/common.toml) far more often.
+double frequency(std::string_view word, const Words& common)
 {
+    constexpr double known = 2e-3;
+    if (std::find(common.begin(), common.end(), text::trim(word)) != common.end()) return known;
     double f = 1;
     for (const char c : word) {
         const auto byte = static_cast<unsigned char>(c);
-        if ((byte & 0xC0) == 0x80) continue;
-        f /= byte >= 0xE3 ? 300 : byte >= 'a' && byte <= 'z' ? 12 : 20;
+        if ((byte & 0xC0) != 0x80) f /= byte >= 0xE3 ? 300 : byte >= 'a' && byte <= 'z' ? 12 : 20;
     }
     return f;
 }
@@ -94,89 +98,155 @@ double frequency(std::string_view word)
 struct Anchor {
     Words words;
     Width before;
-    double cost = 2; // of none at all
+    double cost = std::numeric_limits<double>::max(); // of none at all
 };
 
-void prefer(Anchor& best, Words words, Width before)
+struct Chooser {
+    bool latin = false;
+    const Words& common;
+};
+
+void prefer(Anchor& best, Words words, Width before, const Words& common)
 {
     if (words.empty() || std::find(words.begin(), words.end(), "") != words.end()) return;
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
     double cost = 0;
-    for (const auto& word : words) cost += frequency(word) + cost_of_a_word;
+    for (const auto& word : words) cost += frequency(word, common) + cost_of_a_word;
+    // Each place a match may start at is tried; beyond a line's length there is no text to try.
+    constexpr double of_a_hit = 20, line = 80;
+    cost *= of_a_hit + std::min(static_cast<double>(before.most - before.least), line);
     if (cost < best.cost) best = {std::move(words), before, cost};
 }
 
-Anchor required(const Node& node, bool latin);
+Anchor required(const Node& node, const Chooser& by);
 
-Anchor required_of_sequence(const Node& node, bool latin)
+Anchor required_of_sequence(const Node& node, const Chooser& by)
 {
     Anchor best;
     Width prefix;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-        const auto own = required(node.children[i], latin);
-        prefer(best, own.words, {prefix.least + own.before.least, prefix.most + own.before.most});
+        const auto own = required(node.children[i], by);
+        prefer(best, own.words, {prefix.least + own.before.least, prefix.most + own.before.most}, by.common);
         Node run; // of neighbours from here on
         for (auto k = i; k < node.children.size(); ++k) {
-            run.children.push_back(node.children[k]);
+            // What repeats stands there once at least, and what comes behind it is not known.
+            const auto& next = node.children[k];
+            const bool repeats = next.kind == Node::Kind::repeat && !next.may_be_none;
+            run.children.push_back(repeats ? next.children.front() : next);
             auto words = spelled_out(run);
             if (!words) break;
-            prefer(best, std::move(*words), prefix);
+            prefer(best, std::move(*words), prefix, by.common);
+            if (repeats) break;
         }
-        const auto w = width(node.children[i], latin);
+        const auto w = width(node.children[i], by.latin);
         prefix.least += w.least;
         prefix.most += w.most;
     }
     return best;
 }
 
-Anchor required(const Node& node, bool latin)
+Anchor required(const Node& node, const Chooser& by)
 {
     Anchor best;
     switch (node.kind) {
-    case Node::Kind::literal: prefer(best, {node.text}, {}); return best;
-    case Node::Kind::sequence: return required_of_sequence(node, latin);
-    case Node::Kind::repeat: return node.may_be_none ? best : required(node.children.front(), latin);
+    case Node::Kind::literal: prefer(best, {node.text}, {}, by.common); return best;
+    case Node::Kind::sequence: return required_of_sequence(node, by);
+    case Node::Kind::repeat: return node.may_be_none ? best : required(node.children.front(), by);
     case Node::Kind::choice: {
         Words words;
         Width before{static_cast<std::size_t>(-1), 0};
         for (const auto& child : node.children) {
-            const auto one = required(child, latin);
+            const auto one = required(child, by);
             if (one.words.empty()) return {};
             words.insert(words.end(), one.words.begin(), one.words.end());
             before.least = std::min(before.least, one.before.least);
             before.most = std::max(before.most, one.before.most);
         }
-        prefer(best, std::move(words), before);
+        prefer(best, std::move(words), before, by.common);
         return best;
     }
     default: return best;
     }
 }
 
-// Adds the bytes a match may start with; true if the node can match nothing.
-bool starts(const Node& node, std::bitset<256>& first)
+// Adds what a match may begin with; true if the node can match nothing, so that what follows counts too.
+bool begins(const Node& node, PrefixFilter& filter)
 {
+    constexpr std::size_t most_characters = 64; // of a set; more are anything
     switch (node.kind) {
-    case Node::Kind::literal: first.set(static_cast<unsigned char>(node.text.front())); return false;
+    case Node::Kind::literal: filter.add(node.text); return false;
+    case Node::Kind::set: {
+        std::size_t size = 0;
+        for (const auto& [first, last] : node.set.ranges) size += last - first + 1;
+        if (node.set.negated || size > most_characters) {
+            filter.add_anything();
+            return false;
+        }
+        for (const auto& [first, last] : node.set.ranges)
+            for (auto c = first; c <= last; ++c) filter.add(text::to_utf8(std::u32string_view(&c, 1)));
+        return false;
+    }
+    case Node::Kind::gap:
+    case Node::Kind::rest: filter.add_anything(); return true;
     case Node::Kind::begin:
     case Node::Kind::end: return true;
-    case Node::Kind::set:
-    case Node::Kind::gap:
-    case Node::Kind::rest: first.set(); return node.kind != Node::Kind::set;
-    case Node::Kind::optional: starts(node.children.front(), first); return true;
-    case Node::Kind::repeat: return starts(node.children.front(), first) || node.may_be_none;
     case Node::Kind::choice: {
-        bool none = false;
-        for (const auto& child : node.children) none = starts(child, first) || none;
-        return none;
+        bool nothing = false;
+        for (const auto& child : node.children) nothing = begins(child, filter) || nothing;
+        return nothing;
     }
+    case Node::Kind::optional: begins(node.children.front(), filter); return true;
+    case Node::Kind::repeat: return begins(node.children.front(), filter) || node.may_be_none;
     case Node::Kind::sequence:
         for (const auto& child : node.children)
-            if (!starts(child, first)) return false;
+            if (!begins(child, filter)) return false;
         return true;
     }
     return true;
+}
+
+using Codes = std::vector<std::uint16_t>;
+
+// Lists of which each holds a trigram of every match.
+std::vector<Codes> needed(const Node& node)
+{
+    constexpr std::size_t most = 64; // alternatives worth a look
+    std::vector<Codes> out;
+    switch (node.kind) {
+    case Node::Kind::literal:
+        if (node.text.size() >= 3) out.push_back({Trigrams::code(node.text)});
+        return out;
+    case Node::Kind::sequence:
+        for (const auto& child : node.children)
+            for (auto& codes : needed(child)) out.push_back(std::move(codes));
+        return out;
+    case Node::Kind::repeat: return node.may_be_none ? out : needed(node.children.front());
+    case Node::Kind::choice: {
+        Codes all;
+        for (const auto& child : node.children) {
+            const auto of_child = needed(child);
+            if (of_child.empty()) return {};
+            const auto least = std::min_element(of_child.begin(), of_child.end(),
+                                                [](const Codes& a, const Codes& b) { return a.size() < b.size(); });
+            all.insert(all.end(), least->begin(), least->end());
+        }
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        if (!all.empty() && all.size() <= most) out.push_back(std::move(all));
+        return out;
+    }
+    default: return out;
+    }
+}
+
+// Does every match start where the text does?
+bool starts_the_text(const Node& node)
+{
+    if (node.kind == Node::Kind::begin) return true;
+    if (node.kind == Node::Kind::sequence) return !node.children.empty() && starts_the_text(node.children.front());
+    return node.kind == Node::Kind::choice && !node.children.empty() &&
+           std::all_of(node.children.begin(), node.children.end(), starts_the_text);
 }
 
 } // namespace
@@ -185,19 +255,28 @@ class PhraseCompiler {
 public:
     PhraseCompiler(std::string_view pattern, bool latin) : pattern_(pattern) { out_.latin_ = latin; }
 
-    Phrase compile(const Node& tree)
+    Phrase compile(const Node& tree, const Words* common)
     {
+        out_.starts_text_ = starts_the_text(tree);
+        out_.needs_ = needed(tree);
         emit(tree);
         put(Phrase::Op::match);
-        auto anchor = required(tree, out_.latin_);
-        out_.anchors_ = std::move(anchor.words);
-        out_.nearest_ = anchor.before.least;
-        out_.farthest_ = anchor.before.most;
-        if (starts(tree, out_.first_)) refuse_phrase(pattern_, said("could match nothing at all"));
+        if (common) find_anchors(tree, *common);
+        if (begins(tree, out_.filter_)) refuse_phrase(pattern_, said("could match nothing at all"));
         return std::move(out_);
     }
 
 private:
+    void find_anchors(const Node& tree, const Words& common)
+    {
+        auto anchor = required(tree, {out_.latin_, common});
+        out_.nearest_ = anchor.before.least;
+        out_.farthest_ = anchor.before.most;
+        // Where there is one place to try, words met at every step are no help.
+        constexpr double too_common = 0.2;
+        if (!out_.starts_text_ || anchor.cost < too_common) out_.anchors_ = std::move(anchor.words);
+    }
+
     std::uint32_t here() const { return static_cast<std::uint32_t>(out_.steps_.size()); }
     std::uint32_t put(Phrase::Op op, std::size_t a = 0, std::size_t b = 0)
     {
@@ -249,6 +328,12 @@ private:
 
     void emit_choice(const Node& node)
     {
+        constexpr std::size_t few = 3;
+        PrefixFilter filter;
+        if (node.children.size() > few && !begins(node, filter)) {
+            put(Phrase::Op::filter, out_.filters_.size());
+            out_.filters_.push_back(filter);
+        }
         std::vector<std::uint32_t> jumps;
         for (std::size_t i = 0; i < node.children.size(); ++i) {
             if (i + 1 == node.children.size()) {
@@ -268,8 +353,8 @@ private:
     void emit_repeat(const Node& node)
     {
         const auto& body = node.children.front();
-        std::bitset<256> unused;
-        if (starts(body, unused)) refuse_phrase(pattern_, said("repeats something that may be empty"));
+        PrefixFilter unused;
+        if (begins(body, unused)) refuse_phrase(pattern_, said("repeats something that may be empty"));
         if (!node.may_be_none) emit(body);
         const auto split = put(Phrase::Op::split);
         out_.steps_[split].a = here();
@@ -282,9 +367,12 @@ private:
     Phrase out_;
 };
 
-Phrase Phrase::compile(std::string_view pattern, const WordLists& words, bool latin)
+Phrase Phrase::compile(std::string_view pattern, const WordLists& words, bool latin, Anchors anchors)
 {
-    return PhraseCompiler(pattern, latin).compile(parse_phrase(pattern, words));
+    static const Words none;
+    const auto common = words.find("common");
+    const auto* known = common == words.end() ? &none : &common->second;
+    return PhraseCompiler(pattern, latin).compile(parse_phrase(pattern, words), anchors == Anchors::yes ? known : nullptr);
 }
 
 } // namespace redress::analyze

@@ -3,23 +3,25 @@
 #include "base/error.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <mutex>
 
 namespace redress::analyze {
 namespace {
 
 std::vector<Phrase> compile_all(const std::vector<std::string>& patterns, const WordLists& words, const profile::Rule& rule,
-                                bool need_word)
+                                Phrase::Anchors anchors)
 {
     std::vector<Phrase> out;
     out.reserve(patterns.size());
     for (const auto& pattern : patterns) {
         try {
-            out.push_back(Phrase::compile(pattern, words, rule.lang == "en" || rule.lang == "es"));
+            out.push_back(Phrase::compile(pattern, words, rule.lang == "en" || rule.lang == "es", anchors));
         } catch (const Error& e) {
             throw Error(ErrorKind::input, said("{}: rule '{}': {}", rule.file, rule.id, e.message()), e.hint());
         }
-        if (need_word && out.back().anchors().empty())
+        if (anchors == Phrase::Anchors::yes && out.back().anchors().empty() && !out.back().starts_text())
             throw Error(ErrorKind::input,
                         said("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
                         said("redress-rules(5) describes phrases"));
@@ -27,11 +29,13 @@ std::vector<Phrase> compile_all(const std::vector<std::string>& patterns, const 
     return out;
 }
 
-Rulebook::Compiled compile(const profile::Rule& rule, const WordLists& words)
+Rulebook::Compiled compile(const profile::Rule& rule, const WordLists& words, Phrase::Anchors of_triggers)
 {
     Rulebook::Compiled c;
-    const auto list = [&](const std::vector<std::string>& patterns) { return compile_all(patterns, words, rule, false); };
-    c.triggers = compile_all(rule.missing.empty() ? rule.patterns : rule.when, words, rule, true);
+    const auto list = [&](const std::vector<std::string>& patterns) {
+        return compile_all(patterns, words, rule, Phrase::Anchors::no);
+    };
+    c.triggers = compile_all(rule.missing.empty() ? rule.patterns : rule.when, words, rule, of_triggers);
     c.except = list(rule.except);
     c.unless = list(rule.unless);
     c.required = list(rule.requires_any);
@@ -78,10 +82,22 @@ private:
 
 } // namespace
 
+// A pointer once set never changes: readers need no lock.
+struct Rulebook::Slots {
+    explicit Slots(std::size_t rules) : ready(rules), compiled(rules) {}
+    std::mutex filling;
+    std::vector<std::atomic<const Compiled*>> ready;
+    std::vector<std::unique_ptr<const Compiled>> compiled;
+};
+
+Rulebook::Rulebook() = default;
+Rulebook::~Rulebook() = default;
+Rulebook::Rulebook(Rulebook&&) noexcept = default;
+
 void Rulebook::take(profile::RuleSet rules)
 {
     set_ = std::move(rules);
-    slots_ = std::make_unique<std::deque<Slot>>(set_.rules.size());
+    slots_ = std::make_unique<Slots>(set_.rules.size());
     for (const auto& rule : set_.rules) {
         shapes_.push_back(rule.detector.empty() ? nullptr : find_shape(rule.detector));
         if (!rule.detector.empty() && !shapes_.back())
@@ -95,9 +111,12 @@ Rulebook::Rulebook(profile::RuleSet rules)
     take(std::move(rules));
     std::vector<std::pair<std::string, Anchor>> placed;
     for (std::uint32_t r = 0; r < set_.rules.size(); ++r) {
+        slots_->compiled[r] = std::make_unique<const Compiled>(compile(set_.rules[r], set_.words, Phrase::Anchors::yes));
+        slots_->ready[r] = slots_->compiled[r].get();
         std::uint32_t p = 0;
         for (const auto& phrase : compiled(r).triggers) {
             const auto number = static_cast<std::uint32_t>(phrases_++);
+            if (phrase.anchors().empty()) heads_.push_back({r, p});
             for (const auto& word : phrase.anchors())
                 placed.emplace_back(word, Anchor{r, p, number, static_cast<std::uint32_t>(phrase.nearest()),
                                                  static_cast<std::uint32_t>(phrase.farthest())});
@@ -118,9 +137,12 @@ Rulebook::Rulebook(profile::RuleSet rules)
 
 const Rulebook::Compiled& Rulebook::compiled(std::size_t rule) const
 {
-    auto& slot = (*slots_)[rule];
-    std::call_once(slot.once, [&] { slot.compiled = compile(set_.rules[rule], set_.words); });
-    return slot.compiled;
+    if (const auto* ready = slots_->ready[rule].load(std::memory_order_acquire)) return *ready;
+    const std::lock_guard lock(slots_->filling);
+    auto& own = slots_->compiled[rule];
+    if (!own) own = std::make_unique<const Compiled>(compile(set_.rules[rule], set_.words, Phrase::Anchors::no));
+    slots_->ready[rule].store(own.get(), std::memory_order_release);
+    return *own;
 }
 
 std::string Rulebook::pack() const
@@ -128,6 +150,11 @@ std::string Rulebook::pack() const
     std::string out;
     put(out, static_cast<std::uint32_t>(set_.rules.size()));
     put(out, static_cast<std::uint32_t>(phrases_));
+    put(out, static_cast<std::uint32_t>(heads_.size()));
+    for (const auto& head : heads_) {
+        put(out, head.rule);
+        put(out, head.phrase);
+    }
     put(out, static_cast<std::uint32_t>(words_.size()));
     for (std::size_t w = 0; w < words_.size(); ++w) {
         put(out, static_cast<std::uint32_t>(words_[w].size()));
@@ -147,6 +174,11 @@ std::optional<Rulebook> Rulebook::unpack(profile::RuleSet rules, std::string_vie
     Unpacker in(bytes);
     if (in.number() != book.set_.rules.size()) return std::nullopt;
     book.phrases_ = in.number();
+    for (auto n = in.number(); n > 0 && in.good(); --n) {
+        const auto rule = in.number();
+        book.heads_.push_back({rule, in.number()});
+        if (rule >= book.set_.rules.size()) return std::nullopt;
+    }
     for (auto words = in.number(); words > 0 && in.good(); --words) {
         book.words_.emplace_back(in.take(in.number()));
         book.first_.push_back(static_cast<std::uint32_t>(book.anchors_.size()));

@@ -8,9 +8,7 @@
 #include "profile/rules.hpp"
 
 #include <cstdint>
-#include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +26,8 @@ public:
     // version or not for this machine.
     static std::optional<Rulebook> unpack(profile::RuleSet rules, std::string_view bytes);
     std::string pack() const;
+    ~Rulebook();
+    Rulebook(Rulebook&&) noexcept;
 
     const profile::RuleSet& set() const { return set_; }
     const std::vector<profile::Rule>& rules() const { return set_.rules; }
@@ -44,6 +44,11 @@ public:
         return {anchors_.data() + first_[word], first_[word + 1] - first_[word]};
     }
     std::size_t phrases() const { return phrases_; }
+    // Phrases without a word worth looking for, that can match only where a text starts.
+    struct Head {
+        std::uint32_t rule = 0, phrase = 0;
+    };
+    std::span<const Head> heads() const { return heads_; }
 
     struct Compiled {
         std::vector<Phrase> triggers; // patterns; of a rule about what is missing, what asks for it
@@ -53,7 +58,7 @@ public:
     const Shape* shape(std::size_t rule) const { return shapes_[rule]; }
 
 private:
-    Rulebook() = default;
+    Rulebook();
     void take(profile::RuleSet rules);
 
     profile::RuleSet set_;
@@ -61,13 +66,11 @@ private:
     std::vector<std::string> words_;   // distinct, sorted
     std::vector<std::uint32_t> first_; // by word: its first anchor; one more at the end
     std::vector<Anchor> anchors_;
+    std::vector<Head> heads_;
     std::size_t phrases_ = 0;
     std::optional<Matcher> matcher_;
-    struct Slot {
-        std::once_flag once;
-        Compiled compiled;
-    };
-    mutable std::unique_ptr<std::deque<Slot>> slots_;
+    struct Slots; // compiled rules, filled when first asked for
+    std::unique_ptr<Slots> slots_;
 };
 
 } // namespace redress::analyze

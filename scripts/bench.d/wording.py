@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """wording.py corpus MEGABYTES FILE: mixed Chinese and English lines as shops write them, about one in seven with wording to be found.
 wording.py files FOLDER: one megabyte in a hundred files. wording.py words PACK FILE: the words of the compiled rules, one a line.
-All made here: the sentences are the product's own test texts, cut and joined by a fixed seed."""
-import csv, pathlib, random, struct, sys
+All made here, in an order fixed by a seed."""
+import csv, pathlib, random, re, struct, sys
 
 here = pathlib.Path(__file__).resolve().parent
 with open(here.parent.parent / "tests/wording/texts.tsv", encoding="utf-8", newline="") as f:
     rows = [r for r in csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE) if r["lang"] in ("zh", "en")]
 clean = [r["text"] for r in rows if r["expected"] == "-"]
 wrong = [r["text"] for r in rows if r["expected"] != "-"]
-zh = "订单 已经 今天 发出 快递 单号 颜色 尺寸 面料 客人 收到 以后 拆开 检查 包装 配件 说明 使用 安装 清洗 保存 温度 时间 仓库 地址 电池 屏幕 蓝色 白色 大号 小号".split()
-en = "the order was packed with care and left our warehouse on a blue cotton shirt in size medium after the label had been printed for the parcel".split()
+root = here.parent.parent
+# What is said besides: the program's own Chinese messages and the prose of its manual.
+zh = re.findall(r'^msgstr "(.{12,})"$', (root / "po/zh.po").read_text(encoding="utf-8"), re.M)
+en = [line for page in sorted((root / "man").iterdir()) for line in page.read_text(encoding="utf-8").splitlines()
+      if len(line) > 40 and not line.startswith(".")]
 
 
 def line(random):
@@ -19,9 +22,7 @@ def line(random):
         return random.choice(wrong)
     if pick < 0.34:
         return random.choice(clean)
-    if pick < 0.70:
-        return "".join(random.choice(zh) + random.choice(("", "", "", "，", "的")) for _ in range(random.randint(8, 30))) + "。"
-    return " ".join(random.choice(en) for _ in range(random.randint(8, 25))).capitalize() + "."
+    return random.choice(zh if pick < 0.67 else en)
 
 
 def corpus(size, random):
@@ -41,6 +42,8 @@ def words(pack):
         return struct.unpack_from("=I", pack, at - 4)[0]
 
     number(), number()
+    heads = number()
+    at += 8 * heads
     for _ in range(number()):
         size = number()
         yield pack[at:at + size]
