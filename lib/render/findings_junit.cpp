@@ -5,9 +5,37 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace redress::render::findings {
 namespace {
+
+// Text that grows without being copied: the counts stand before it, so all of it waits for the end.
+class Pieces {
+public:
+    void add(std::string_view text)
+    {
+        if (pieces_.empty() || pieces_.back().size() + text.size() > size) {
+            pieces_.emplace_back();
+            pieces_.back().reserve(std::max(size, text.size()));
+        }
+        pieces_.back() += text;
+    }
+    void take(Pieces& other)
+    {
+        if (other.pieces_.size() == 1)
+            add(other.pieces_.front());
+        else
+            std::move(other.pieces_.begin(), other.pieces_.end(), std::back_inserter(pieces_));
+        other.pieces_.clear();
+    }
+    bool empty() const { return pieces_.empty(); }
+    const std::vector<std::string>& all() const { return pieces_; }
+
+private:
+    static constexpr std::size_t size = 1u << 16;
+    std::vector<std::string> pieces_;
+};
 
 class JunitWriter : public FindingsWriter {
 public:
@@ -25,22 +53,22 @@ public:
         close_case();
         ++tests_;
         ++errors_;
-        body_ += fmt::format("    <testcase classname=\"redress.lint\" name=\"{}\" file=\"{}\">\n      <error "
-                             "type=\"unreadable\" message=\"{}\"/>\n    </testcase>\n",
-                             xml_escaped(name), xml_escaped(name), xml_escaped(why));
+        body_.add(fmt::format("    <testcase classname=\"redress.lint\" name=\"{}\" file=\"{}\">\n      <error "
+                              "type=\"unreadable\" message=\"{}\"/>\n    </testcase>\n",
+                              xml_escaped(name), xml_escaped(name), xml_escaped(why)));
     }
 
     void finding(const Finding& f) override
     {
         if (f.suppressed != Suppressed::no) return;
         const bool fails = head_.fail_on && f.severity >= *head_.fail_on;
-        auto& lines = fails ? failing_ : remarks_;
-        lines += fmt::format("{}:{}:{}: {}: {} [{}]", f.file, f.at.line, f.at.column, severity_word(f.severity, head_.lang),
-                             f.rule->message.in(head_.lang), f.rule->id);
+        auto lines = fmt::format("{}:{}:{}: {}: {} [{}]", f.file, f.at.line, f.at.column,
+                                 severity_word(f.severity, head_.lang), f.rule->message.in(head_.lang), f.rule->id);
         for (const auto* about : {&f.where, &f.record, &f.person})
             if (!about->empty()) lines += " (" + *about + ")";
         lines += "\n    " + f.match + "\n";
         if (const auto& words = f.rule->suggestion.in(head_.lang); !words.empty()) lines += "    " + words + "\n";
+        (fails ? failing_ : remarks_).add(xml_text(lines));
         if (!fails) return;
         ++failed_here_;
         if (std::find(rules_here_.begin(), rules_here_.end(), f.rule) == rules_here_.end()) rules_here_.push_back(f.rule);
@@ -62,7 +90,7 @@ public:
         property("checked", std::to_string(totals.checked));
         property("suppressed", std::to_string(totals.suppressed));
         write_("    </properties>\n");
-        write_(body_);
+        for (const auto& piece : body_.all()) write_(piece);
         write_("  </testsuite>\n</testsuites>\n");
     }
 
@@ -72,25 +100,28 @@ private:
         if (!in_case_) return;
         in_case_ = false;
         ++tests_;
-        body_ += fmt::format("    <testcase classname=\"redress.lint\" name=\"{}\" file=\"{}\"", xml_escaped(file_),
-                             xml_escaped(file_));
+        body_.add(fmt::format("    <testcase classname=\"redress.lint\" name=\"{}\" file=\"{}\"", xml_escaped(file_),
+                              xml_escaped(file_)));
         if (failing_.empty() && remarks_.empty()) {
-            body_ += "/>\n";
+            body_.add("/>\n");
             return;
         }
-        body_ += ">\n";
+        body_.add(">\n");
         if (!failing_.empty()) {
             ++failures_;
             std::string rules;
             for (const auto* rule : rules_here_) rules += (rules.empty() ? "" : ", ") + rule->id;
-            body_ +=
-                fmt::format("      <failure type=\"wording\" message=\"{}\">{}</failure>\n",
-                            xml_escaped(said("findings {}: {}", failed_here_, rules).in(head_.lang)), xml_text(failing_));
+            body_.add(fmt::format("      <failure type=\"wording\" message=\"{}\">",
+                                  xml_escaped(said("findings {}: {}", failed_here_, rules).in(head_.lang))));
+            body_.take(failing_);
+            body_.add("</failure>\n");
         }
-        if (!remarks_.empty()) body_ += fmt::format("      <system-out>{}</system-out>\n", xml_text(remarks_));
-        body_ += "    </testcase>\n";
-        failing_.clear();
-        remarks_.clear();
+        if (!remarks_.empty()) {
+            body_.add("      <system-out>");
+            body_.take(remarks_);
+            body_.add("</system-out>\n");
+        }
+        body_.add("    </testcase>\n");
         rules_here_.clear();
         failed_here_ = 0;
     }
@@ -109,7 +140,8 @@ private:
 
     const FindingsHead& head_;
     Write write_;
-    std::string file_, failing_, remarks_, body_; // of the case now open, and of those closed
+    std::string file_;
+    Pieces failing_, remarks_, body_; // of the case now open, and all of those closed
     std::vector<const profile::Rule*> rules_here_;
     std::uint64_t tests_ = 0, failures_ = 0, errors_ = 0, failed_here_ = 0;
     bool in_case_ = false;
