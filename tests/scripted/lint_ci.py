@@ -5,6 +5,7 @@ stand-ins: the first two unpack a .deb, the last copies. Debian's python, which 
 import hashlib
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -103,18 +104,23 @@ def the_hook(folder, installed):
         done = commit(repo, bare, {"c.md": GOOD})
         must(done.returncode != 0 and "not on the PATH" in done.stderr, "no redress, no check, and yet committed", done)
 
-    times = {}
+    # What the processor did: the time by the clock counts only where nobody else keeps it busy.
+    used = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    clock, work = {}, {}
     for what, text, wanted in (("good", GOOD, 0), ("bad", BAD, 1)):
         for n in range(5):
             (repo / "c.md").write_text(f"{n}\n{text}")
             run(["git", "add", "-A"], repo, env)
-            start = time.monotonic()
+            start, before = time.monotonic(), used()
             done = run(["git", "commit", "-q", "-m", "x"], repo, env)
-            times.setdefault(what, []).append(time.monotonic() - start)
+            clock.setdefault(what, []).append(time.monotonic() - start)
+            work.setdefault(what, []).append(used() - before)
             must((done.returncode != 0) == wanted, f"commit of a {what} template", done)
-    best = {what: min(seen) for what, seen in times.items()}
-    print("hook: a whole `git commit` takes", ", ".join(f"{t:.3f} s ({what})" for what, t in best.items()), "best of 5")
-    must(SANITIZED or max(best.values()) < 0.3, "the hook takes longer than 0.3 s")
+    print("hook: a whole `git commit` takes", ", ".join(
+        f"{min(clock[what]):.3f} s, {min(work[what]):.3f} s of the processor ({what})" for what in clock), "best of 5")
+    must(SANITIZED or max(map(min, work.values())) < 0.3, "the hook takes more than 0.3 s of the processor")
+    idle = os.getloadavg()[0] < (os.cpu_count() or 1)
+    must(SANITIZED or not idle or max(map(min, clock.values())) < 0.3, "the hook takes longer than 0.3 s")
 
 
 def with_pre_commit(folder, installed):
