@@ -35,7 +35,7 @@ std::string shown(const std::string& path)
 
 LintRun::LintRun(std::shared_ptr<const analyze::Rulebook> book, const LintOptions& options, const LintSettings& settings,
                  Session& session, LintSieve& sieve, render::FindingsWriter& output)
-    : options_(options), settings_(settings), session_(session), linter_(std::move(book)), sieve_(sieve), output_(output),
+    : options_(options), settings_(settings), session_(session), team_(std::move(book)), sieve_(sieve), output_(output),
       uses_(options.said, settings, options.encoding, options.text)
 {}
 
@@ -130,7 +130,7 @@ void LintRun::check(const ingest::ProseBatch& batch, const LintFileUse& use)
         texts_.push_back({text.text, where.kind, languages, where.scope, text.complete});
     }
     totals_.checked += texts_.size();
-    linter_.check_all(texts_, found_);
+    team_.check_all(texts_, found_);
     auto remarked = batch.remarks.begin();
     const auto take = [&](const ingest::ProseRemark& remark) {
         auto f = finding_of(batch, remark, columns_);

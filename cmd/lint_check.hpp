@@ -1,7 +1,7 @@
 // Runs the linter over files and record streams and hands on what it finds.
 #pragma once
 
-#include "analyze/lint.hpp"
+#include "analyze/lint_team.hpp"
 #include "ingest/prose_build.hpp"
 #include "lint_input.hpp"
 #include "lint_sieve.hpp"
@@ -42,7 +42,7 @@ private:
     const LintOptions& options_;
     const LintSettings& settings_;
     Session& session_;
-    analyze::Linter linter_;
+    analyze::LintTeam team_;
     LintSieve& sieve_;
     render::FindingsWriter& output_;
     render::FindingsTotals totals_;

@@ -141,13 +141,13 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
             // Most branches begin with what does not stand here: seen without a call.
             if (const auto& branch = steps_[s.a]; (branch.op == Op::literal && !stands(a.text, at, literals_[branch.a])) ||
                                                   (branch.op == Op::filter && !filters_[branch.a].may_stand(a.text, at))) {
-                step = s.b - 1;
+                step = std::size_t{s.b} - 1;
                 break;
             }
             if (run(a, s.a, at, depth + 1)) return true;
-            step = s.b - 1;
+            step = std::size_t{s.b} - 1;
             break;
-        case Op::jump: step = s.a - 1; break;
+        case Op::jump: step = std::size_t{s.a} - 1; break;
         case Op::gap: return gap(a, step, at, depth + 1);
         case Op::rest:
             while (at < a.text.size() && is_letter(a.text[at])) ++at;

@@ -13,7 +13,7 @@ root = here.parent.parent
 # What is said besides: the program's own Chinese messages and the prose of its manual.
 zh = re.findall(r'^msgstr "(.{12,})"$', (root / "po/zh.po").read_text(encoding="utf-8"), re.M)
 en = [line for page in sorted((root / "man").iterdir()) for line in page.read_text(encoding="utf-8").splitlines()
-      if len(line) > 40 and not line.startswith(".")]
+      if len(line) > 40 and not line.startswith(".") and "redress-disable" not in line]
 
 
 def line(random):

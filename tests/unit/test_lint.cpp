@@ -1,4 +1,4 @@
-#include "analyze/lint.hpp"
+#include "analyze/lint_team.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/toml.hpp"
@@ -144,4 +144,22 @@ TEST_CASE("a rule weighs what its place says")
     const auto local = rules("lang='zh'\npatterns=['冷静']\nplatforms=['ebay']");
     CHECK(applies(local.rules.front(), {.platform = "ebay"}));
     CHECK_FALSE(applies(local.rules.front(), {.platform = "taobao"}));
+}
+
+TEST_CASE("a team finds what one linter finds, in the same order")
+{
+    const auto book = std::make_shared<const Rulebook>(shipped());
+    std::vector<std::string> lines;
+    for (int i = 0; i < 3000; ++i)
+        lines.push_back(std::to_string(i) + (i % 3 ? " 亲，您冷静一下。" : " We will look into it. 加微信聊") +
+                        std::string(i % 7, 'x'));
+    std::vector<LintText> texts;
+    for (const auto& line : lines) texts.push_back({.text = line, .kind = "reply"});
+    std::vector<LintFinding> one, many;
+    Linter(book).check_all(texts, one);
+    LintTeam(book, 4).check_all(texts, many);
+    REQUIRE(one.size() == many.size());
+    CHECK(one.size() > 3000);
+    for (std::size_t i = 0; i < one.size(); ++i)
+        CHECK((one[i].rule == many[i].rule && one[i].text == many[i].text && one[i].offset == many[i].offset));
 }

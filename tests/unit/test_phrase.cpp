@@ -76,3 +76,11 @@ TEST_CASE("phrases: a pattern made to explode gives up")
     const std::string text(4000, 'a');
     CHECK_FALSE(phrase.find(text, 0, text.size()).has_value());
 }
+
+TEST_CASE("a phrase may begin with what repeats")
+{
+    const auto phrase = Phrase::compile("(亲|您)*好的", {}, false);
+    CHECK(phrase.match_at("亲您亲好的", 0) == std::string_view("亲您亲好的").size());
+    CHECK(phrase.match_at("好的", 0) == std::string_view("好的").size());
+    CHECK_FALSE(phrase.match_at("亲亲", 0));
+}
