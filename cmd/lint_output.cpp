@@ -82,7 +82,8 @@ void LintOutput::file(std::string_view name)
 
 void LintOutput::unreadable(std::string_view file, const std::string& why)
 {
-    for (const auto& target : targets_) target->writer->unreadable(file, why);
+    const auto words = text::repair_utf8(why).text; // it names the file, whose name may be any bytes
+    for (const auto& target : targets_) target->writer->unreadable(file, words);
 }
 
 void LintOutput::finding(const render::Finding& finding)

@@ -1,5 +1,7 @@
 #include "render/findings.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <filesystem>
 
@@ -80,6 +82,11 @@ const FindingsFormat* find_findings_format(std::string_view name)
     for (const auto& format : findings_formats())
         if (name == format.name) return &format;
     return nullptr;
+}
+
+std::string findings::shown_name(std::string_view file)
+{
+    return text::is_valid_utf8(file) ? std::string(file) : text::repair_utf8(file).text;
 }
 
 std::string findings::repository_path(std::string_view file, const FindingsHead& head)

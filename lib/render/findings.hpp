@@ -116,6 +116,8 @@ std::unique_ptr<FindingsWriter> junit(const FindingsHead& head, Write write);
 std::unique_ptr<FindingsWriter> training(const FindingsHead& head, Write write);
 std::unique_ptr<FindingsWriter> training_json(const FindingsHead& head, Write write);
 std::string xml_escaped(std::string_view text);
+// A file's name as valid UTF-8: a name is bytes, a report is text.
+std::string shown_name(std::string_view file);
 // The path as a repository knows it: from its root, if it lies in one.
 std::string repository_path(std::string_view file, const FindingsHead& head);
 } // namespace findings

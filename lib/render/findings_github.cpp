@@ -34,7 +34,7 @@ public:
 
     void unreadable(std::string_view file, const std::string& why) override
     {
-        write_(fmt::format("::error file={},title=redress::{}\n", escaped(repository_path(file, head_), true),
+        write_(fmt::format("::error file={},title=redress::{}\n", escaped(shown_name(repository_path(file, head_)), true),
                            escaped(why, false)));
     }
 
@@ -42,7 +42,7 @@ public:
     {
         if (f.suppressed != Suppressed::no) return;
         const auto level = f.severity == Severity::note ? std::string("notice") : to_string(f.severity);
-        auto place = fmt::format("file={},line={}", escaped(repository_path(f.file, head_), true), f.at.line);
+        auto place = fmt::format("file={},line={}", escaped(shown_name(repository_path(f.file, head_)), true), f.at.line);
         if (!f.columns_of_text)
             place += fmt::format(",endLine={},col={},endColumn={}", f.at.end_line, f.at.column, f.at.end_column);
         auto message = f.rule->message.in(head_.lang);

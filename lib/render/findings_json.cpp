@@ -64,7 +64,7 @@ private:
             else
                 w.value(value);
         };
-        w.begin_object().member("file", f.file);
+        w.begin_object().member("file", shown_name(f.file));
         maybe("record", f.record);
         maybe("where", f.where);
         if (!f.person.empty()) w.member("person", f.person);

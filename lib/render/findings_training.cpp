@@ -72,7 +72,7 @@ public:
         if (example.times++ > 0) return;
         const auto shown =
             excerpt(f.line_text, f.offset, std::min(f.match.find('\n'), f.match.size()), example_width, graphemes_);
-        example = {f.rule,    f.severity, std::string(f.file), f.record, f.where, shown.before + shown.match + shown.after,
+        example = {f.rule,    f.severity, shown_name(f.file), f.record, f.where, shown.before + shown.match + shown.after,
                    f.at.line, 1};
     }
 

@@ -225,6 +225,41 @@ def github(path, wanted):
     assert found == [f for f in wanted if not f[5]], found[:8]
 
 
+def odd_names(folder):
+    """A name that is no UTF-8, as a Chinese Windows leaves it: every report stays valid text, and SARIF has its bytes."""
+    name = b"\xb4\xf0\xb8\xb4.md"
+    (folder / os.fsdecode(name)).write_text("soon\n")
+    env = dict(os.environ, REDRESS_SHARE=str(ROOT / "share"), HOME=str(folder), LC_ALL="C.UTF-8")
+    for form in ("text", "json", "sarif", "github", "checkstyle", "junit", "training", "training-json"):
+        done = subprocess.run([BINARY, "lint", "--rules", "rules.toml", "-f", form, name, b"not" + name], cwd=folder, env=env,
+                              capture_output=True, check=False)
+        assert done.returncode == 3, (form, done.stderr)
+        text = done.stdout.decode("utf-8")
+        if "json" in form or form == "sarif":
+            json.loads(text)
+        elif form in ("checkstyle", "junit"):
+            ElementTree.fromstring(text)
+        assert form != "sarif" or "%B4%F0%B8%B4.md" in text
+
+
+def memory(folder):
+    """200,000 findings in a file."""
+    (folder / "much.md").write_text(("You hear from us soon, soon. " + "x" * 60 + "\n") * 100_000)
+    env = dict(os.environ, REDRESS_SHARE=str(ROOT / "share"), HOME=str(folder), LC_ALL="C.UTF-8")
+    used = {}
+    for form in ("text", "json", "sarif", "checkstyle", "junit", "github", "training"):
+        process = subprocess.Popen([BINARY, "lint", "--rules", "rules.toml", "--unit", "line", "-f", form, "-o", folder / "much.out",
+                                    "much.md"], cwd=folder, env=env)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 1, form
+        used[form] = usage.ru_maxrss // 1024
+        if form == "github":
+            assert (folder / "much.out").read_text().count("\n") == 200_000
+    print("200,000 findings, MB of memory:", ", ".join(f"{form} {n}" for form, n in used.items()))
+    assert b"__asan_init" in BINARY.read_bytes() or max(used.values()) < 150, used
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -257,6 +292,8 @@ def main():
         github(lint(folder, "github"), wanted)
         for form in ("sarif", "checkstyle", "junit", "github", "training", "text"):
             lint(folder, form, "--lang", "zh")
+        odd_names(folder)
+        memory(folder)
     print(f"{told} findings alike in JSON, SARIF, Checkstyle, JUnit and GitHub's commands")
     for what in skipped:
         print("skipped:", what)
