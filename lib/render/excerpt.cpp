@@ -4,6 +4,8 @@
 #include "render/clean.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <span>
 #include <vector>
 
 namespace redress::render {
@@ -11,22 +13,39 @@ namespace {
 
 constexpr std::string_view ellipsis = "…";
 
+// Nothing in it is shown as anything else (render/clean): no control, no break of line, nothing that turns the direction.
+bool is_plain(std::string_view utf8)
+{
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        const auto c = static_cast<unsigned char>(utf8[i]);
+        if (c < 0x20 || c == 0x7F) return false;
+        if (c != 0xC2 && c != 0xE2) continue;
+        const auto next = i + 1 < utf8.size() ? static_cast<unsigned char>(utf8[i + 1]) : 0u;
+        const auto last = i + 2 < utf8.size() ? static_cast<unsigned char>(utf8[i + 2]) : 0u;
+        if (c == 0xC2 && next < 0xA0) return false; // C1
+        if (c == 0xE2 && next == 0x80 && (last == 0x8E || last == 0x8F || (last >= 0xA8 && last <= 0xAE))) return false;
+        if (c == 0xE2 && next == 0x81 && last >= 0xA6 && last <= 0xA9) return false;
+    }
+    return true;
+}
+
 struct Cell { // one character as shown
-    std::string text;
+    std::string_view text;
     std::size_t width = 0;
 };
 
-std::vector<Cell> cells_of(std::string_view utf8, text::Graphemes& graphemes)
+// Characters as shown; what has to be made for it is kept in `made`. Stops behind `enough` columns.
+std::vector<Cell> cells_of(std::string_view utf8, std::size_t enough, text::Graphemes& graphemes,
+                           std::deque<std::string>& made)
 {
     std::vector<Cell> out;
+    std::size_t width = 0;
+    const bool plain = is_plain(utf8);
     for (const auto piece : graphemes.split(utf8)) {
-        if (piece.size() == 1 && piece[0] >= ' ' && piece[0] < 0x7F) {
-            out.push_back({std::string(piece), 1});
-            continue;
-        }
-        auto shown = shown_line(piece);
-        const auto width = text::display_width(shown);
-        out.push_back({std::move(shown), width});
+        if (width > enough) break;
+        const auto shown = plain ? piece : std::string_view(made.emplace_back(shown_line(piece)));
+        out.push_back({shown, shown.size() == 1 ? 1 : text::display_width(shown)});
+        width += out.back().width;
     }
     return out;
 }
@@ -39,7 +58,7 @@ std::size_t width_of(const std::vector<Cell>& cells)
 }
 
 // As many as fit, from the front.
-std::string front(const std::vector<Cell>& cells, std::size_t width)
+std::string front(std::span<const Cell> cells, std::size_t width)
 {
     std::string out;
     for (const auto& cell : cells) {
@@ -50,12 +69,11 @@ std::string front(const std::vector<Cell>& cells, std::size_t width)
     return out;
 }
 
-std::string back(std::vector<Cell> cells, std::size_t width)
+std::string back(std::span<const Cell> cells, std::size_t width)
 {
-    std::size_t from = cells.size();
-    for (; from > 0 && cells[from - 1].width <= width; --from) width -= cells[from - 1].width;
-    cells.erase(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(from));
-    return front(cells, width_of(cells));
+    std::size_t from = cells.size(), used = 0;
+    for (; from > 0 && used + cells[from - 1].width <= width; --from) used += cells[from - 1].width;
+    return front(cells.subspan(from), used);
 }
 
 bool is_continuation(char c)
@@ -69,8 +87,22 @@ Excerpt excerpt(std::string_view line, std::size_t offset, std::size_t length, s
 {
     offset = std::min(offset, line.size());
     length = std::min(length, line.size() - offset);
-    // Of a line of megabytes only what can be shown is looked at: no character here is longer than a hundred bytes.
-    const auto window = width * 100;
+    Excerpt out;
+    const auto marked = [&] {
+        out.indent = text::display_width(out.before);
+        out.mark = "^" + std::string(std::max<std::size_t>(text::display_width(out.match), 1) - 1, '~');
+        return out;
+    };
+    // No plain character is wider than it has bytes.
+    if (line.size() <= width && is_plain(line)) {
+        out.before = line.substr(0, offset);
+        out.match = line.substr(offset, length);
+        out.after = line.substr(offset + length);
+        return marked();
+    }
+    // Of a line of megabytes only what can be shown is looked at: a column seldom takes more than two bytes, never many
+    // more.
+    const auto window = width * 8;
     auto from = offset > window ? offset - window : 0;
     while (from < offset && is_continuation(line[from])) ++from;
     auto to = std::min(line.size(), offset + length + window);
@@ -78,11 +110,11 @@ Excerpt excerpt(std::string_view line, std::size_t offset, std::size_t length, s
     auto shown_length = std::min(length, window);
     while (shown_length < length && is_continuation(line[offset + shown_length])) ++shown_length;
 
-    const auto before = cells_of(line.substr(from, offset - from), graphemes);
-    const auto match = cells_of(line.substr(offset, shown_length), graphemes);
-    const auto after = cells_of(line.substr(offset + length, to - offset - length), graphemes);
+    std::deque<std::string> made;
+    const auto before = cells_of(line.substr(from, offset - from), window, graphemes, made);
+    const auto match = cells_of(line.substr(offset, shown_length), width, graphemes, made);
+    const auto after = cells_of(line.substr(offset + length, to - offset - length), width, graphemes, made);
     const auto before_width = width_of(before), match_width = width_of(match), after_width = width_of(after);
-    Excerpt out;
     if (match_width > width - 2) {
         out.before = before.empty() ? "" : ellipsis;
         out.match = front(match, width - 2);
@@ -100,9 +132,7 @@ Excerpt excerpt(std::string_view line, std::size_t offset, std::size_t length, s
                         ? front(after, right - std::min<std::size_t>(right, 1)) + std::string(ellipsis)
                         : front(after, right);
     }
-    out.indent = text::display_width(out.before);
-    out.mark = "^" + std::string(std::max<std::size_t>(text::display_width(out.match), 1) - 1, '~');
-    return out;
+    return marked();
 }
 
 } // namespace redress::render

@@ -41,13 +41,16 @@ public:
     void finding(const Finding& f) override
     {
         if (f.suppressed != Suppressed::no) return;
-        std::string out;
-        first_line(out, f);
+        const auto& words = words_of(f);
+        std::string out = painted(Colour::bold, text::visible(fmt::format("{}:{}:{}", f.file, f.at.line, f.at.column)));
+        out += words.beside;
+        std::string about;
+        for (const auto* part : {&f.where, &f.record, &f.person})
+            if (!part->empty()) about += (about.empty() ? "" : ", ") + *part;
+        if (!about.empty()) out += fmt::format(" ({})", text::visible(about));
+        out += '\n';
         show(out, f);
-        if (const auto& words = f.rule->suggestion.in(head_.lang); !words.empty())
-            paragraph(out, said("suggestion: {}", words).in(head_.lang));
-        if (const auto& words = f.rule->why.in(head_.lang); head_.verbose && !words.empty())
-            paragraph(out, said("why: {}", words).in(head_.lang));
+        out += words.below;
         write_(out);
     }
 
@@ -69,19 +72,25 @@ private:
         return fmt::format("{}{}\x1B[0m", code(colour), text);
     }
 
-    void first_line(std::string& out, const Finding& f) const
+    // What a rule always says: put together once.
+    struct Words {
+        std::string beside, below; // the place; the line
+    };
+
+    const Words& words_of(const Finding& f)
     {
-        std::string about;
-        for (const auto* part : {&f.where, &f.record, &f.person})
-            if (!part->empty()) about += (about.empty() ? "" : ", ") + *part;
-        const auto place = text::visible(fmt::format("{}:{}:{}", f.file, f.at.line, f.at.column));
-        auto rule = painted(Colour::dim, "[" + f.rule->id + "]");
-        if (!about.empty()) rule += " (" + text::visible(about) + ")";
-        out += said("{}: {}: {} {}", painted(Colour::bold, place),
-                    painted(colour_of(f.severity), severity_word(f.severity, head_.lang)),
-                    text::visible(f.rule->message.in(head_.lang)), rule)
-                   .in(head_.lang);
-        out += '\n';
+        const auto [at, fresh] = words_.try_emplace({f.rule, f.severity});
+        auto& words = at->second;
+        if (!fresh) return words;
+        words.beside =
+            ": " + said("{}: {} {}", painted(colour_of(f.severity), severity_word(f.severity, head_.lang)),
+                        text::visible(f.rule->message.in(head_.lang)), painted(Colour::dim, "[" + f.rule->id + "]"))
+                       .in(head_.lang);
+        if (const auto& suggestion = f.rule->suggestion.in(head_.lang); !suggestion.empty())
+            paragraph(words.below, said("suggestion: {}", suggestion).in(head_.lang));
+        if (const auto& why = f.rule->why.in(head_.lang); head_.verbose && !why.empty())
+            paragraph(words.below, said("why: {}", why).in(head_.lang));
+        return words;
     }
 
     void show(std::string& out, const Finding& f)
@@ -103,6 +112,7 @@ private:
     const FindingsHead& head_;
     Write write_;
     text::Graphemes graphemes_;
+    std::map<std::pair<const profile::Rule*, Severity>, Words> words_;
 };
 
 } // namespace
