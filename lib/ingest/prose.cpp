@@ -86,7 +86,7 @@ MappedFile decoded(const MappedFile& file, const std::string& name, ProseReport&
         }
         report.faults = lines.faults();
     });
-    if (report.faults * 50 > bytes)
+    if (report.faults > 3 && report.faults * 50 > bytes)
         throw Error(ErrorKind::input, said("'{}' cannot be read as {}", name, report.encoding),
                     said("name its encoding with --encoding, for instance GB18030"));
     return out;

@@ -281,6 +281,7 @@ std::optional<ProseInline::Cut> ProseInline::address(std::size_t at, std::size_t
                std::string_view("<>\"'()[]|*").find(rest[end]) == std::string_view::npos &&
                !(tags_ && tags_->opens(rest, end)))
             ++end;
+    while (end > path && std::string_view(".,;:!?").find(rest[end - 1]) != std::string_view::npos) --end;
     if (end == path) return std::nullopt;
     return Cut{at + end, std::string(rest.substr(0, path))};
 }

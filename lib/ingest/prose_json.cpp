@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
+#include "ingest/json_mend.hpp"
 #include "ingest/json_scan.hpp"
 #include "ingest/limits.hpp"
 #include "ingest/prose_readers.hpp"
@@ -160,7 +161,7 @@ bool JsonProse::valid(std::size_t from, std::size_t to)
 {
     if (to - from > most_parsed) return true;
     const auto text = content_.substr(from, to - from);
-    return reader_.value(text) || json::parse(text);
+    return parse_mended(reader_, text).has_value();
 }
 
 bool JsonProse::tell(std::string_view key, std::string_view value)

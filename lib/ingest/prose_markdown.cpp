@@ -180,8 +180,9 @@ void MarkdownReader::words(std::size_t from, std::size_t to)
     const auto line = builder_.whole();
     hard_ = to >= from + 2 && (line.substr(to - 2, 2) == "  " || line[to - 1] == '\\');
     const auto before = builder_.size();
-    inline_.put(from, to, line[from] == '|');
-    if (line[from] == '|') hard_ = true;
+    const bool row = from < to && line[from] == '|';
+    inline_.put(from, to, row);
+    hard_ = hard_ || row;
     paragraph_ = paragraph_ || builder_.size() > before;
 }
 
