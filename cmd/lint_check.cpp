@@ -131,18 +131,22 @@ void LintRun::check(const ingest::ProseBatch& batch, const LintFileUse& use)
     }
     totals_.checked += texts_.size();
     team_.check_all(texts_, found_);
-    auto remarked = batch.remarks.begin();
-    const auto take = [&](const ingest::ProseRemark& remark) {
-        auto f = finding_of(batch, remark, columns_);
-        f.severity = analyze::severity_of(*f.rule, *uses[remark.says].scope);
-        report(std::move(f));
+    std::vector<render::Finding> remarks;
+    for (const auto& remark : batch.remarks) {
+        remarks.push_back(finding_of(batch, remark, columns_));
+        remarks.back().severity = analyze::severity_of(*remarks.back().rule, *uses[remark.says].scope);
+    }
+    const auto before = [](const render::Finding& a, const render::Finding& b) {
+        return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
     };
+    std::stable_sort(remarks.begin(), remarks.end(), before);
+    auto remark = remarks.begin();
     for (const auto& one : found_) {
         auto f = finding_of(batch, one, is_records_, columns_);
-        for (; remarked != batch.remarks.end() && remarked->line < f.at.line; ++remarked) take(*remarked);
+        for (; remark != remarks.end() && before(*remark, f); ++remark) report(std::move(*remark));
         report(std::move(f));
     }
-    for (; remarked != batch.remarks.end(); ++remarked) take(*remarked);
+    for (; remark != remarks.end(); ++remark) report(std::move(*remark));
 }
 
 void LintRun::report(render::Finding f)

@@ -15,27 +15,23 @@ render::Finding finding_of(const ingest::ProseBatch& batch, const analyze::LintF
     f.severity = found.severity;
     f.match = found.match;
     (of_record ? f.record : f.where) = batch.spots[text.spot];
-    if (of_record || text.cell) {
-        const auto before = found.offset ? text.text.rfind('\n', found.offset - 1) : std::string_view::npos;
-        const auto start = before == std::string_view::npos ? 0 : before + 1;
-        f.columns_of_text = true;
-        f.line_text = text.text.substr(start, text.text.find('\n', found.offset) - start);
-        f.offset = found.offset - start;
-        f.at = columns.stretch(text.line, f.line_text, f.offset, f.match);
-        if (text.cell) f.at.column = f.at.end_column = f.at.utf16_column = f.at.utf16_end_column = text.column;
-        return f;
-    }
     const auto begin = ingest::place_in(batch, text, found.offset);
     const auto end = ingest::place_in(batch, text, found.offset + found.length, true);
-    f.line_text = begin.whole;
-    f.offset = begin.skip;
     // As written, with what stood between the words.
     const auto* from = begin.whole.data() + begin.skip;
     const auto* to = end.whole.data() + end.skip;
     if (text.pieces && begin.line <= end.line && from < to) f.match = std::string(from, to);
-    f.at = columns.stretch(begin.line, f.line_text, f.offset, f.match);
-    // A line too long to be shown: only a member of it is at hand.
-    if (f.at.column != begin.column) {
+    f.columns_of_text = of_record || text.cell;
+    const auto start = f.columns_of_text && begin.skip ? begin.whole.rfind('\n', begin.skip - 1) + 1 : 0;
+    f.line_text = f.columns_of_text ? begin.whole.substr(start, begin.whole.find('\n', begin.skip) - start) : begin.whole;
+    f.offset = begin.skip - start;
+    const auto line = of_record ? text.line : begin.line;
+    f.at = columns.stretch(line, f.line_text, f.offset, f.match);
+    if (text.cell) {
+        f.at.column = f.at.end_column = f.at.utf16_column = f.at.utf16_end_column = text.column;
+        f.at.end_line = f.at.line;
+    } else if (!of_record && f.at.column != begin.column) {
+        // A line too long to be shown: only a member of it is at hand.
         f.columns_of_text = true;
         f.at.end_column += begin.column - f.at.column;
         f.at.column = begin.column;

@@ -106,6 +106,7 @@ LintSaid said_in(const Table& table)
 
 void read_severities(const Json& table, LintSettings& out)
 {
+    if (!table.is_object() && !table.is_null()) fail(said("{} is no table", "[lint.severity]"), Table::see_page());
     for (const auto& member : table.members()) {
         const auto word = member.value.string_or("");
         if (word == "error")
@@ -163,6 +164,7 @@ LintSettings lint_settings()
     out.fail_on = table.word("fail_on", {"error", "warning", "note", "never"});
     out.all = said_in(table);
     read_severities(lint["severity"], out);
+    if (lint.find("files") && !lint["files"].is_array()) fail(said("{} is no table", "[[lint.files]]"), Table::see_page());
     for (const auto& item : lint["files"].items()) {
         const Table files(item, "[[lint.files]]",
                           {"glob", "kind", "lang", "platform", "jurisdiction", "unit", "template", "slots"});

@@ -118,21 +118,21 @@ void read_shape(const MappedFile& file, const std::string& name, const ProseOpti
 ProsePlace place_in(const ProseBatch& batch, const ProseText& text, std::size_t offset, bool end)
 {
     offset = std::min(offset, text.text.size());
-    if (text.cell) return {text.line, text.column, text.whole, 0};
+    const auto at = [&](std::uint64_t line, std::uint64_t column, std::string_view passed, std::string_view whole,
+                        std::size_t skip) -> ProsePlace {
+        if (text.cell) return {text.line, text.column, whole, skip};
+        return {line, column + text::count_code_points(passed), whole, skip};
+    };
     if (text.pieces == 0)
-        return {text.line, text.column + text::count_code_points(text.text.substr(0, offset)), text.whole,
-                static_cast<std::size_t>(text.text.data() - text.whole.data()) + offset};
+        return at(text.line, text.column, text.text.substr(0, offset), text.whole,
+                  static_cast<std::size_t>(text.text.data() - text.whole.data()) + offset);
     const auto first = batch.pieces.begin() + text.piece, last = first + text.pieces;
     const auto wanted = end && offset > 0 ? offset - 1 : offset;
-    auto piece = std::upper_bound(first, last, wanted, [](std::size_t at, const ProsePiece& p) { return at < p.at; });
+    auto piece = std::upper_bound(first, last, wanted, [](std::size_t byte, const ProsePiece& p) { return byte < p.at; });
     if (piece != first) --piece;
-    const auto inside = text.text.substr(piece->at, offset - piece->at);
-    if (piece->stands_for != 0) {
-        const auto skip = end ? std::min<std::size_t>(piece->stands_for, piece->whole.size() - piece->skip) : 0;
-        return {piece->line, piece->column + text::count_code_points(piece->whole.substr(piece->skip, skip)), piece->whole,
-                piece->skip + skip};
-    }
-    return {piece->line, piece->column + text::count_code_points(inside), piece->whole, piece->skip + inside.size()};
+    auto passed = text.text.substr(piece->at, offset - piece->at);
+    if (piece->stands_for != 0) passed = end ? piece->whole.substr(piece->skip, piece->stands_for) : std::string_view();
+    return at(piece->line, piece->column, passed, piece->whole, piece->skip + passed.size());
 }
 
 std::optional<ProseShape> prose_shape(std::string_view name)

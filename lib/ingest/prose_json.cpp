@@ -116,6 +116,7 @@ public:
 
 private:
     bool valid(std::size_t from, std::size_t to);
+    std::size_t break_in(std::size_t from, std::size_t to) const;
     void value(std::size_t from, std::size_t to);
     void string(std::size_t quote, std::size_t end, bool key);
     void words(std::size_t from, std::size_t to);
@@ -154,7 +155,16 @@ void JsonProse::broken(std::size_t at)
 {
     go_to(at);
     throw Error(ErrorKind::input, said("{}:{}:{}: the JSON is broken here", input_.name, line_, column_),
-                said("look at it there, or check it as plain text: --text"));
+                said("a quote or bracket is missing there, or one too many; or the file was cut short"));
+}
+
+// Where a parser gave up.
+std::size_t JsonProse::break_in(std::size_t from, std::size_t to) const
+{
+    json::ParseError error;
+    if (to - from <= most_parsed && !json::parse(content_.substr(from, to - from), &error))
+        return std::min(from + error.offset, content_.size());
+    return from;
 }
 
 bool JsonProse::valid(std::size_t from, std::size_t to)
@@ -276,7 +286,7 @@ void JsonProse::all()
     for (at = json_scan::skip_space(content_, at); at < content_.size(); at = json_scan::skip_space(content_, at)) {
         bool cut = false;
         const auto end = json_scan::value_end(content_, at, &cut);
-        if (cut || end <= at || !valid(at, end)) broken(at);
+        if (cut || end <= at || !valid(at, end)) broken(break_in(at, end));
         value(at, end);
         at = end;
     }

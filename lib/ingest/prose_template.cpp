@@ -38,7 +38,7 @@ std::string_view word_for(std::string_view slot)
     if (has_any(name,
                 {"eta", "time", "date", "minute", "hour", "deadline", "fecha", "hora", "plazo", "时间", "日期", "时限"}) &&
         name.find("meta") == std::string::npos)
-        return "2030-01-15 18:00";
+        return "18:00";
     if (has_any(name, {"amount", "price", "total", "count", "number", "qty", "importe", "precio", "金额", "价格", "数量"}))
         return "100";
     return "\u25C6";
