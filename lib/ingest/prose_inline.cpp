@@ -9,7 +9,7 @@
 namespace redress::ingest {
 namespace {
 
-constexpr std::size_t far = 2000; // how far a bracket or tag may reach
+constexpr std::size_t far = 1000; // how far a bracket or tag may reach
 
 bool alnum(char c)
 {
@@ -227,7 +227,11 @@ std::optional<ProseInline::Cut> ProseInline::angle(std::size_t at, std::size_t t
         if (end != std::string_view::npos) return Cut{end + 3};
         // One that never closes hides nothing.
         const auto here = static_cast<std::size_t>(line_.data() - content_.data()) + at;
-        if (here >= content_.size() || content_.find("-->", here) == std::string_view::npos) return std::nullopt;
+        if (here >= unclosed_) return std::nullopt;
+        if (content_.find("-->", std::min(here, content_.size())) == std::string_view::npos) {
+            unclosed_ = here;
+            return std::nullopt;
+        }
         comment_ = true;
         return Cut{to};
     }

@@ -43,6 +43,7 @@ private:
     std::string_view content_, line_;
     bool markdown_, row_ = false, comment_ = false;
     TemplateTags* tags_;
+    std::size_t unclosed_ = std::string_view::npos; // no comment that begins here or later is closed
     std::uint32_t says_ = 0, spot_ = 0;
     std::size_t stars_ = 0, ticks_ = 0, waves_ = 0; // runs of these in the line
     std::vector<std::size_t> links_;                // where the texts of links end

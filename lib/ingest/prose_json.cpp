@@ -139,15 +139,15 @@ private:
 void JsonProse::go_to(std::size_t to)
 {
     while (at_ < to) {
-        const auto newline = std::min(content_.find('\n', at_), to);
-        if (newline == to) {
+        const auto newline = content_.substr(at_, to - at_).find('\n');
+        if (newline == std::string_view::npos) {
             column_ += text::count_code_points(content_.substr(at_, to - at_));
             at_ = to;
             return;
         }
         ++line_;
         column_ = 1;
-        at_ = line_start_ = newline + 1;
+        at_ = line_start_ = at_ + newline + 1;
     }
 }
 
