@@ -15,13 +15,11 @@ profile::Rule rule_of(const char* id, profile::Bilingual message, profile::Bilin
     rule.category = "placeholder";
     rule.kinds = profile::rule_kinds();
     rule.severity = Severity::error;
-    rule.detector = "template";
     rule.message = std::move(message);
     rule.suggestion = std::move(suggestion);
     rule.why = std::move(why);
     rule.source = "mustache(5); redress-templates(5)";
     rule.seen = "2026-11-25";
-    rule.file = "redress";
     return rule;
 }
 
