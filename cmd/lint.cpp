@@ -4,6 +4,7 @@
 #include "command.hpp"
 #include "lint_book.hpp"
 #include "lint_check.hpp"
+#include "lint_fix.hpp"
 #include "lint_output.hpp"
 #include "lint_own_rules.hpp"
 #include "lint_sent.hpp"
@@ -23,6 +24,7 @@ struct Options : LintOptions {
     OutputOptions output;
     std::vector<std::string> also;
     SentOptions sent;
+    bool fix = false, dry = false;
 };
 
 std::optional<Severity> least(const std::string& fail_on)
@@ -90,6 +92,22 @@ SentDefaults sent_defaults(const Options& o, const LintSettings& settings)
     return out;
 }
 
+void check_fix(const Options& o)
+{
+    if (o.sent.on || o.records || o.sieve.update || !o.also.empty())
+        throw Error(ErrorKind::usage, said("--fix is for text files: no --sent, --records, --update or --also with it"));
+}
+
+Exit fix(const std::shared_ptr<const analyze::Rulebook>& book, const Options& o, const LintSettings& settings,
+         const LintFound& found, const render::FindingsHead& head, Session& session)
+{
+    LintSieve sieve(o.sieve, head, session);
+    LintFixes fixes;
+    LintRun work(rules_that_fix(*book), o, settings, session, sieve, fixes);
+    const auto exit = lint_fix(work, fixes, found.files, o.dry, o.output, session);
+    return found.unreadable.empty() ? exit : Exit::failed;
+}
+
 Exit run(const Options& o, Session& session)
 {
     if (o.records && o.text) throw Error(ErrorKind::usage, said("--records and --text exclude each other"));
@@ -106,6 +124,7 @@ Exit run(const Options& o, Session& session)
     if (o.list) return lint_list(shown, o.output, session);
     if (!o.explain.empty()) return lint_explain(shown, o.explain, o.output, session);
     if (o.sent.on) check_sent(o);
+    if (o.fix) check_fix(o);
     const auto found = lint_files(o.files, settings);
     tell_left_out(found, session);
     const auto& files = found.files;
@@ -120,6 +139,7 @@ Exit run(const Options& o, Session& session)
                                     .here = root.empty() ? "" : std::filesystem::current_path().string(),
                                     .verbose = session.options().verbose,
                                     .quiet = session.options().quiet};
+    if (o.fix) return fix(book, o, settings, found, head, session);
     LintOutput output(o.output, o.also, head, session);
     LintSieve sieve(o.sieve, head, session);
     LintRun work(book, o, settings, session, sieve, output);
@@ -175,6 +195,8 @@ Action declare(CLI::App& app)
          {"error", "warning", "note", "never"});
     add_sieve(app, o->sieve);
     add_sent(app, o->sent);
+    auto* fix = app.add_flag("--fix", o->fix, "Put right what rules have a safe fix for, and show the diff");
+    app.add_flag("-n,--dry-run", o->dry, "With --fix: only the diff")->needs(fix);
     app.add_flag("--records", o->records, "Input is a stream of records");
     app.add_flag("--text", o->text, "Input is plain text");
     app.add_flag("--self-test", o->self_test, "Run every rule on its own examples");

@@ -41,27 +41,34 @@ LintRun::LintRun(std::shared_ptr<const analyze::Rulebook> book, const LintOption
 
 void LintRun::file(const std::string& path)
 {
-    const auto mapped = path == "-" ? MappedFile::from_stdin() : MappedFile::open(path);
+    file(path, path == "-" ? MappedFile::from_stdin() : MappedFile::open(path));
+}
+
+void LintRun::file(const std::string& path, const MappedFile& content, bool again)
+{
+    again_ = again;
     name_ = shown(path);
     ++totals_.files;
     output_.file(name_);
     sieve_.begin(name_);
     seen_.clear();
     const auto use = uses_.of_file(path);
-    auto bytes = mapped.bytes();
+    auto bytes = content.bytes();
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     is_records_ = options_.records || (!options_.text && is_record_stream(bytes));
     if (is_records_)
-        records(mapped, use);
+        records(content, use);
     else
-        prose(mapped, use);
-    sieve_.end(totals_);
+        prose(content, use);
+    if (!again_) sieve_.end(totals_);
 }
 
 void LintRun::prose(const MappedFile& file, const LintFileUse& use)
 {
     const auto report =
         ingest::read_prose(file, name_, use.options, [&](const ingest::ProseBatch& batch) { check(batch, use); });
+    encoding_ = report.encoding;
+    if (again_) return;
     totals_.malformed += report.malformed;
     for (const auto& remark : report.remarks) session_.warn(remark);
     if (report.faults)

@@ -29,6 +29,9 @@ public:
             Session& session, LintSieve& sieve, render::FindingsWriter& output);
     // Reads one input, "-" for standard input. Throws Error{input} if it cannot be opened.
     void file(const std::string& path);
+    // The same of content at hand. again: what is wrong with the file as such and its comments is not told.
+    void file(const std::string& path, const MappedFile& content, bool again = false);
+    const std::string& encoding() const { return encoding_; } // of the last file, where it was text
     void unreadable(const std::string& path, const std::string& why);
     render::FindingsTotals& totals() { return totals_; }
 
@@ -47,7 +50,8 @@ private:
     render::FindingsWriter& output_;
     render::FindingsTotals totals_;
     render::ColumnCounter columns_;
-    std::string name_;        // of the file being read
+    std::string name_, encoding_; // of the file being read
+    bool again_ = false;
     bool is_records_ = false; // and whether it is a stream of records
     LintUses uses_;
     std::vector<analyze::LintText> texts_; // of the batch, kept for their memory

@@ -76,6 +76,7 @@ public:
         row(said("applies"), places(r_.platforms, r_.jurisdictions).in(lang_));
         row(said("looks for"), sought(r_, patterns).in(lang_));
         if (patterns) conditions();
+        if (!r_.fix.empty()) row(said("fix"), fmt::format("'{}'", r_.fix));
         row(said("source"), from(r_.source, r_.seen).in(lang_));
         row(said("file"), r_.file);
         out.blocks.emplace_back(std::move(facts_));
@@ -157,6 +158,7 @@ Json rule_json(const profile::Rule& r)
     out.set("message", r.message.en).set("suggestion", r.suggestion.en).set("why", r.why.en).set("zh", chinese);
     out.set("source", r.source)
         .set("seen", r.seen)
+        .set("fix", r.fix)
         .set("good", strings(r.good))
         .set("bad", strings(r.bad))
         .set("file", r.file);

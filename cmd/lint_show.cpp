@@ -3,6 +3,7 @@
 #include "analyze/lint.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "lint_fix.hpp"
 #include "lint_rule_page.hpp"
 #include "render/renderer.hpp"
 
@@ -15,6 +16,7 @@ namespace redress {
 Exit lint_self_test(const std::shared_ptr<const analyze::Rulebook>& book, Session& session)
 {
     const auto& set = book->set();
+    check_fixes(book);
     analyze::Linter linter(book);
     std::size_t examples = 0, wrong = 0;
     for (const auto& rule : set.rules) {

@@ -157,7 +157,11 @@ void Linter::State::collect_shapes(const Active& active, const TextUnderLint& te
             return shape.on_original ? static_cast<std::size_t>(std::lower_bound(text.from, end, original) - text.from)
                                      : original;
         };
-        for (const auto& s : spans) hits.push_back({rule, to_normal(s.begin), to_normal(s.end)});
+        for (const auto& s : spans) {
+            LintHit hit{rule, to_normal(s.begin), to_normal(s.end)};
+            if (shape.on_original) hit.from = s.begin, hit.to = s.end;
+            hits.push_back(hit);
+        }
     }
 }
 
@@ -171,14 +175,42 @@ void Linter::State::collect_lack(const Active& active, const TextUnderLint& text
             hits.push_back({rule, place.begin, place.end});
 }
 
+namespace {
+
+// What people are shown of a match, in the original: without the marks and spaces at its edges. Space and unseen marks
+// before the next character belong to nobody.
+Phrase::Span shown_place(const LintHit& hit, const TextUnderLint& text)
+{
+    const auto shown = without_edges(text.normal, {hit.begin, hit.end});
+    const auto whole = text.original.substr(text.from[shown.begin], text.from[shown.end] - text.from[shown.begin]);
+    const auto words = text::trim(whole);
+    if (words.empty()) return {text.from[shown.begin], text.from[shown.begin]};
+    const auto begin = text.from[shown.begin] + static_cast<std::size_t>(words.data() - whole.data());
+    return {begin, begin + words.size()};
+}
+
+// All of it and nothing else, for what is to be written in its place.
+Phrase::Span exact_place(const LintHit& hit, const TextUnderLint& text)
+{
+    if (hit.to || hit.begin >= hit.end) return {hit.from, hit.to};
+    std::size_t end = text.from[hit.end - 1] + 1;
+    while (end < text.original.size() && (static_cast<unsigned char>(text.original[end]) & 0xC0) == 0x80) ++end;
+    return {text.from[hit.begin], end};
+}
+
+} // namespace
+
 void Linter::State::report(TextUnderLint& text, std::size_t number, std::vector<LintFinding>& out)
 {
-    // Longer first at one place, so that what lies inside another finding of its category is met after it.
-    std::sort(hits.begin(), hits.end(), [](const LintHit& a, const LintHit& b) {
-        if (a.begin != b.begin) return a.begin < b.begin;
-        return a.end != b.end ? a.end > b.end : a.rule < b.rule;
-    });
     const auto& rules = book->rules();
+    // Longer first at one place, so that what lies inside another finding of its category is met after it.
+    std::sort(hits.begin(), hits.end(), [&](const LintHit& a, const LintHit& b) {
+        if (a.begin != b.begin) return a.begin < b.begin;
+        if (a.end != b.end) return a.end > b.end;
+        // Of two that say the same, the one that knows what to write.
+        const bool a_fixes = !rules[a.rule].fix.empty(), b_fixes = !rules[b.rule].fix.empty();
+        return a_fixes != b_fixes ? a_fixes : a.rule < b.rule;
+    });
     std::vector<LintHit> kept;
     std::size_t counted = 0, line = 1, column = 1; // the place of byte `counted`
     for (const auto& hit : hits) {
@@ -190,15 +222,13 @@ void Linter::State::report(TextUnderLint& text, std::size_t number, std::vector<
         if (rule.times > 1 && ++text.met[hit.rule] != rule.times) continue;
         kept.push_back(hit);
         if (kept.size() > 16) kept.erase(kept.begin());
-        const auto shown = without_edges(text.normal, {hit.begin, hit.end});
+        const auto place = rule.fix.empty() ? shown_place(hit, text) : exact_place(hit, text);
         LintFinding f;
         f.rule = &rule;
         f.text = number;
         f.severity = text.scope ? severity_of(rule, *text.scope) : rule.severity;
-        f.offset = text.from[shown.begin];
-        const std::size_t end = text.from[shown.end];
-        // Space and unseen marks before the next character belong to nobody.
-        f.match = text::trim(text.original.substr(f.offset, end - f.offset));
+        f.offset = place.begin;
+        f.match = text.original.substr(place.begin, place.end - place.begin);
         f.length = f.match.size();
         for (; counted < f.offset; ++counted) {
             if (text.original[counted] == '\n')

@@ -17,6 +17,7 @@ namespace redress::analyze {
 
 struct LintHit {
     std::size_t rule = 0, begin = 0, end = 0; // bytes of the normal text
+    std::size_t from = 0, to = 0; // of what was found in the original, its bytes there; 0 and 0: found in the normal
 };
 
 struct TextUnderLint {

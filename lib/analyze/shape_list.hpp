@@ -9,5 +9,6 @@ void e_mail(std::string_view text, std::vector<ShapeSpan>& out);
 void placeholder(std::string_view text, std::vector<ShapeSpan>& out);
 void shouting(std::string_view text, std::vector<ShapeSpan>& out);
 void exclamations(std::string_view text, std::vector<ShapeSpan>& out);
+void double_space(std::string_view text, std::vector<ShapeSpan>& out);
 
 } // namespace redress::analyze::shape

@@ -212,6 +212,7 @@ std::span<const Shape> shapes()
         Shape{"placeholder", true, [](const Marks& m) { return m.slot; }, shape::placeholder},
         Shape{"shouting", true, [](const Marks& m) { return m.upper >= 10; }, shape::shouting},
         Shape{"exclamations", true, [](const Marks& m) { return m.bangs >= 3; }, shape::exclamations},
+        Shape{"double-space", true, [](const Marks&) { return true; }, shape::double_space},
     };
     return table;
 }

@@ -124,11 +124,17 @@ std::map<std::string, Fresh> fresh_lines(std::string_view diff)
 }
 
 std::string unified(const std::string& name, const std::vector<std::string_view>& lines,
-                    const std::vector<Replaced>& replaced)
+                    const std::vector<Replaced>& replaced, bool ended)
 {
     constexpr std::uint64_t around = 3;
     if (replaced.empty()) return {};
-    std::string out = fmt::format("--- a/{}\n+++ b/{}\n", name, name);
+    const auto* behind =
+        name.find(' ') == std::string::npos ? "" : "\t"; // as git does, for patch to see where the name ends
+    std::string out = fmt::format("--- a/{0}{1}\n+++ b/{0}{1}\n", name, behind);
+    const auto put = [&](char mark, std::uint64_t number, std::string_view text) {
+        out += fmt::format("{}{}\n", mark, text);
+        if (!ended && number == lines.size()) out += "\\ No newline at end of file\n";
+    };
     for (std::size_t i = 0; i < replaced.size();) {
         auto last = i; // changes whose surroundings meet stand in one hunk
         while (last + 1 < replaced.size() && replaced[last + 1].line - replaced[last].line <= 2 * around + 1) ++last;
@@ -138,15 +144,15 @@ std::string unified(const std::string& name, const std::vector<std::string_view>
         out += fmt::format("@@ -{} +{} @@\n", range, range);
         for (auto number = from; number <= to; ++number) {
             if (i > last || replaced[i].line != number) {
-                out += fmt::format(" {}\n", lines[number - 1]);
+                put(' ', number, lines[number - 1]);
                 continue;
             }
-            auto behind = i; // neighbours: first what went, then what came
-            while (behind < last && replaced[behind + 1].line == replaced[behind].line + 1) ++behind;
-            for (auto k = i; k <= behind; ++k) out += fmt::format("-{}\n", lines[replaced[k].line - 1]);
-            for (auto k = i; k <= behind; ++k) out += fmt::format("+{}\n", replaced[k].now);
-            number = replaced[behind].line;
-            i = behind + 1;
+            auto back = i; // neighbours: first what went, then what came
+            while (back < last && replaced[back + 1].line == replaced[back].line + 1) ++back;
+            for (auto k = i; k <= back; ++k) put('-', replaced[k].line, lines[replaced[k].line - 1]);
+            for (auto k = i; k <= back; ++k) put('+', replaced[k].line, replaced[k].now);
+            number = replaced[back].line;
+            i = back + 1;
         }
     }
     return out;

@@ -25,8 +25,9 @@ struct Replaced {
     std::uint64_t line = 1;
     std::string now;
 };
-// Unified diff with three lines around each change; `lines` are the file's, `replaced` rises by line.
+// Unified diff with three lines around each change; `lines` are the file's, `replaced` rises by line. ended: the last line
+// has a line end.
 std::string unified(const std::string& name, const std::vector<std::string_view>& lines,
-                    const std::vector<Replaced>& replaced);
+                    const std::vector<Replaced>& replaced, bool ended = true);
 
 } // namespace redress::patch

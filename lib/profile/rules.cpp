@@ -152,16 +152,28 @@ void read_matter(Rule& rule, const Reader& read)
     rule.when = read.list("when");
 }
 
+// A machine may put it in place of what was found, without anybody reading the sentence: so only where marks and spaces are
+// wrong, never where wording is.
+void read_fix(Rule& rule, const Reader& read)
+{
+    rule.fix = read.word("fix", "", {});
+    if (rule.fix.empty()) return;
+    if (rule.category != "structure") read.fail(said("fix is for rules of category structure"));
+    if ((rule.patterns.empty() && rule.detector.empty()) || rule.times > 1 || !rule.after.empty())
+        read.fail(said("fix is for what patterns or a detector find, not for what is missing, repeated or out of order"));
+    if (rule.fix.find_first_of("\r\n") != std::string::npos) read.fail(said("fix holds a line end"));
+}
+
 Rule read_rule(const Json& table, const std::string& file)
 {
     Rule rule;
     rule.id = table["id"].string_or("");
     const Reader read(table, file, rule.id);
     if (rule.id.empty()) read.fail(said("no id"));
-    read.only({"id",       "category", "kinds",   "lang",     "platforms", "jurisdictions", "severity", "overlays",
-               "patterns", "detector", "missing", "length",   "near",      "within",        "after",    "times",
-               "when",     "except",   "unless",  "requires", "scope",     "quotes",        "message",  "suggestion",
-               "why",      "source",   "seen",    "good",     "bad"});
+    read.only({"id",       "category", "kinds",  "lang",   "platforms", "jurisdictions", "severity", "overlays", "patterns",
+               "detector", "missing",  "length", "near",   "within",    "after",         "times",    "when",     "except",
+               "unless",   "requires", "scope",  "quotes", "message",   "suggestion",    "why",      "fix",      "source",
+               "seen",     "good",     "bad"});
     rule.category = read.word("category", "", rule_categories());
     if (rule.category.empty()) read.fail(said("no category"));
     rule.kinds = read.list("kinds");
@@ -184,6 +196,7 @@ Rule read_rule(const Json& table, const std::string& file)
     rule.suggestion = read.bilingual("suggestion");
     if (rule.message.en.empty() || rule.message.zh.empty()) read.fail(said("message needs en and zh"));
     rule.why = read.bilingual("why");
+    read_fix(rule, read);
     rule.source = read.word("source", "", {});
     rule.seen = read.word("seen", "", {});
     rule.good = read.list("good");

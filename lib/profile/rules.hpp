@@ -57,6 +57,7 @@ struct Rule {
     bool whole_text = true;                // scope of unless and requires: the text, else the sentence
     bool check_quotes = false;             // also look inside quotation marks
     Bilingual message, suggestion, why;    // why: what it costs
+    std::string fix;                       // what may be written in place of exactly what was found; empty: nothing is safe
     std::string source, seen;              // seen: the day the source was read, YYYY-MM-DD
     std::vector<std::string> good, bad;    // examples, run by lint --self-test
     std::string file;                      // where it was read

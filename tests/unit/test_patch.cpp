@@ -98,4 +98,9 @@ TEST_CASE("a unified diff of replaced lines")
           "@@ -1,12 +1,12 @@\n 1\n-2\n-3\n+two\n+three\n 4\n 5\n 6\n 7\n 8\n-9\n+nine\n 10\n 11\n 12\n"
           "@@ -15,4 +15,4 @@\n 15\n 16\n 17\n-18\n+end\n");
     CHECK(patch::unified("a", split("only\n"), {{1, "one"}}) == "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-only\n+one\n");
+    CHECK(
+        patch::unified("a", split("x\nonly\n"), {{2, "one"}}, false) ==
+        "--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n x\n-only\n\\ No newline at end of file\n+one\n\\ No newline at end of file\n");
+    CHECK(patch::unified("a", split("x\nonly\n"), {{1, "y"}}, false) ==
+          "--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n-x\n+y\n only\n\\ No newline at end of file\n");
 }

@@ -105,3 +105,26 @@ TEST_CASE("slots, shouting")
         CHECK(found(row.shape, row.text) == row.want);
     }
 }
+
+TEST_CASE("two spaces between words, but no columns and no line breaks of Markdown")
+{
+    const auto* shape = find_shape("double-space");
+    REQUIRE(shape);
+    const auto found = [&](std::string_view text) {
+        std::vector<ShapeSpan> out;
+        shape->find(text, out);
+        std::vector<std::size_t> begins;
+        for (const auto& span : out) {
+            CHECK(text.substr(span.begin, span.end - span.begin) == "  ");
+            begins.push_back(span.begin);
+        }
+        return begins;
+    };
+    using At = std::vector<std::size_t>;
+    CHECK(found("a  b") == At{1});
+    CHECK(found("Hi,  you\n  indented  line\nend") == At{3, 19});
+    CHECK(found("您好  亲") == At{6});
+    for (const auto* text : {"", "  ", "    ", "a  ", "  a", "a   b", "a  b  c", "a.  B", "a  | b", "a  \nb", "a\t  b  c",
+                             "- a  - b", "a  b\tc"})
+        CHECK_MESSAGE(found(text).empty(), text);
+}
