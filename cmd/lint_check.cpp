@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "lint_finding.hpp"
 
@@ -84,6 +85,7 @@ void LintRun::records(const MappedFile& file, const LintFileUse& use)
     const ingest::ProseTake take = [&](const ingest::ProseBatch& batch) { check(batch, use); };
     ingest::ProseSink sink(report, take);
     const auto bytes = file.bytes();
+    json::Reader reader;
     std::uint64_t number = 0;
     for (std::size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < bytes.size();) {
         const auto end = std::min(bytes.find('\n', at), bytes.size());
@@ -91,7 +93,8 @@ void LintRun::records(const MappedFile& file, const LintFileUse& use)
         at = end + 1;
         ++number;
         if (text::trim(line).empty()) continue;
-        const auto json = json::parse(line);
+        auto json = reader.value(line);
+        if (!json) json = json::parse(line);
         if (json && json->is_object() && json->find("type")) {
             record(*json, number, sink);
             file.release(at);

@@ -46,6 +46,7 @@ render::Finding finding_of(const ingest::ProseBatch& batch, const ingest::ProseR
     for (const auto& rule : ingest::template_rules())
         if (rule.id == remark.rule) f.rule = &rule;
     f.match = remark.match;
+    f.meant = remark.near;
     f.where = batch.spots[remark.spot];
     f.line_text = remark.whole;
     f.columns_of_text = !f.where.empty();

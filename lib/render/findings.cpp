@@ -26,6 +26,12 @@ Counted count(std::string_view utf8)
 
 } // namespace
 
+std::string suggestion_of(const Finding& finding, std::string_view lang)
+{
+    if (!finding.meant.empty()) return said("did you mean '{}'?", finding.meant).in(lang);
+    return finding.rule->suggestion.in(lang);
+}
+
 Stretch ColumnCounter::stretch(std::uint64_t line, std::string_view line_text, std::size_t offset, std::string_view match)
 {
     offset = std::min(offset, line_text.size());

@@ -41,10 +41,14 @@ struct Finding {
     std::string_view line_text;   // what stands there: the line in which the match begins
     std::size_t offset = 0;       // of the match in it, bytes
     std::string match;            // as written; may go on behind the line
+    std::string meant;            // the name that was probably meant, where one is unknown; else empty
     std::string fingerprint;      // the same while the wording stays, wherever it moves
     Suppressed suppressed = Suppressed::no;
     std::string justification;
 };
+
+// What to write instead: the name that was meant, else what the rule says.
+std::string suggestion_of(const Finding& finding, std::string_view lang);
 
 // Counts columns of stretches that come in order of place, each line once. One for an input.
 class ColumnCounter {

@@ -32,7 +32,7 @@ public:
         auto message = f.rule->message.in(head_.lang);
         for (const auto* about : {&f.where, &f.record, &f.person})
             if (!about->empty()) message += " (" + *about + ")";
-        if (const auto& words = f.rule->suggestion.in(head_.lang); !words.empty()) message += "; " + words;
+        if (const auto words = suggestion_of(f, head_.lang); !words.empty()) message += "; " + words;
         write_(fmt::format("    <error line=\"{}\"{} severity=\"{}\" message=\"{}\" source=\"redress.{}\"/>\n", f.at.line,
                            column, f.severity == Severity::note ? "info" : to_string(f.severity), xml_escaped(message),
                            xml_escaped(f.rule->id)));

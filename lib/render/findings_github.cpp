@@ -48,7 +48,7 @@ public:
         auto message = f.rule->message.in(head_.lang);
         for (const auto* about : {&f.where, &f.record, &f.person})
             if (!about->empty()) message += " (" + *about + ")";
-        if (const auto& words = f.rule->suggestion.in(head_.lang); !words.empty()) message += "\n" + words;
+        if (const auto words = suggestion_of(f, head_.lang); !words.empty()) message += "\n" + words;
         write_(fmt::format("::{} {},title={}::{}\n", level, place, escaped(f.rule->id, true), escaped(message, false)));
     }
 

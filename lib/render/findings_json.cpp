@@ -72,7 +72,7 @@ private:
         w.member("end_line", f.at.end_line).member("end_column", f.at.end_column);
         w.member("severity", to_string(f.severity)).member("category", rule.category).member("rule", rule.id);
         w.member("message", rule.message.in(head_.lang)).member("match", f.match);
-        w.member("suggestion", rule.suggestion.in(head_.lang)).member("why", rule.why.in(head_.lang));
+        w.member("suggestion", suggestion_of(f, head_.lang)).member("why", rule.why.in(head_.lang));
         w.member("fingerprint", f.fingerprint).key("suppressed");
         if (f.suppressed == Suppressed::no)
             w.null();

@@ -67,7 +67,7 @@ public:
         for (const auto* about : {&f.where, &f.record, &f.person})
             if (!about->empty()) lines += " (" + *about + ")";
         lines += "\n    " + f.match + "\n";
-        if (const auto& words = f.rule->suggestion.in(head_.lang); !words.empty()) lines += "    " + words + "\n";
+        if (const auto words = suggestion_of(f, head_.lang); !words.empty()) lines += "    " + words + "\n";
         (fails ? failing_ : remarks_).add(xml_text(lines));
         if (!fails) return;
         ++failed_here_;

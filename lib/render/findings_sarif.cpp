@@ -52,7 +52,7 @@ public:
         w_.begin_object().member("ruleId", rule.id);
         if (const auto row = rule_rows_.find(rule.id); row != rule_rows_.end()) w_.member("ruleIndex", row->second);
         w_.member("level", to_string(f.severity));
-        const auto& suggestion = rule.suggestion.in(head_.lang);
+        const auto suggestion = suggestion_of(f, head_.lang);
         const auto& message = rule.message.in(head_.lang);
         w_.key("message").begin_object();
         w_.member("text", suggestion.empty() ? message : message + "; " + suggestion).end_object();

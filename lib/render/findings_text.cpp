@@ -72,21 +72,23 @@ private:
         return fmt::format("{}{}\x1B[0m", code(colour), text);
     }
 
-    // What a rule always says: put together once.
+    // What a rule says, nearly always the same: put together once.
     struct Words {
         std::string beside, below; // the place; the line
+        std::string meant;         // by the finding they were put together for
     };
 
     const Words& words_of(const Finding& f)
     {
         const auto [at, fresh] = words_.try_emplace({f.rule, f.severity});
         auto& words = at->second;
-        if (!fresh) return words;
+        if (!fresh && words.meant == f.meant) return words;
+        words = {{}, {}, f.meant};
         words.beside =
             ": " + said("{}: {} {}", painted(colour_of(f.severity), severity_word(f.severity, head_.lang)),
                         text::visible(f.rule->message.in(head_.lang)), painted(Colour::dim, "[" + f.rule->id + "]"))
                        .in(head_.lang);
-        if (const auto& suggestion = f.rule->suggestion.in(head_.lang); !suggestion.empty())
+        if (const auto suggestion = suggestion_of(f, head_.lang); !suggestion.empty())
             paragraph(words.below, said("suggestion: {}", suggestion).in(head_.lang));
         if (const auto& why = f.rule->why.in(head_.lang); head_.verbose && !why.empty())
             paragraph(words.below, said("why: {}", why).in(head_.lang));
