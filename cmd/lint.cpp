@@ -11,6 +11,7 @@
 #include "lint_show.hpp"
 #include "options.hpp"
 #include "profile/profile.hpp"
+#include "store/shops.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -108,10 +109,25 @@ Exit fix(const std::shared_ptr<const analyze::Rulebook>& book, const Options& o,
     return found.unreadable.empty() ? exit : Exit::failed;
 }
 
+// --shop: where that shop is, and how it may talk to buyers, is known to the store.
+LintSettings settings_of(const Options& o, Session& session)
+{
+    auto out = lint_settings();
+    const auto& name = session.options().shop;
+    if (o.sent.on || name.empty()) return out;
+    const auto shop = store::get_shop(session.store(), name);
+    if (!shop)
+        throw Error(ErrorKind::usage, said("no shop '{}'", name),
+                    said("redress shop add makes it; redress shop list lists them"));
+    if (!shop->platform.empty()) out.all.platform = shop->platform;
+    out.channels.insert(out.channels.end(), shop->channels.begin(), shop->channels.end());
+    return out;
+}
+
 Exit run(const Options& o, Session& session)
 {
     if (o.records && o.text) throw Error(ErrorKind::usage, said("--records and --text exclude each other"));
-    const auto settings = lint_settings();
+    const auto settings = settings_of(o, session);
     check_words(o, settings, session);
     if (o.pack) {
         write_output(pack_rules(session), o.output, session);
