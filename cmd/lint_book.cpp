@@ -48,7 +48,8 @@ profile::RuleSet parsed(const Files& files)
 }
 
 // The pack's second line holds the files as JSON, which is read ten times as fast as TOML; the rest is the book's.
-std::shared_ptr<const analyze::Rulebook> from_pack(const Files& files, const fs::path& path)
+std::shared_ptr<const analyze::Rulebook> from_pack(const Files& files, const fs::path& path,
+                                                   std::shared_ptr<const analyze::WordingModel> model)
 {
     std::error_code code;
     if (!fs::is_regular_file(path, code)) return nullptr;
@@ -61,8 +62,16 @@ std::shared_ptr<const analyze::Rulebook> from_pack(const Files& files, const fs:
     if (!tables || tables->items().size() != files.size()) return nullptr;
     profile::RuleSet set;
     for (std::size_t i = 0; i < files.size(); ++i) profile::add_rules(set, tables->items()[i], files[i].name);
-    auto book = analyze::Rulebook::unpack(std::move(set), rest.substr(line + 1));
+    auto book = analyze::Rulebook::unpack(std::move(set), rest.substr(line + 1), std::move(model));
     return book ? std::make_shared<const analyze::Rulebook>(*std::move(book)) : nullptr;
+}
+
+std::shared_ptr<const analyze::WordingModel> wording_model(const Session& session)
+{
+    const auto path = session.share() / "models" / "wording.bin";
+    std::error_code code;
+    if (!fs::is_regular_file(path, code)) return nullptr;
+    return std::make_shared<const analyze::WordingModel>(analyze::load_wording_model(read_file(path.string())));
 }
 
 Files shipped_files(const Session& session)
@@ -87,10 +96,11 @@ std::shared_ptr<const analyze::Rulebook> lint_book(const std::vector<std::string
     const auto files = shipped_files(session);
     const auto& named = given.empty() ? settings.rules : given;
     std::error_code code;
+    const auto model = wording_model(session);
     const auto own = session.config() / "rules";
     if (named.empty() && !fs::is_directory(own, code)) {
         for (const auto& place : pack_places(session))
-            if (auto book = from_pack(files, place)) return book;
+            if (auto book = from_pack(files, place, model)) return book;
     }
     auto set = parsed(files);
     if (named.empty()) {
@@ -102,7 +112,7 @@ std::shared_ptr<const analyze::Rulebook> lint_book(const std::vector<std::string
             profile::load_rules(set, path);
         }
     }
-    return set.rules.empty() ? nullptr : std::make_shared<const analyze::Rulebook>(std::move(set));
+    return set.rules.empty() ? nullptr : std::make_shared<const analyze::Rulebook>(std::move(set), model);
 }
 
 std::string pack_rules(const Session& session)

@@ -20,6 +20,7 @@ struct Active {
     std::vector<char> on;                    // by rule
     std::vector<std::uint32_t> shapes, lack; // rules found by shape; by what the whole text lacks or measures
     std::vector<Rulebook::Head> heads;
+    std::vector<std::uint32_t> scored; // rules that ask the model
 };
 
 unsigned bits(Languages l)
@@ -45,6 +46,9 @@ struct Linter::State {
     void collect_shapes(const Active& active, const TextUnderLint& text, const Marks& marks);
     void collect_lack(const Active& active, const TextUnderLint& text);
     void report(TextUnderLint& text, std::size_t number, std::vector<LintFinding>& out);
+    void report_scored(const Active& active, TextUnderLint& text, std::size_t number, std::size_t before,
+                       std::vector<LintFinding>& out);
+    LintFinding finding(const LintHit& hit, const TextUnderLint& text, std::size_t number) const;
 
     std::shared_ptr<const Rulebook> book;
     Scanner scanner;
@@ -62,6 +66,7 @@ struct Linter::State {
     std::vector<NormalPiece> pieces;
     std::vector<Matcher::Found> found;
     std::vector<LintHit> hits;
+    Folded features;
 };
 
 Linter::Linter(std::shared_ptr<const Rulebook> book) : state_(std::make_unique<State>(std::move(book))) {}
@@ -78,7 +83,7 @@ const Active& Linter::State::active(const LintText& text, Languages languages, s
     if (last && is(*last)) return *last;
     for (const auto& a : actives)
         if (is(a)) return *(last = &a);
-    Active a{std::string(text.kind), std::string(only), text.scope, bits(languages), text.whole, {}, {}, {}, {}};
+    Active a{std::string(text.kind), std::string(only), text.scope, bits(languages), text.whole, {}, {}, {}, {}, {}};
     const auto& rules = book->rules();
     for (std::uint32_t r = 0; r < rules.size(); ++r) {
         const auto& rule = rules[r];
@@ -88,6 +93,7 @@ const Active& Linter::State::active(const LintText& text, Languages languages, s
                         std::find(rule.kinds.begin(), rule.kinds.end(), text.kind) != rule.kinds.end();
         a.on.push_back(on);
         if (on && book->shape(r)) a.shapes.push_back(r);
+        if (on && book->column(r)) a.scored.push_back(r);
         if (on && about_whole && (rule.length || rule.when.empty())) a.lack.push_back(r);
     }
     for (const auto& head : book->heads())
@@ -222,14 +228,8 @@ void Linter::State::report(TextUnderLint& text, std::size_t number, std::vector<
         if (rule.times > 1 && ++text.met[hit.rule] != rule.times) continue;
         kept.push_back(hit);
         if (kept.size() > 16) kept.erase(kept.begin());
-        const auto place = rule.fix.empty() ? shown_place(hit, text) : exact_place(hit, text);
-        LintFinding f;
-        f.rule = &rule;
-        f.text = number;
-        f.severity = text.scope ? severity_of(rule, *text.scope) : rule.severity;
-        f.offset = place.begin;
-        f.match = text.original.substr(place.begin, place.end - place.begin);
-        f.length = f.match.size();
+        out.push_back(finding(hit, text, number));
+        auto& f = out.back();
         for (; counted < f.offset; ++counted) {
             if (text.original[counted] == '\n')
                 ++line, column = 1;
@@ -238,7 +238,42 @@ void Linter::State::report(TextUnderLint& text, std::size_t number, std::vector<
         }
         f.line = line;
         f.column = column;
-        out.push_back(std::move(f));
+    }
+}
+
+// All but its line and column.
+LintFinding Linter::State::finding(const LintHit& hit, const TextUnderLint& text, std::size_t number) const
+{
+    const auto& rule = book->rules()[hit.rule];
+    const auto place = rule.fix.empty() ? shown_place(hit, text) : exact_place(hit, text);
+    LintFinding f;
+    f.rule = &rule;
+    f.text = number;
+    f.severity = text.scope ? severity_of(rule, *text.scope) : rule.severity;
+    f.offset = place.begin;
+    f.match = text.original.substr(place.begin, place.end - place.begin);
+    f.length = f.match.size();
+    return f;
+}
+
+// What the model says counts only where no phrase found the same; it is shown at the start of the text.
+void Linter::State::report_scored(const Active& active, TextUnderLint& text, std::size_t number, std::size_t before,
+                                  std::vector<LintFinding>& out)
+{
+    if (text.normal.empty()) return;
+    wording_features(text.normal, features);
+    const auto& model = *book->model();
+    const auto scores = wording_scores(model, features);
+    for (const auto rule : active.scored) {
+        const auto column = *book->column(rule);
+        if (scores[column] < model.least[column]) continue;
+        const auto& category = book->rules()[rule].category;
+        if (std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+                        [&](const LintFinding& f) { return f.rule->category == category; }))
+            continue;
+        const auto place = opening(text.normal);
+        const LintHit hit{rule, place.begin, place.end};
+        if (stands(hit, *book, text)) out.push_back(finding(hit, text, number));
     }
 }
 
@@ -265,7 +300,9 @@ void Linter::check_all(std::span<const LintText> texts, std::vector<LintFinding>
         s.collect(active, text, std::span(s.found).subspan(first, next - first), piece.begin);
         s.collect_shapes(active, text, piece.marks);
         s.collect_lack(active, text);
+        const auto before = out.size();
         if (!s.hits.empty()) s.report(text, i, out);
+        if (!active.scored.empty()) s.report_scored(active, text, i, before, out);
     }
 }
 

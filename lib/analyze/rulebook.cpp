@@ -94,21 +94,26 @@ Rulebook::Rulebook() = default;
 Rulebook::~Rulebook() = default;
 Rulebook::Rulebook(Rulebook&&) noexcept = default;
 
-void Rulebook::take(profile::RuleSet rules)
+void Rulebook::take(profile::RuleSet rules, std::shared_ptr<const WordingModel> model)
 {
     set_ = std::move(rules);
+    model_ = std::move(model);
     slots_ = std::make_unique<Slots>(set_.rules.size());
     for (const auto& rule : set_.rules) {
         shapes_.push_back(rule.detector.empty() ? nullptr : find_shape(rule.detector));
         if (!rule.detector.empty() && !shapes_.back())
             throw Error(ErrorKind::input, said("{}: rule '{}': no detector '{}'", rule.file, rule.id, rule.detector),
                         said("redress-rules(5) lists the detectors"));
+        columns_.push_back(rule.scorer && model_ ? wording_column(*model_, rule.category) : std::nullopt);
+        if (rule.scorer && model_ && !columns_.back())
+            throw Error(ErrorKind::input,
+                        said("{}: rule '{}': the model knows no category '{}'", rule.file, rule.id, rule.category));
     }
 }
 
-Rulebook::Rulebook(profile::RuleSet rules)
+Rulebook::Rulebook(profile::RuleSet rules, std::shared_ptr<const WordingModel> model)
 {
-    take(std::move(rules));
+    take(std::move(rules), std::move(model));
     std::vector<std::pair<std::string, Anchor>> placed;
     for (std::uint32_t r = 0; r < set_.rules.size(); ++r) {
         slots_->compiled[r] = std::make_unique<const Compiled>(compile(set_.rules[r], set_.words, Phrase::Anchors::yes));
@@ -167,10 +172,11 @@ std::string Rulebook::pack() const
     return out + matcher_->bytes();
 }
 
-std::optional<Rulebook> Rulebook::unpack(profile::RuleSet rules, std::string_view bytes)
+std::optional<Rulebook> Rulebook::unpack(profile::RuleSet rules, std::string_view bytes,
+                                         std::shared_ptr<const WordingModel> model)
 {
     Rulebook book;
-    book.take(std::move(rules));
+    book.take(std::move(rules), std::move(model));
     Unpacker in(bytes);
     if (in.number() != book.set_.rules.size()) return std::nullopt;
     book.phrases_ = in.number();

@@ -5,6 +5,7 @@
 #include "analyze/matcher.hpp"
 #include "analyze/phrase.hpp"
 #include "analyze/shapes.hpp"
+#include "analyze/wording_model.hpp"
 #include "profile/rules.hpp"
 
 #include <cstdint>
@@ -20,11 +21,13 @@ namespace redress::analyze {
 
 class Rulebook {
 public:
-    // Compiles every phrase. Throws Error{input} naming the rule whose phrase or detector is wrong.
-    explicit Rulebook(profile::RuleSet rules);
+    // Compiles every phrase. Throws Error{input} naming the rule whose phrase or detector is wrong, or which asks the model
+    // for a category it does not know. model: for rules that ask it; without one they find nothing.
+    explicit Rulebook(profile::RuleSet rules, std::shared_ptr<const WordingModel> model = nullptr);
     // What pack() gave, of the same rules; phrases are compiled when first needed. Nothing if it is of other rules, another
     // version or not for this machine.
-    static std::optional<Rulebook> unpack(profile::RuleSet rules, std::string_view bytes);
+    static std::optional<Rulebook> unpack(profile::RuleSet rules, std::string_view bytes,
+                                          std::shared_ptr<const WordingModel> model = nullptr);
     std::string pack() const;
     ~Rulebook();
     Rulebook(Rulebook&&) noexcept;
@@ -56,13 +59,18 @@ public:
     };
     const Compiled& compiled(std::size_t rule) const;
     const Shape* shape(std::size_t rule) const { return shapes_[rule]; }
+    const WordingModel* model() const { return model_.get(); }
+    // Of a rule that asks the model: its column there.
+    std::optional<std::size_t> column(std::size_t rule) const { return columns_[rule]; }
 
 private:
     Rulebook();
-    void take(profile::RuleSet rules);
+    void take(profile::RuleSet rules, std::shared_ptr<const WordingModel> model);
 
     profile::RuleSet set_;
     std::vector<const Shape*> shapes_;
+    std::shared_ptr<const WordingModel> model_;
+    std::vector<std::optional<std::size_t>> columns_;
     std::vector<std::string> words_;   // distinct, sorted
     std::vector<std::uint32_t> first_; // by word: its first anchor; one more at the end
     std::vector<Anchor> anchors_;

@@ -63,6 +63,15 @@ public:
 
     std::optional<std::size_t> number(std::string_view key) const { return whole(table_, key); }
 
+    bool flag(std::string_view key) const
+    {
+        const auto* value = table_.find(key);
+        if (!value) return false;
+        const auto is = value->boolean();
+        if (!is) fail(said("{} is neither true nor false", key));
+        return *is;
+    }
+
     Severity severity(std::string_view fallback) const { return severity_in(word("severity", fallback, severities())); }
 
     std::vector<Overlay> overlays() const
@@ -138,9 +147,10 @@ void read_matter(Rule& rule, const Reader& read)
     rule.detector = read.word("detector", "", {});
     rule.missing = read.list("missing");
     rule.length = read.length();
+    rule.scorer = read.flag("scorer");
     const auto given = int{!rule.patterns.empty()} + int{!rule.detector.empty()} + int{!rule.missing.empty()} +
-                       int{rule.length.has_value()};
-    if (given != 1) read.fail(said("needs exactly one of patterns, detector, missing, length"));
+                       int{rule.length.has_value()} + int{rule.scorer};
+    if (given != 1) read.fail(said("needs exactly one of patterns, detector, missing, length, scorer"));
     rule.near = read.list("near");
     rule.within = read.number("within").value_or(0);
     if (rule.near.empty() != (rule.within == 0)) read.fail(said("near and within go together"));
@@ -170,10 +180,10 @@ Rule read_rule(const Json& table, const std::string& file)
     rule.id = table["id"].string_or("");
     const Reader read(table, file, rule.id);
     if (rule.id.empty()) read.fail(said("no id"));
-    read.only({"id",       "category", "kinds",  "lang",   "platforms", "jurisdictions", "severity", "overlays", "patterns",
-               "detector", "missing",  "length", "near",   "within",    "after",         "times",    "when",     "except",
-               "unless",   "requires", "scope",  "quotes", "message",   "suggestion",    "why",      "fix",      "source",
-               "seen",     "good",     "bad"});
+    read.only({"id",         "category", "kinds",   "lang",   "platforms", "jurisdictions", "severity", "overlays",
+               "patterns",   "detector", "missing", "length", "scorer",    "near",          "within",   "after",
+               "times",      "when",     "except",  "unless", "requires",  "scope",         "quotes",   "message",
+               "suggestion", "why",      "fix",     "source", "seen",      "good",          "bad"});
     rule.category = read.word("category", "", rule_categories());
     if (rule.category.empty()) read.fail(said("no category"));
     rule.kinds = read.list("kinds");

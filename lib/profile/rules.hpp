@@ -36,7 +36,7 @@ struct Rule {
     std::vector<std::string> platforms, jurisdictions; // where alone it applies; empty: everywhere
     Severity severity = Severity::warning;
     std::vector<Overlay> overlays;
-    // What it looks for: exactly one of patterns, detector, missing, length.
+    // What it looks for: exactly one of patterns, detector, missing, length, scorer.
     std::vector<std::string> patterns; // phrases
     std::string detector;              // a shape found by code: "mobile-cn", "placeholder", …
     std::vector<std::string> missing;  // phrases of which none stands in the text
@@ -45,6 +45,7 @@ struct Rule {
         LengthUnit unit = LengthUnit::chars;
     };
     std::optional<Length> length;
+    bool scorer = false; // a text that reads like the category, by the trained model, and holds no other finding of it
     // What else must hold of a match of `patterns`.
     std::vector<std::string> near; // one of these phrases within `within` characters before or behind it
     std::size_t within = 0;

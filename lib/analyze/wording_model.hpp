@@ -1,0 +1,37 @@
+// How much a text reads like one of the wording categories, where no phrase tells: linear models over hashed n-grams of the
+// normal form. Trained by scripts/train-wording; share/models/wording.md says on what, and how precise they are.
+#pragma once
+
+#include "analyze/features.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress::analyze {
+
+inline constexpr std::size_t wording_columns = 24; // categories a model may have at most
+using WordingScores = std::array<float, wording_columns>;
+
+struct WordingModel {
+    unsigned bits = 0;                   // the table has 2^bits rows
+    float scale = 0;                     // of one unit of a weight
+    std::vector<std::string> categories; // in the order of the columns
+    WordingScores bias{}, least{};       // least: from there on a text counts as one of the category
+    std::vector<std::int8_t> table;      // rows of wording_columns weights
+};
+
+// Throws Error{input} if the bytes are no such model.
+WordingModel load_wording_model(std::string_view bytes);
+std::string save_wording_model(const WordingModel& model);
+std::optional<std::size_t> wording_column(const WordingModel& model, std::string_view category);
+
+// The features of a text in its normal form; what lies behind max_characters is not looked at.
+void wording_features(std::string_view normal, Folded& out);
+WordingScores wording_scores(const WordingModel& model, const Folded& features);
+
+} // namespace redress::analyze
