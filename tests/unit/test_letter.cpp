@@ -6,6 +6,7 @@
 #include "letter/context.hpp"
 #include "letter/draft.hpp"
 #include "letter/privacy.hpp"
+#include "letter/slot_names.hpp"
 #include "sample_case.hpp"
 
 #include <doctest/doctest.h>
@@ -314,5 +315,42 @@ TEST_CASE("what is quoted beside the citation of a line is what that line says")
         REQUIRE(faults.size() == (row.stands ? 0u : 1u));
         if (!row.stands) CHECK(faults[0].code == "misquoted");
         if (!row.stands) CHECK(faults[0].message.en().find("parcel") == std::string::npos);
+    }
+}
+
+namespace {
+
+void check_names(const Json& value, const std::string& slot)
+{
+    const auto known = letter::slot_names().find(slot);
+    REQUIRE(known != letter::slot_names().end());
+    for (const auto& item : value.items()) check_names(item, slot);
+    for (const auto& member : value.members()) {
+        CAPTURE(slot);
+        CAPTURE(member.key);
+        CHECK(std::find(known->second.begin(), known->second.end(), member.key) != known->second.end());
+        if (member.value.is_array() || member.value.is_object()) check_names(member.value, member.key);
+    }
+}
+
+} // namespace
+
+TEST_CASE("the list of slots names all that a letter is made from")
+{
+    Desk desk(share, "paypal");
+    const auto context = desk.context("en");
+    for (const auto& member : context.members()) {
+        CAPTURE(member.key);
+        const auto& prefixes = letter::slot_prefixes();
+        const bool prefixed = std::any_of(prefixes.begin(), prefixes.end(),
+                                          [&](const std::string& prefix) { return member.key.starts_with(prefix); });
+        if (!prefixed || letter::slot_names().contains(member.key)) check_names(member.value, member.key);
+    }
+    for (const auto& [slot, inner] : letter::slot_names()) {
+        CAPTURE(slot);
+        const bool below = std::any_of(letter::slot_names().begin(), letter::slot_names().end(), [&](const auto& other) {
+            return std::find(other.second.begin(), other.second.end(), slot) != other.second.end();
+        });
+        CHECK((below || context.find(slot) != nullptr));
     }
 }
