@@ -102,7 +102,7 @@ LintChanges::LintChanges(const std::string& revision, Session& session)
     tracked_ = names_in(*tracked);
 }
 
-const patch::Fresh& LintChanges::of(const std::string& file)
+const patch::Fresh& LintChanges::look_up(const std::string& file)
 {
     static const patch::Fresh all{.whole = true, .lines = {}}, none;
     std::error_code code;
@@ -112,13 +112,23 @@ const patch::Fresh& LintChanges::of(const std::string& file)
     return at == fresh_.end() ? none : at->second;
 }
 
-bool LintChanges::holds(const std::string& file, std::uint64_t first, std::uint64_t last)
+const patch::Fresh& LintChanges::of(const std::string& file)
 {
     if (!answer_ || file != file_) {
         file_ = file;
-        answer_ = &of(file);
+        answer_ = &look_up(file);
     }
-    return answer_->touches(first, last);
+    return *answer_;
+}
+
+bool LintChanges::holds(const std::string& file, std::uint64_t first, std::uint64_t last)
+{
+    return of(file).touches(first, last);
+}
+
+bool LintChanges::changed(const std::string& file, std::uint64_t first, std::uint64_t last)
+{
+    return of(file).changes(first, last);
 }
 
 } // namespace redress

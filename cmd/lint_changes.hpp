@@ -19,11 +19,15 @@ public:
     LintChanges(const std::string& revision, Session& session);
     // Is one of these lines of the file new? All lines are of a file git does not know.
     bool holds(const std::string& file, std::uint64_t first, std::uint64_t last);
+    // Or was something taken out of that stretch?
+    bool changed(const std::string& file, std::uint64_t first, std::uint64_t last);
 
 private:
-    const patch::Fresh& of(const std::string& file);
+    const patch::Fresh& look_up(const std::string& file);
 
     std::filesystem::path root_;
+    const patch::Fresh& of(const std::string& file);
+
     std::map<std::string, patch::Fresh> fresh_; // by path from the root
     std::set<std::string, std::less<>> tracked_;
     std::string file_; // asked last

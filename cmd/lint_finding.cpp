@@ -14,6 +14,9 @@ render::Finding finding_of(const ingest::ProseBatch& batch, const analyze::LintF
     f.rule = found.rule;
     f.severity = found.severity;
     f.match = found.match;
+    f.text_line = text.line;
+    f.text_end_line = text.pieces ? batch.pieces[text.piece + text.pieces - 1].line : text.line;
+    if (text.cell) f.text_end_line = text.last_line;
     (of_record ? f.record : f.where) = batch.spots[text.spot];
     const auto begin = ingest::place_in(batch, text, found.offset);
     const auto end = ingest::place_in(batch, text, found.offset + found.length, true);

@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace redress {
 namespace {
 
@@ -43,10 +45,21 @@ void LintSieve::begin(std::string_view file)
     suppressions_.clear();
 }
 
+// What is said of a whole text comes with any change of it, also where a line was only taken out.
+bool LintSieve::changed(const render::Finding& finding)
+{
+    const auto& rule = *finding.rule;
+    const bool of_whole = !rule.missing.empty() || rule.length || !rule.after.empty() || rule.times > 1;
+    if (!finding.text_line || (!of_whole && finding.where.empty()))
+        return changes_->holds(file_, finding.at.line, finding.at.end_line);
+    const auto last = std::max(finding.text_end_line, finding.at.end_line);
+    return of_whole ? changes_->changed(file_, finding.text_line, last) : changes_->holds(file_, finding.text_line, last);
+}
+
 bool LintSieve::admit(render::Finding& finding)
 {
     const auto* reason = suppressions_.reason(*finding.rule, finding.at.line);
-    if (changes_ && !changes_->holds(file_, finding.at.line, finding.at.end_line)) return false;
+    if (changes_ && !changed(finding)) return false;
     if (reason) {
         finding.suppressed = render::Suppressed::in_source;
         finding.justification = *reason;

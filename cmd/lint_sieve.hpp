@@ -41,6 +41,8 @@ public:
     void finish();
 
 private:
+    bool changed(const render::Finding& finding);
+
     const render::FindingsHead& head_;
     Session& session_;
     std::optional<LintChanges> changes_;

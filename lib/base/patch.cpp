@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <optional>
 
 namespace redress::patch {
@@ -71,7 +72,9 @@ std::optional<Hunk> hunk_in(std::string_view line)
     const auto old_range = line.substr(4, plus - 4);
     auto new_range = line.substr(plus + 2);
     new_range = new_range.substr(0, new_range.find(' '));
-    return Hunk{count(old_range), count(new_range), number_at(new_range, 1)};
+    // Of a stretch without lines the number is that of the line before it.
+    const auto lines = count(new_range);
+    return Hunk{count(old_range), lines, number_at(new_range, 1) + (lines == 0 ? 1 : 0)};
 }
 
 // "Binary files a/x and b/x differ": the same name stands twice, or /dev/null and it.
@@ -93,23 +96,41 @@ bool Fresh::touches(std::uint64_t first, std::uint64_t last) const
     return at != lines.end() && *at <= last;
 }
 
+bool Fresh::changes(std::uint64_t first, std::uint64_t last) const
+{
+    const auto cut = std::lower_bound(cuts.begin(), cuts.end(), first ? first - 1 : 0);
+    return touches(first, last) || (cut != cuts.end() && *cut <= last);
+}
+
 std::map<std::string, Fresh> fresh_lines(std::string_view diff)
 {
     std::map<std::string, Fresh> out;
     std::string path;
     Hunk hunk;
+    constexpr auto none = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t cut = none;
+    const auto settle = [&] {
+        if (cut != none && !path.empty()) out[path].cuts.push_back(cut);
+        cut = none;
+    };
     for (std::size_t at = 0; at < diff.size();) {
         const auto end = std::min(diff.find('\n', at), diff.size());
         const auto line = diff.substr(at, end - at);
         at = end + 1;
         if (hunk.old_left || hunk.new_left) { // content: nothing in it is a head, whatever it looks like
             const char mark = line.empty() ? ' ' : line.front();
-            if (mark == '+') out[path].lines.push_back(hunk.next);
             if (mark == '\\') continue;
+            if (mark == '+') {
+                out[path].lines.push_back(hunk.next);
+                cut = none;
+            } else if (mark == '-')
+                cut = hunk.next - 1;
+            else
+                settle();
             if (mark != '+' && hunk.old_left) --hunk.old_left;
-            if (mark == '-') continue;
-            ++hunk.next;
-            if (hunk.new_left) --hunk.new_left;
+            if (mark != '-') ++hunk.next;
+            if (mark != '-' && hunk.new_left) --hunk.new_left;
+            if (hunk.old_left == 0 && hunk.new_left == 0) settle();
         } else if (const auto next = hunk_in(line))
             hunk = *next;
         else if (starts(line, "+++ "))

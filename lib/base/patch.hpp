@@ -13,7 +13,10 @@ namespace redress::patch {
 struct Fresh {
     bool whole = false;               // all of it: a binary file, or one whose merge is not settled
     std::vector<std::uint64_t> lines; // from 1, rising
+    std::vector<std::uint64_t> cuts;  // lines behind which others were taken out and none put in; 0: before the first
     bool touches(std::uint64_t first, std::uint64_t last) const;
+    // Or was something taken out of that stretch, at its edges too?
+    bool changes(std::uint64_t first, std::uint64_t last) const;
 };
 
 // By path from the repository's root. Understands what `git diff` prints with any number of lines around a change; files

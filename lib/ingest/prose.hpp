@@ -43,6 +43,7 @@ struct ProseText {
     std::string_view whole;              // the line it begins in
     std::uint32_t piece = 0, pieces = 0; // its stretches, places in the batch's list; none: one stretch, one line
     std::uint32_t says = 0, spot = 0;    // places in the batch's lists
+    std::uint64_t last_line = 0;         // of a cell: where its row ends
     bool complete = true;                // false: a part of a text, as a heading
     bool cell = false;                   // every offset of it is at line and column
 };

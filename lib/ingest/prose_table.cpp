@@ -181,6 +181,9 @@ void TableProse::take(CsvRow& row)
     if (!std::exchange(begun_, true) && read_head(row)) return;
     const auto says = sink_.say(says_of(row));
     const auto line = sheet_.empty() ? row.line : row.number;
+    auto last_line = line;
+    for (const auto& text : row.cells) last_line += static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+    const auto before = sink_.batch().texts.size();
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         const auto column = column_at(i);
         if (column != Column::words && column != Column::number) continue;
@@ -194,6 +197,8 @@ void TableProse::take(CsvRow& row)
         }
         cell(row.cells[i], i, line, row.number, says);
     }
+    auto& texts = sink_.batch().texts;
+    for (auto i = before; i < texts.size(); ++i) texts[i].last_line = last_line;
     sink_.rest();
 }
 

@@ -37,6 +37,7 @@ struct Finding {
     std::string where;                     // cell or pointer in a table or JSON file ("B12", "/replies/3"), else empty
     std::string person;                    // who wrote it, where messages already sent are checked
     Stretch at;
+    std::uint64_t text_line = 0, text_end_line = 0; // of the text it was found in, a cell's row; 0: as `at`
     bool columns_of_text = false; // columns count in the text of the record, cell or member, not in the file's line
     std::string_view line_text;   // what stands there: the line in which the match begins
     std::size_t offset = 0;       // of the match in it, bytes

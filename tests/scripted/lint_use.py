@@ -123,8 +123,25 @@ with open(shop / "records.jsonl", "a", encoding="utf-8") as f:
     f.write(json.dumps({"type": "message", "role": "seller", "text": "see you\nsoon"}) + "\n")
 expect("lines of records", places(shop, "records.jsonl", "--changed-since", "HEAD"), (1, ["records.jsonl:2"]))
 
-# What others did on the other branch is no change of this one.
+# A cell may stand in several lines: a change in any line of its row counts. What is said of a whole text comes with any
+# change of it, even where a line was only taken out.
 git(shop, "commit", "-q", "-a", "-m", "records")
+ROWS = 'id,reply\n1,"see you\nsoon\nor later"\n2,soon\n3,fine words\n'
+put(shop / "rows.csv", ROWS)
+APPEAL = TOP / "appeal.toml"
+APPEAL.write_text("[[rule]]\nid = 'no-exhibit'\ncategory = 'structure'\nseverity = 'warning'\nkinds = ['appeal']\nmissing = ['exhibit']\n"
+                  "message = { en = 'm', zh = 'm' }\ngood = ['exhibit 1']\nbad = ['words']\n", encoding="utf-8")
+put(shop / "appeal.txt", "We sent the parcel.\nIt arrived.\nSee exhibit 1.\nThank you.\n")
+put(shop / "old appeal.txt", "We sent the parcel.\nIt arrived.\n")
+commit(shop, "rows")
+put(shop / "rows.csv", ROWS.replace("or later", "or much later").replace("fine", "good"))
+put(shop / "appeal.txt", "We sent the parcel.\nIt arrived.\nThank you.\n")
+expect("the row that changed", places(shop, "rows.csv", "--changed-since", "HEAD"), (1, ["rows.csv:2"]))
+code, out, err = run(shop, "lint", "--rules", APPEAL, "--kind", "appeal", "-f", "json", "--changed-since", "HEAD", "appeal.txt", "old appeal.txt")
+expect("a line taken out", (code, [f["file"] for f in json.loads(out)["findings"]]), (1, ["appeal.txt"]))
+git(shop, "checkout", "-q", ".")
+
+# What others did on the other branch is no change of this one.
 git(shop, "checkout", "-q", "-b", "mine")
 put(shop / "a.md", "one soon\ntwo soon\nthree soon\nfour soon\n")
 commit(shop)

@@ -53,6 +53,14 @@ TEST_CASE("new lines of a git diff")
     CHECK(fresh.at("shop/a.md").touches(4, 4));
     CHECK(fresh.at("shop/a.md").touches(5, 25));
     CHECK_FALSE(fresh.at("shop/a.md").touches(5, 19));
+    // Lines went behind the tenth; one that was replaced is no cut.
+    CHECK(fresh.at("shop/a.md").cuts == std::vector<std::uint64_t>{10});
+    CHECK(fresh.at("shop/a.md").changes(6, 10));
+    CHECK(fresh.at("shop/a.md").changes(11, 12));
+    CHECK_FALSE(fresh.at("shop/a.md").changes(12, 19));
+    CHECK(patch::fresh_lines("--- a/a\n+++ b/a\n@@ -1,2 +0,0 @@\n-x\n-y\n").at("a").cuts == std::vector<std::uint64_t>{0});
+    CHECK(patch::fresh_lines("--- a/a\n+++ b/a\n@@ -1,4 +1,3 @@\n x\n-y\n z\n-v\n+w\n").at("a").cuts ==
+          std::vector<std::uint64_t>{1});
 }
 
 TEST_CASE("lines around a change are not new, whatever git was told")
