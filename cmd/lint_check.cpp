@@ -61,7 +61,7 @@ void LintRun::file(const std::string& path, const MappedFile& content, bool agai
         records(content, use);
     else
         prose(content, use);
-    if (!again_) sieve_.end(totals_);
+    if (!again_) sieve_.end(totals_, output_);
 }
 
 void LintRun::prose(const MappedFile& file, const LintFileUse& use)

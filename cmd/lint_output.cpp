@@ -86,6 +86,11 @@ void LintOutput::unreadable(std::string_view file, const std::string& why)
     for (const auto& target : targets_) target->writer->unreadable(file, words);
 }
 
+void LintOutput::remark(const Diagnostic& remark)
+{
+    for (const auto& target : targets_) target->writer->remark(remark);
+}
+
 void LintOutput::finding(const render::Finding& finding)
 {
     for (const auto& target : targets_) target->writer->finding(finding);

@@ -18,6 +18,7 @@ public:
     ~LintOutput() override;
     void file(std::string_view name) override;
     void unreadable(std::string_view file, const std::string& why) override;
+    void remark(const Diagnostic& remark) override;
     void finding(const render::Finding& finding) override;
     void finish(const render::FindingsTotals& totals) override; // and puts the files in their places
 

@@ -230,7 +230,7 @@ void LintSent::run(LintSieve& sieve, render::FindingsWriter& output, render::Fin
             totals.count(f);
             output.finding(f);
         }
-        if (!options_.filtered()) sieve.end(totals);
+        if (!options_.filtered()) sieve.end(totals, output);
     }
     totals.files += threads_.size();
     for (const auto& [person, texts] : checked_of_) totals.checked += texts;

@@ -68,15 +68,20 @@ bool LintSieve::admit(render::Finding& finding)
     return true;
 }
 
-void LintSieve::end(render::FindingsTotals& totals)
+void LintSieve::end(render::FindingsTotals& totals, render::FindingsWriter& output)
 {
     for (const auto& fault : suppressions_.faults()) {
         if (changes_ && !changes_->holds(file_, fault.line, fault.line)) continue;
         ++totals.bad_comments;
-        session_.warn({Severity::warning, file_, fault.line, 1,
-                       fault.rule.empty() ? said("a suppression needs a rule and a reason: RULE -- reason")
-                                          : said("'{}' is suppressed but does not occur", fault.rule),
-                       fault.rule.empty() ? "bad-suppression" : "unused-suppression"});
+        const Diagnostic remark{Severity::warning,
+                                file_,
+                                fault.line,
+                                1,
+                                fault.rule.empty() ? said("a suppression needs a rule and a reason: RULE -- reason")
+                                                   : said("'{}' is suppressed but does not occur", fault.rule),
+                                fault.rule.empty() ? "bad-suppression" : "unused-suppression"};
+        session_.warn(remark);
+        output.remark(remark);
     }
     if (baseline_) baseline_->looked_at(place_);
 }

@@ -36,7 +36,7 @@ public:
     // false: not to be spoken of. Else the finding says whether it counts.
     bool admit(render::Finding& finding);
     // The file is read to its end: says what is wrong with its comments.
-    void end(render::FindingsTotals& totals);
+    void end(render::FindingsTotals& totals, render::FindingsWriter& output);
     // All files are.
     void finish();
 

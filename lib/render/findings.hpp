@@ -95,6 +95,8 @@ public:
     FindingsWriter& operator=(const FindingsWriter&) = delete;
     virtual void file(std::string_view /*name*/) {}
     virtual void unreadable(std::string_view /*file*/, const std::string& /*why*/) {}
+    // What is wrong with a file's comments to the checker; `code` is a rule's id. People are told on standard error too.
+    virtual void remark(const Diagnostic& /*remark*/) {}
     virtual void finding(const Finding& finding) = 0;
     virtual void finish(const FindingsTotals& totals) = 0;
 };

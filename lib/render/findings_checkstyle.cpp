@@ -24,6 +24,13 @@ public:
                                 xml_escaped(why));
     }
 
+    void remark(const Diagnostic& remark) override
+    {
+        pending_ +=
+            fmt::format("    <error line=\"{}\" severity=\"{}\" message=\"{}\" source=\"redress.{}\"/>\n", remark.line,
+                        to_string(remark.severity), xml_escaped(remark.message.in(head_.lang)), xml_escaped(remark.code));
+    }
+
     void finding(const Finding& f) override
     {
         if (f.suppressed != Suppressed::no) return;

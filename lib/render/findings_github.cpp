@@ -38,6 +38,13 @@ public:
                            escaped(why, false)));
     }
 
+    void remark(const Diagnostic& remark) override
+    {
+        write_(fmt::format("::{} file={},line={},title={}::{}\n", to_string(remark.severity),
+                           escaped(shown_name(repository_path(remark.file, head_)), true), remark.line,
+                           escaped(remark.code, true), escaped(remark.message.in(head_.lang), false)));
+    }
+
     void finding(const Finding& f) override
     {
         if (f.suppressed != Suppressed::no) return;

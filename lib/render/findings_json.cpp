@@ -26,12 +26,21 @@ public:
         out_.clear();
     }
 
+    void remark(const Diagnostic& remark) override
+    {
+        remark_writer_.begin_object().member("file", shown_name(remark.file)).member("line", remark.line);
+        remark_writer_.member("severity", to_string(remark.severity)).member("rule", remark.code);
+        remark_writer_.member("message", remark.message.in(head_.lang)).end_object();
+    }
+
     // Suppressed ones stand apart, so that whoever counts findings counts those that count.
     void finish(const FindingsTotals& totals) override
     {
         begin();
         writer_.end_array().key("suppressed").begin_array();
         out_ += suppressed_;
+        writer_.end_array().key("remarks").begin_array();
+        out_ += remarks_;
         writer_.end_array().key("summary").begin_object();
         writer_.member("files", totals.files)
             .member("checked", totals.checked)
@@ -84,8 +93,8 @@ private:
 
     const FindingsHead& head_;
     Write write_;
-    std::string out_, suppressed_;
-    json::Writer writer_{out_}, suppressed_writer_{suppressed_};
+    std::string out_, suppressed_, remarks_;
+    json::Writer writer_{out_}, suppressed_writer_{suppressed_}, remark_writer_{remarks_};
     bool begun_ = false;
 };
 

@@ -68,10 +68,12 @@ public:
             if (!about->empty()) lines += " (" + *about + ")";
         lines += "\n    " + f.match + "\n";
         if (const auto words = suggestion_of(f, head_.lang); !words.empty()) lines += "    " + words + "\n";
-        (fails ? failing_ : remarks_).add(xml_text(lines));
-        if (!fails) return;
-        ++failed_here_;
-        if (std::find(rules_here_.begin(), rules_here_.end(), f.rule) == rules_here_.end()) rules_here_.push_back(f.rule);
+        add(fails, lines, f.rule->id);
+    }
+
+    void remark(const Diagnostic& remark) override
+    {
+        add(head_.fail_on && remark.severity >= *head_.fail_on, to_string(remark, head_.lang) + "\n", remark.code);
     }
 
     void finish(const FindingsTotals& totals) override
@@ -95,6 +97,14 @@ public:
     }
 
 private:
+    void add(bool fails, const std::string& lines, const std::string& rule)
+    {
+        (fails ? failing_ : remarks_).add(xml_text(lines));
+        if (!fails) return;
+        ++failed_here_;
+        if (std::find(rules_here_.begin(), rules_here_.end(), rule) == rules_here_.end()) rules_here_.push_back(rule);
+    }
+
     void close_case()
     {
         if (!in_case_) return;
@@ -110,7 +120,7 @@ private:
         if (!failing_.empty()) {
             ++failures_;
             std::string rules;
-            for (const auto* rule : rules_here_) rules += (rules.empty() ? "" : ", ") + rule->id;
+            for (const auto& rule : rules_here_) rules += (rules.empty() ? "" : ", ") + rule;
             body_.add(fmt::format("      <failure type=\"wording\" message=\"{}\">",
                                   xml_escaped(said("findings {}: {}", failed_here_, rules).in(head_.lang))));
             body_.take(failing_);
@@ -142,7 +152,7 @@ private:
     Write write_;
     std::string file_;
     Pieces failing_, remarks_, body_; // of the case now open, and all of those closed
-    std::vector<const profile::Rule*> rules_here_;
+    std::vector<std::string> rules_here_;
     std::uint64_t tests_ = 0, failures_ = 0, errors_ = 0, failed_here_ = 0;
     bool in_case_ = false;
 };

@@ -42,8 +42,10 @@ public:
     void unreadable(std::string_view name, const std::string& why) override
     {
         index_of(name);
-        unreadable_.emplace_back(name, why);
+        notices_.push_back({Severity::error, std::string(name), 0, 1, as_is(why), ""});
     }
+
+    void remark(const Diagnostic& remark) override { notices_.push_back(remark); }
 
     void finding(const Finding& f) override
     {
@@ -80,12 +82,7 @@ public:
         w_.key("invocations").begin_array().begin_object();
         w_.member("executionSuccessful", totals.exit_code < 2).member("exitCode", totals.exit_code);
         w_.key("toolExecutionNotifications").begin_array();
-        for (const auto& [name, why] : unreadable_) {
-            w_.begin_object().member("level", "error").key("message").begin_object().member("text", why).end_object();
-            w_.key("locations").begin_array().begin_object().key("physicalLocation").begin_object().key("artifactLocation");
-            artifact(name, true);
-            w_.end_object().end_object().end_array().end_object();
-        }
+        for (const auto& one : notices_) notice(one);
         w_.end_array().end_object().end_array();
         w_.end_object().end_array().end_object();
         out_ += '\n';
@@ -133,6 +130,18 @@ private:
             w_.member("uri", percent_encoded(path)).member("uriBaseId", "%SRCROOT%");
         if (with_index) w_.member("index", static_cast<std::uint64_t>(index_of(name)));
         w_.end_object();
+    }
+
+    void notice(const Diagnostic& one)
+    {
+        w_.begin_object().member("level", to_string(one.severity)).key("message").begin_object();
+        w_.member("text", one.message.in(head_.lang)).end_object();
+        if (const auto row = rule_rows_.find(one.code); row != rule_rows_.end())
+            w_.key("associatedRule").begin_object().member("id", one.code).member("index", row->second).end_object();
+        w_.key("locations").begin_array().begin_object().key("physicalLocation").begin_object().key("artifactLocation");
+        artifact(one.file, true);
+        if (one.line) w_.key("region").begin_object().member("startLine", one.line).end_object();
+        w_.end_object().end_object().end_array().end_object();
     }
 
     void location(const Finding& f)
@@ -183,7 +192,7 @@ private:
     std::vector<std::string> files_;
     std::map<std::string, std::size_t> indexes_;
     std::map<std::string_view, std::uint64_t> rule_rows_;
-    std::vector<std::pair<std::string, std::string>> unreadable_;
+    Diagnostics notices_;
     bool begun_ = false;
 };
 

@@ -54,6 +54,7 @@ FILES = {
     "模板/答复%20,x:y.txt": "<!-- redress-disable-next-line harsh -- quoted \"so\" -->\nidiots\n𠀀尽快\u202e 处理\n",
     "clean.md": "Sent today.\n",
     "notes.md": "hm\n",
+    "comments.md": "<!-- redress-disable-next-line hm -- because -->\nfine\n",
     "many.md": "soon 😀\n" * 3000,
     "records.jsonl": "".join(json.dumps({"schema": "redress/1", "type": "message", "id": f"m_{i:024}", "role": "seller",
                                          "text": f"line one\n😀 soon {i}"}, ensure_ascii=False) + "\n" for i in range(3)),
@@ -82,7 +83,7 @@ HOLDS = {"SarifLog.runs": "Run", "Run.tool": "Tool", "Tool.driver": "ToolCompone
          "PhysicalLocation.artifactLocation": "ArtifactLocation", "PhysicalLocation.region": "Region", "Region.snippet": "ArtifactContent",
          "Result.suppressions": "Suppression", "Run.artifacts": "Artifact", "Artifact.location": "ArtifactLocation",
          "Run.invocations": "Invocation", "Invocation.toolExecutionNotifications": "Notification", "Notification.message": "Message",
-         "Notification.locations": "Location"}
+         "Notification.locations": "Location", "Notification.associatedRule": "ReportingDescriptorReference"}
 
 
 def modelled(name, value, om, attr):
@@ -151,7 +152,9 @@ def sarif(path, wanted):
     assert len(set(prints)) == len(prints), "3.27.17"
     invocation, = run["invocations"]
     assert invocation["executionSuccessful"] is False and invocation["exitCode"] == 3, "3.20.14"
-    note, = invocation["toolExecutionNotifications"]
+    comment, note = sorted(invocation["toolExecutionNotifications"], key=lambda n: n["level"], reverse=True)
+    assert comment["associatedRule"]["id"] == "unused-suppression" == ids[comment["associatedRule"]["index"]], "3.58.5"
+    assert comment["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
     assert "missing.md" in note["message"]["text"] and note["level"] == "error", "3.58"
     return len(found)
 
@@ -168,7 +171,7 @@ def xmllint(path, kind, schema):
 def checkstyle(path, wanted):
     xmllint(path, "--relaxng", "checkstyle.rng")
     levels = {"info": "note", "warning": "warning", "error": "error"}
-    found = []
+    found, remarks = [], 0
     root = ElementTree.parse(path).getroot()
     assert [f.get("name") for f in root] == [*FILES, "missing.md"]
     for file in root:
@@ -176,10 +179,14 @@ def checkstyle(path, wanted):
             if e.get("source") == "redress.unreadable":
                 assert file.get("name") == "missing.md"
                 continue
+            if e.get("source") == "redress.unused-suppression":
+                remarks += 1
+                assert (file.get("name"), e.get("line"), e.get("severity")) == ("comments.md", "1", "warning")
+                continue
             column = e.get("column") and int(e.get("column"))
             found.append((file.get("name"), int(e.get("line")), column, e.get("source").removeprefix("redress."), levels[e.get("severity")],
                           False))
-    assert found == [f for f in wanted if not f[5]], found[:8]
+    assert found == [f for f in wanted if not f[5]] and remarks == 1, found[:8]
     assert """insults: <b>"you"</b> & 'them' ]]> 100%; leave it out\nor a::b%0A""" in {e.get("message") for e in root.iter("error")}
 
 
@@ -194,7 +201,7 @@ def junit(path, wanted):
     suite, = report
     cases = {case.name: case for case in suite}
     assert list(cases) == [*FILES, "missing.md"] and suite.tests == report.tests == len(cases)
-    failing = {f[0] for f in wanted if f[4] != "note" and not f[5]}
+    failing = {f[0] for f in wanted if f[4] != "note" and not f[5]} | {"comments.md"}
     assert suite.failures == len(failing) and suite.errors == 1
     for name, case in cases.items():
         outcome = [type(r).__name__ for r in case.result]
@@ -216,6 +223,9 @@ def github(path, wanted):
         command, properties, message = re.fullmatch(r"::(notice|warning|error) ([^:]*)::(.*)", line).groups()
         of = {k: undo(v, True) for k, v in (p.split("=", 1) for p in properties.split(","))}
         if of["file"] == "missing.md":
+            continue
+        if of["title"] == "unused-suppression":
+            assert (command, of["file"], of["line"]) == ("warning", "comments.md", "1")
             continue
         assert set(of) <= {"file", "line", "endLine", "col", "endColumn", "title"}
         found.append((of["file"], int(of["line"]), "col" in of and int(of["col"]) or None, of["title"], command.replace("notice", "note"),
@@ -283,6 +293,7 @@ def main():
         by_hand = {"harsh": 3, "soon": 3000 + 4 + 3, "hm": 2}
         count = {rule: sum(f[3] == rule for f in wanted) for rule in by_hand}
         assert count == by_hand, count
+        assert [(r["file"], r["line"], r["rule"]) for r in report["remarks"]] == [("comments.md", 1, "unused-suppression")]
         summary = report["summary"]
         assert (summary["errors"], summary["warnings"], summary["notes"], summary["suppressed"], summary["unreadable"]) == (
             2, by_hand["soon"], 2, 1, 1), summary
