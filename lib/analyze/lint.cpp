@@ -49,6 +49,8 @@ struct Linter::State {
     void report_scored(const Active& active, TextUnderLint& text, std::size_t number, std::size_t before,
                        std::vector<LintFinding>& out);
     LintFinding finding(const LintHit& hit, const TextUnderLint& text, std::size_t number) const;
+    WordingScores scores_of(std::string_view words);
+    bool held_back(const LintHit& hit, const TextUnderLint& text);
 
     std::shared_ptr<const Rulebook> book;
     Scanner scanner;
@@ -67,6 +69,7 @@ struct Linter::State {
     std::vector<Matcher::Found> found;
     std::vector<LintHit> hits;
     Folded features;
+    std::optional<WordingScores> whole_scores; // of the text at hand, if they were asked for
 };
 
 Linter::Linter(std::shared_ptr<const Rulebook> book) : state_(std::make_unique<State>(std::move(book))) {}
@@ -93,7 +96,7 @@ const Active& Linter::State::active(const LintText& text, Languages languages, s
                         std::find(rule.kinds.begin(), rule.kinds.end(), text.kind) != rule.kinds.end();
         a.on.push_back(on);
         if (on && book->shape(r)) a.shapes.push_back(r);
-        if (on && book->column(r)) a.scored.push_back(r);
+        if (on && rule.scorer && book->column(r)) a.scored.push_back(r);
         if (on && about_whole && (rule.length || rule.when.empty())) a.lack.push_back(r);
     }
     for (const auto& head : book->heads())
@@ -230,6 +233,7 @@ void Linter::State::report(TextUnderLint& text, std::size_t number, std::vector<
         if (kept.size() > 16) kept.erase(kept.begin());
         out.push_back(finding(hit, text, number));
         auto& f = out.back();
+        if (f.severity > Severity::note && held_back(hit, text)) f.severity = Severity::note;
         for (; counted < f.offset; ++counted) {
             if (text.original[counted] == '\n')
                 ++line, column = 1;
@@ -256,20 +260,40 @@ LintFinding Linter::State::finding(const LintHit& hit, const TextUnderLint& text
     return f;
 }
 
+WordingScores Linter::State::scores_of(std::string_view words)
+{
+    wording_features(words, features);
+    return wording_scores(*book->model(), features);
+}
+
+// A phrase may stand in a text that is of no such kind. Where both the text and the sentence read quite otherwise, what was
+// found is still told, as a note.
+bool Linter::State::held_back(const LintHit& hit, const TextUnderLint& text)
+{
+    const auto column = book->column(hit.rule);
+    if (!column) return false;
+    const auto hold = book->model()->hold[*column];
+    if (!whole_scores) whole_scores = scores_of(text.normal);
+    if ((*whole_scores)[*column] >= hold) return false;
+    const auto sentence = text.sentence(hit.begin, hit.end);
+    if (sentence.begin == 0 && sentence.end == text.normal.size()) return true;
+    return scores_of(text.normal.substr(sentence.begin, sentence.end - sentence.begin))[*column] < hold;
+}
+
 // What the model says counts only where no phrase found the same; it is shown at the start of the text.
 void Linter::State::report_scored(const Active& active, TextUnderLint& text, std::size_t number, std::size_t before,
                                   std::vector<LintFinding>& out)
 {
     if (text.normal.empty()) return;
-    wording_features(text.normal, features);
     const auto& model = *book->model();
-    const auto scores = wording_scores(model, features);
+    if (!whole_scores) whole_scores = scores_of(text.normal);
+    const auto& scores = *whole_scores;
     for (const auto rule : active.scored) {
         const auto column = *book->column(rule);
         if (scores[column] < model.least[column]) continue;
         const auto& category = book->rules()[rule].category;
         if (std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
-                        [&](const LintFinding& f) { return f.rule->category == category; }))
+                        [&](const LintFinding& f) { return f.rule->category == category && f.severity > Severity::note; }))
             continue;
         const auto place = opening(text.normal);
         const LintHit hit{rule, place.begin, place.end};
@@ -297,6 +321,7 @@ void Linter::check_all(std::span<const LintText> texts, std::vector<LintFinding>
         const auto languages = texts[i].languages ? *texts[i].languages : detect_languages(text.normal, piece.marks);
         const auto& active = s.active(texts[i], languages, only);
         s.hits.clear();
+        s.whole_scores.reset();
         s.collect(active, text, std::span(s.found).subspan(first, next - first), piece.begin);
         s.collect_shapes(active, text, piece.marks);
         s.collect_lack(active, text);

@@ -104,7 +104,8 @@ void Rulebook::take(profile::RuleSet rules, std::shared_ptr<const WordingModel> 
         if (!rule.detector.empty() && !shapes_.back())
             throw Error(ErrorKind::input, said("{}: rule '{}': no detector '{}'", rule.file, rule.id, rule.detector),
                         said("redress-rules(5) lists the detectors"));
-        columns_.push_back(rule.scorer && model_ ? wording_column(*model_, rule.category) : std::nullopt);
+        const bool asks = rule.scorer || (!rule.patterns.empty() && !rule.firm);
+        columns_.push_back(asks && model_ ? wording_column(*model_, rule.category) : std::nullopt);
         if (rule.scorer && model_ && !columns_.back())
             throw Error(ErrorKind::input,
                         said("{}: rule '{}': the model knows no category '{}'", rule.file, rule.id, rule.category));

@@ -60,7 +60,7 @@ public:
     const Compiled& compiled(std::size_t rule) const;
     const Shape* shape(std::size_t rule) const { return shapes_[rule]; }
     const WordingModel* model() const { return model_.get(); }
-    // Of a rule that asks the model: its column there.
+    // The column of the rule's category in the model: of a rule that asks it, and of phrases it may hold back.
     std::optional<std::size_t> column(std::size_t rule) const { return columns_[rule]; }
 
 private:

@@ -17,7 +17,7 @@ static_assert(std::endian::native == std::endian::little, "the model file is lit
 struct Head {
     std::uint32_t bits = 0;
     float scale = 0;
-    WordingScores bias{}, least{};
+    WordingScores bias{}, least{}, hold{};
 };
 
 [[noreturn]] void damaged()
@@ -52,6 +52,7 @@ WordingModel load_wording_model(std::string_view bytes)
     model.scale = head.scale;
     model.bias = head.bias;
     model.least = head.least;
+    model.hold = head.hold;
     model.table.resize(bytes.size());
     std::memcpy(model.table.data(), bytes.data(), bytes.size());
     return model;
@@ -62,7 +63,7 @@ std::string save_wording_model(const WordingModel& model)
     std::string out(magic);
     for (const auto& category : model.categories) out += (&category == &model.categories.front() ? "" : " ") + category;
     out += '\n';
-    const Head head{model.bits, model.scale, model.bias, model.least};
+    const Head head{model.bits, model.scale, model.bias, model.least, model.hold};
     out.append(reinterpret_cast<const char*>(&head), sizeof head);
     out.append(reinterpret_cast<const char*>(model.table.data()), model.table.size());
     return out;

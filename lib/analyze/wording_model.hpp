@@ -21,8 +21,10 @@ struct WordingModel {
     unsigned bits = 0;                   // the table has 2^bits rows
     float scale = 0;                     // of one unit of a weight
     std::vector<std::string> categories; // in the order of the columns
-    WordingScores bias{}, least{};       // least: from there on a text counts as one of the category
-    std::vector<std::int8_t> table;      // rows of wording_columns weights
+    WordingScores bias{};
+    WordingScores least{};          // from there on a text counts as one of the category
+    WordingScores hold{};           // below it hardly any text of the category was met
+    std::vector<std::int8_t> table; // rows of wording_columns weights
 };
 
 // Throws Error{input} if the bytes are no such model.

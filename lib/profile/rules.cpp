@@ -148,6 +148,7 @@ void read_matter(Rule& rule, const Reader& read)
     rule.missing = read.list("missing");
     rule.length = read.length();
     rule.scorer = read.flag("scorer");
+    rule.firm = read.flag("firm");
     const auto given = int{!rule.patterns.empty()} + int{!rule.detector.empty()} + int{!rule.missing.empty()} +
                        int{rule.length.has_value()} + int{rule.scorer};
     if (given != 1) read.fail(said("needs exactly one of patterns, detector, missing, length, scorer"));
@@ -180,10 +181,10 @@ Rule read_rule(const Json& table, const std::string& file)
     rule.id = table["id"].string_or("");
     const Reader read(table, file, rule.id);
     if (rule.id.empty()) read.fail(said("no id"));
-    read.only({"id",         "category", "kinds",   "lang",   "platforms", "jurisdictions", "severity", "overlays",
-               "patterns",   "detector", "missing", "length", "scorer",    "near",          "within",   "after",
-               "times",      "when",     "except",  "unless", "requires",  "scope",         "quotes",   "message",
-               "suggestion", "why",      "fix",     "source", "seen",      "good",          "bad"});
+    read.only({"id",       "category",   "kinds",   "lang",   "platforms", "jurisdictions", "severity", "overlays",
+               "patterns", "detector",   "missing", "length", "scorer",    "firm",          "near",     "within",
+               "after",    "times",      "when",    "except", "unless",    "requires",      "scope",    "quotes",
+               "message",  "suggestion", "why",     "fix",    "source",    "seen",          "good",     "bad"});
     rule.category = read.word("category", "", rule_categories());
     if (rule.category.empty()) read.fail(said("no category"));
     rule.kinds = read.list("kinds");

@@ -45,6 +45,7 @@ struct Rule {
         LengthUnit unit = LengthUnit::chars;
     };
     std::optional<Length> length;
+    bool firm = false;   // the model never holds its phrases back; so with all rules but the shipped ones
     bool scorer = false; // a text that reads like the category, by the trained model, and holds no other finding of it
     // What else must hold of a match of `patterns`.
     std::vector<std::string> near; // one of these phrases within `within` characters before or behind it

@@ -163,3 +163,41 @@ TEST_CASE("a team finds what one linter finds, in the same order")
     for (std::size_t i = 0; i < one.size(); ++i)
         CHECK((one[i].rule == many[i].rule && one[i].text == many[i].text && one[i].offset == many[i].offset));
 }
+
+TEST_CASE("the model: read back as saved, refused when cut, asked only where a rule says so")
+{
+    WordingModel model;
+    model.bits = 8;
+    model.scale = 0.5F;
+    model.categories = {"blame"};
+    model.least[0] = 1;
+    model.hold[0] = -1;
+    model.table.resize(std::size_t{256} * wording_columns);
+    Folded folded;
+    wording_features("怪", folded);
+    each_feature(folded, [&](std::uint32_t h) { model.table[(h >> 24) * wording_columns] = 127; });
+    const auto bytes = save_wording_model(model);
+    CHECK_THROWS_AS(load_wording_model(bytes.substr(0, bytes.size() - 1)), Error);
+    CHECK_THROWS_AS(load_wording_model("redress"), Error);
+    const auto loaded = std::make_shared<const WordingModel>(load_wording_model(bytes));
+    const auto check = [&](const std::string& keys, std::string_view text) {
+        return Linter(std::make_shared<const Rulebook>(rules(keys), loaded)).check({.text = text, .kind = "reply"});
+    };
+    CHECK(check("scorer=true", "怪").size() == 1);
+    CHECK(check("scorer=true", "好").empty());
+    CHECK(Linter(rules("scorer=true")).check({.text = "怪", .kind = "reply"}).empty()); // no model: nothing found
+    // A phrase stands as it is where the text reads so, and as a note where it reads quite otherwise.
+    auto sad = *loaded;
+    sad.bias[0] = -5;
+    const auto held = std::make_shared<const WordingModel>(sad);
+    const auto severity = [&](const std::string& keys, const std::shared_ptr<const WordingModel>& by) {
+        return Linter(std::make_shared<const Rulebook>(rules(keys), by))
+            .check({.text = "好", .kind = "reply"})
+            .at(0)
+            .severity;
+    };
+    CHECK(severity("patterns=['好']", loaded) == Severity::warning);
+    CHECK(severity("patterns=['好']", held) == Severity::note);
+    CHECK(severity("patterns=['好']\nfirm=true", held) == Severity::warning);
+    CHECK_THROWS_AS(rules("scorer=true\npatterns=['x']"), Error);
+}
