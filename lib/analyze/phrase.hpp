@@ -17,13 +17,15 @@
 namespace redress::analyze {
 
 using WordLists = std::map<std::string, std::vector<std::string>>;
+// By place of a text: 0.002 is one in five hundred.
+using WordFrequencies = std::map<std::string, double, std::less<>>;
+WordFrequencies word_frequencies(const WordLists& words); // of the lists "common" and "usual"
 
 class Phrase {
 public:
-    // Latin phrases count gaps in words, others in characters. The list "common" of `words` names those that are no good as
-    // anchors. Throws Error{input} that names the fault.
-    enum class Anchors { no, yes }; // finding them takes most of the time
-    static Phrase compile(std::string_view pattern, const WordLists& words, bool latin, Anchors anchors = Anchors::yes);
+    // Latin phrases count gaps in words, others in characters. Throws Error{input} that names the fault.
+    // known: how often words are met, for the choice of anchors; none: no anchors are wanted, which saves most of the time.
+    static Phrase compile(std::string_view pattern, const WordLists& words, bool latin, const WordFrequencies* known);
 
     // End of a match that starts exactly at `at` and ends at `least_end` or later, in text as normalise() leaves it.
     std::optional<std::size_t> match_at(std::string_view text, std::size_t at, std::size_t least_end = 0) const;

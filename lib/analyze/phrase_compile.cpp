@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace redress::analyze {
 namespace {
@@ -81,11 +82,10 @@ std::optional<Words> spelled_out(const Node& node)
 }
 
 // How often a word may be met, by place of a text: characters taken as independent, a Chinese one in three hundred, a letter
-// one in twelve; words known to be common (share/rules/common.toml) far more often.
-double frequency(std::string_view word, const Words& common)
+// one in twelve; words that share/rules/common.toml lists as it says.
+double frequency(std::string_view word, const WordFrequencies& known)
 {
-    constexpr double known = 2e-3;
-    if (std::find(common.begin(), common.end(), text::trim(word)) != common.end()) return known;
+    if (const auto found = known.find(text::trim(word)); found != known.end()) return found->second;
     double f = 1;
     for (const char c : word) {
         const auto byte = static_cast<unsigned char>(c);
@@ -103,16 +103,16 @@ struct Anchor {
 
 struct Chooser {
     bool latin = false;
-    const Words& common;
+    const WordFrequencies& known;
 };
 
-void prefer(Anchor& best, Words words, Width before, const Words& common)
+void prefer(Anchor& best, Words words, Width before, const WordFrequencies& known)
 {
     if (words.empty() || std::find(words.begin(), words.end(), "") != words.end()) return;
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
     double cost = 0;
-    for (const auto& word : words) cost += frequency(word, common) + cost_of_a_word;
+    for (const auto& word : words) cost += frequency(word, known) + cost_of_a_word;
     // Each place a match may start at is tried; beyond a line's length there is no text to try.
     constexpr double of_a_hit = 20, line = 80;
     cost *= of_a_hit + std::min(static_cast<double>(before.most - before.least), line);
@@ -127,7 +127,7 @@ Anchor required_of_sequence(const Node& node, const Chooser& by)
     Width prefix;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
         const auto own = required(node.children[i], by);
-        prefer(best, own.words, {prefix.least + own.before.least, prefix.most + own.before.most}, by.common);
+        prefer(best, own.words, {prefix.least + own.before.least, prefix.most + own.before.most}, by.known);
         Node run; // of neighbours from here on
         for (auto k = i; k < node.children.size(); ++k) {
             // What repeats stands there once at least, and what comes behind it is not known.
@@ -136,7 +136,7 @@ Anchor required_of_sequence(const Node& node, const Chooser& by)
             run.children.push_back(repeats ? next.children.front() : next);
             auto words = spelled_out(run);
             if (!words) break;
-            prefer(best, std::move(*words), prefix, by.common);
+            prefer(best, std::move(*words), prefix, by.known);
             if (repeats) break;
         }
         const auto w = width(node.children[i], by.latin);
@@ -150,7 +150,7 @@ Anchor required(const Node& node, const Chooser& by)
 {
     Anchor best;
     switch (node.kind) {
-    case Node::Kind::literal: prefer(best, {node.text}, {}, by.common); return best;
+    case Node::Kind::literal: prefer(best, {node.text}, {}, by.known); return best;
     case Node::Kind::sequence: return required_of_sequence(node, by);
     case Node::Kind::repeat: return node.may_be_none ? best : required(node.children.front(), by);
     case Node::Kind::choice: {
@@ -163,7 +163,7 @@ Anchor required(const Node& node, const Chooser& by)
             before.least = std::min(before.least, one.before.least);
             before.most = std::max(before.most, one.before.most);
         }
-        prefer(best, std::move(words), before, by.common);
+        prefer(best, std::move(words), before, by.known);
         return best;
     }
     default: return best;
@@ -211,7 +211,7 @@ using Codes = std::vector<std::uint16_t>;
 // Lists of which each holds a trigram of every match.
 std::vector<Codes> needed(const Node& node)
 {
-    constexpr std::size_t most = 64; // alternatives worth a look
+    constexpr std::size_t most = 32; // alternatives worth a look
     std::vector<Codes> out;
     switch (node.kind) {
     case Node::Kind::literal:
@@ -255,21 +255,24 @@ class PhraseCompiler {
 public:
     PhraseCompiler(std::string_view pattern, bool latin) : pattern_(pattern) { out_.latin_ = latin; }
 
-    Phrase compile(const Node& tree, const Words* common)
+    Phrase compile(const Node& tree, const WordFrequencies* known)
     {
         out_.starts_text_ = starts_the_text(tree);
         out_.needs_ = needed(tree);
+        // The shortest lists turn away most, at the least cost.
+        std::stable_sort(out_.needs_.begin(), out_.needs_.end(),
+                         [](const Codes& a, const Codes& b) { return a.size() < b.size(); });
         emit(tree);
         put(Phrase::Op::match);
-        if (common) find_anchors(tree, *common);
+        if (known) find_anchors(tree, *known);
         if (begins(tree, out_.filter_)) refuse_phrase(pattern_, said("could match nothing at all"));
         return std::move(out_);
     }
 
 private:
-    void find_anchors(const Node& tree, const Words& common)
+    void find_anchors(const Node& tree, const WordFrequencies& known)
     {
-        auto anchor = required(tree, {out_.latin_, common});
+        auto anchor = required(tree, {out_.latin_, known});
         out_.nearest_ = anchor.before.least;
         out_.farthest_ = anchor.before.most;
         // Where there is one place to try, words met at every step are no help.
@@ -367,12 +370,18 @@ private:
     Phrase out_;
 };
 
-Phrase Phrase::compile(std::string_view pattern, const WordLists& words, bool latin, Anchors anchors)
+WordFrequencies word_frequencies(const WordLists& words)
 {
-    static const Words none;
-    const auto common = words.find("common");
-    const auto* known = common == words.end() ? &none : &common->second;
-    return PhraseCompiler(pattern, latin).compile(parse_phrase(pattern, words), anchors == Anchors::yes ? known : nullptr);
+    WordFrequencies out;
+    for (const auto& [list, frequency] : {std::pair{"usual", 2e-4}, std::pair{"common", 2e-3}})
+        if (const auto found = words.find(list); found != words.end())
+            for (const auto& word : found->second) out[word] = frequency;
+    return out;
+}
+
+Phrase Phrase::compile(std::string_view pattern, const WordLists& words, bool latin, const WordFrequencies* known)
+{
+    return PhraseCompiler(pattern, latin).compile(parse_phrase(pattern, words), known);
 }
 
 } // namespace redress::analyze

@@ -10,18 +10,32 @@
 namespace redress::analyze {
 namespace {
 
+// A phrase that is a list and nothing else is as many phrases: each is then tried only where its own words are.
+std::vector<std::string> spread(const std::vector<std::string>& patterns, const WordLists& words)
+{
+    std::vector<std::string> out;
+    for (const auto& pattern : patterns) {
+        const bool marked = pattern.size() > 2 && pattern.front() == '<' && pattern.find('>') + 1 == pattern.size();
+        const auto list = marked ? words.find(pattern.substr(1, pattern.size() - 2)) : words.end();
+        if (list == words.end())
+            out.push_back(pattern);
+        else
+            for (auto& one : spread(list->second, words)) out.push_back(std::move(one));
+    }
+    return out;
+}
+
 std::vector<Phrase> compile_all(const std::vector<std::string>& patterns, const WordLists& words, const profile::Rule& rule,
-                                Phrase::Anchors anchors)
+                                const WordFrequencies* known)
 {
     std::vector<Phrase> out;
-    out.reserve(patterns.size());
-    for (const auto& pattern : patterns) {
+    for (const auto& pattern : spread(patterns, words)) {
         try {
-            out.push_back(Phrase::compile(pattern, words, rule.lang == "en" || rule.lang == "es", anchors));
+            out.push_back(Phrase::compile(pattern, words, rule.lang == "en" || rule.lang == "es", known));
         } catch (const Error& e) {
             throw Error(ErrorKind::input, said("{}: rule '{}': {}", rule.file, rule.id, e.message()), e.hint());
         }
-        if (anchors == Phrase::Anchors::yes && out.back().anchors().empty() && !out.back().starts_text())
+        if (known && out.back().anchors().empty() && !out.back().starts_text())
             throw Error(ErrorKind::input,
                         said("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
                         said("redress-rules(5) describes phrases"));
@@ -29,12 +43,10 @@ std::vector<Phrase> compile_all(const std::vector<std::string>& patterns, const 
     return out;
 }
 
-Rulebook::Compiled compile(const profile::Rule& rule, const WordLists& words, Phrase::Anchors of_triggers)
+Rulebook::Compiled compile(const profile::Rule& rule, const WordLists& words, const WordFrequencies* of_triggers)
 {
     Rulebook::Compiled c;
-    const auto list = [&](const std::vector<std::string>& patterns) {
-        return compile_all(patterns, words, rule, Phrase::Anchors::no);
-    };
+    const auto list = [&](const std::vector<std::string>& patterns) { return compile_all(patterns, words, rule, nullptr); };
     c.triggers = compile_all(rule.missing.empty() ? rule.patterns : rule.when, words, rule, of_triggers);
     c.except = list(rule.except);
     c.unless = list(rule.unless);
@@ -115,9 +127,10 @@ void Rulebook::take(profile::RuleSet rules, std::shared_ptr<const WordingModel> 
 Rulebook::Rulebook(profile::RuleSet rules, std::shared_ptr<const WordingModel> model)
 {
     take(std::move(rules), std::move(model));
+    const auto known = word_frequencies(set_.words);
     std::vector<std::pair<std::string, Anchor>> placed;
     for (std::uint32_t r = 0; r < set_.rules.size(); ++r) {
-        slots_->compiled[r] = std::make_unique<const Compiled>(compile(set_.rules[r], set_.words, Phrase::Anchors::yes));
+        slots_->compiled[r] = std::make_unique<const Compiled>(compile(set_.rules[r], set_.words, &known));
         slots_->ready[r] = slots_->compiled[r].get();
         std::uint32_t p = 0;
         for (const auto& phrase : compiled(r).triggers) {
@@ -146,7 +159,7 @@ const Rulebook::Compiled& Rulebook::compiled(std::size_t rule) const
     if (const auto* ready = slots_->ready[rule].load(std::memory_order_acquire)) return *ready;
     const std::lock_guard lock(slots_->filling);
     auto& own = slots_->compiled[rule];
-    if (!own) own = std::make_unique<const Compiled>(compile(set_.rules[rule], set_.words, Phrase::Anchors::no));
+    if (!own) own = std::make_unique<const Compiled>(compile(set_.rules[rule], set_.words, nullptr));
     slots_->ready[rule].store(own.get(), std::memory_order_release);
     return *own;
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """wording.py corpus MEGABYTES FILE: mixed Chinese and English lines as shops write them, about one in seven with wording to be found.
 wording.py files FOLDER: one megabyte in a hundred files. wording.py words PACK FILE: the words of the compiled rules, one a line.
+wording.py patterns PACK FILE: their phrases as regular expressions, one a line.
 All made here, in an order fixed by a seed."""
-import csv, pathlib, random, re, struct, sys
+import csv, json, pathlib, random, re, struct, sys
 
 here = pathlib.Path(__file__).resolve().parent
 with open(here.parent.parent / "tests/wording/texts.tsv", encoding="utf-8", newline="") as f:
@@ -52,6 +53,41 @@ def words(pack):
         at += 20 * anchors
 
 
+def expression(phrase, lists, latin):
+    """A phrase (redress-rules(5)) as vectorscan takes it: the same words, gaps and choices, without the checks of neighbours."""
+    out, at = [], 0
+    while at < len(phrase):
+        c = phrase[at]
+        if c == "\\":
+            out.append(re.escape(phrase[at + 1]))
+            at += 2
+        elif name := re.match(r"<([a-z0-9-]+)>", phrase[at:]):
+            out.append("(?:" + "|".join(expression(p, lists, latin) for p in lists[name[1]]) + ")")
+            at += name.end()
+        elif gap := re.match(r"(~~?)([0-9]+)", phrase[at:]):
+            far = int(gap[2])
+            inside = "[^!?;\\n。]" if gap[1] == "~" else "."
+            out.append("(?:[a-z0-9]*[^a-z0-9!?;\\n。]+){0,%d}" % (far + 1) if latin else inside + "{0,%d}" % far)
+            at += gap.end()
+        elif c == "[":
+            end = phrase.index("]", at + 1) + 1
+            out.append(phrase[at:end])
+            at = end
+        else:
+            out.append({"%": "[a-z]*", "(": "(?:", ".": "\\.", "{": "\\{", "}": "\\}"}.get(c, c))
+            at += 1
+    return "".join(out)
+
+
+def expressions(pack):
+    begin = pack.index(b"\n") + 1
+    files = json.loads(pack[begin:pack.index(b"\n", begin)])
+    lists = {name: words for f in files for name, words in f.get("words", {}).items()}
+    for rule in (r for f in files for r in f.get("rule", [])):
+        for phrase in rule.get("patterns", []) + (rule.get("when", []) if "missing" in rule else []):
+            yield expression(phrase, lists, rule.get("lang") in ("en", "es"))
+
+
 if sys.argv[1] == "corpus":
     # One megabyte, over and over in another order: the generator must not take longer than what it measures.
     lines = list(corpus(1_000_000, random.Random(1)))
@@ -69,5 +105,8 @@ elif sys.argv[1] == "words":
     with open(sys.argv[3], "wb") as out:
         for word in words(open(sys.argv[2], "rb").read()):
             out.write(word + b"\n")
+elif sys.argv[1] == "patterns":
+    with open(sys.argv[3], "w", encoding="utf-8") as out:
+        out.writelines(line.replace("\n", "\\n") + "\n" for line in expressions(open(sys.argv[2], "rb").read()))
 else:
     sys.exit(__doc__)

@@ -10,7 +10,7 @@ namespace {
 std::string found(const std::string& pattern, const std::string& text, bool latin)
 {
     const redress::analyze::WordLists words{{"who", {"您", "你们?"}}, {"act", {"查", "<who>看"}}};
-    const auto span = Phrase::compile(pattern, words, latin).find(text, 0, text.size());
+    const auto span = Phrase::compile(pattern, words, latin, nullptr).find(text, 0, text.size());
     return span ? text.substr(span->begin, span->end - span->begin) : "-";
 }
 
@@ -52,34 +52,36 @@ TEST_CASE("phrases: Latin words match whole, gaps count words")
 TEST_CASE("phrases: anchors, reach and faults")
 {
     const redress::analyze::WordLists none;
-    CHECK(Phrase::compile("(系统|后台)~4显示", none, false).anchors() == std::vector<std::string>{"显示"});
-    CHECK(Phrase::compile("我?退款", none, false).anchors() == std::vector<std::string>{"退款"});
-    CHECK(Phrase::compile("[0-9]~3", none, false).anchors().empty());
-    const auto far = Phrase::compile("[0-9]~2退款", none, false);
+    const redress::analyze::WordFrequencies plain;
+    CHECK(Phrase::compile("(系统|后台)~4显示", none, false, &plain).anchors() == std::vector<std::string>{"显示"});
+    CHECK(Phrase::compile("我?退款", none, false, &plain).anchors() == std::vector<std::string>{"退款"});
+    CHECK(Phrase::compile("[0-9]~3", none, false, &plain).anchors().empty());
+    const auto far = Phrase::compile("[0-9]~2退款", none, false, &plain);
     CHECK(far.nearest() == 1);
     CHECK(far.farthest() == 4 + 2 * 4);
     // Neighbours are joined where that makes rarer words.
-    CHECK(Phrase::compile("(不|没)(改|删)", none, false).anchors() ==
+    CHECK(Phrase::compile("(不|没)(改|删)", none, false, &plain).anchors() ==
           std::vector<std::string>{"不删", "不改", "没删", "没改"});
-    CHECK(Phrase::compile("加?微信", none, false).anchors() == std::vector<std::string>{"微信"});
-    CHECK(Phrase::compile("您~3(记错|弄错)", none, false).farthest() == 3 + 3 * 4);
+    CHECK(Phrase::compile("加?微信", none, false, &plain).anchors() == std::vector<std::string>{"微信"});
+    CHECK(Phrase::compile("您~3(记错|弄错)", none, false, &plain).farthest() == 3 + 3 * 4);
     for (const auto* bad : {"(a", "a)", "[a", "<none>", "a|*", "a~99", "a\\", "a?", "", "(a|)"})
-        CHECK_THROWS_AS(Phrase::compile(bad, none, false), redress::Error);
+        CHECK_THROWS_AS(Phrase::compile(bad, none, false, &plain), redress::Error);
     const redress::analyze::WordLists loop{{"a", {"<b>"}}, {"b", {"<a>"}}};
-    CHECK_THROWS_AS(Phrase::compile("<a>", loop, false), redress::Error);
+    CHECK_THROWS_AS(Phrase::compile("<a>", loop, false, nullptr), redress::Error);
 }
 
 TEST_CASE("phrases: a pattern made to explode gives up")
 {
     const redress::analyze::WordLists none;
-    const auto phrase = Phrase::compile("(a|aa|aaa)+(a|aa)+(a|aa|aaa)+b", none, false);
+    const redress::analyze::WordFrequencies plain;
+    const auto phrase = Phrase::compile("(a|aa|aaa)+(a|aa)+(a|aa|aaa)+b", none, false, &plain);
     const std::string text(4000, 'a');
     CHECK_FALSE(phrase.find(text, 0, text.size()).has_value());
 }
 
 TEST_CASE("a phrase may begin with what repeats")
 {
-    const auto phrase = Phrase::compile("(亲|您)*好的", {}, false);
+    const auto phrase = Phrase::compile("(亲|您)*好的", {}, false, nullptr);
     CHECK(phrase.match_at("亲您亲好的", 0) == std::string_view("亲您亲好的").size());
     CHECK(phrase.match_at("好的", 0) == std::string_view("好的").size());
     CHECK_FALSE(phrase.match_at("亲亲", 0));
