@@ -71,8 +71,11 @@ std::size_t lint_draft(std::string_view text, const letter::Kind& kind, const st
     std::set<std::pair<const profile::Rule*, std::size_t>> known;
     for (const auto& wording : kind.wording)
         for (const auto& finding : linter.check({.text = text, .kind = wording, .languages = languages})) {
-            if (finding.rule->severity == Severity::note || !known.emplace(finding.rule, finding.offset).second) continue;
-            session.warn({finding.rule->severity, name, finding.line, finding.column,
+            // What the model makes of a template as a whole says little: its phrases were weighed one by one.
+            if (finding.rule->scorer || finding.severity == Severity::note ||
+                !known.emplace(finding.rule, finding.offset).second)
+                continue;
+            session.warn({finding.severity, name, finding.line, finding.column,
                           both(finding.rule->message.en, finding.rule->message.zh), finding.rule->id});
         }
     return known.size();

@@ -36,7 +36,7 @@ std::string shown(const std::string& path)
 
 LintRun::LintRun(std::shared_ptr<const analyze::Rulebook> book, const LintOptions& options, const LintSettings& settings,
                  Session& session, LintSieve& sieve, render::FindingsWriter& output)
-    : options_(options), settings_(settings), session_(session), team_(std::move(book)), sieve_(sieve), output_(output),
+    : options_(options), session_(session), team_(std::move(book)), sieve_(sieve), output_(output),
       uses_(options.said, settings, options.encoding, options.text)
 {}
 

@@ -43,7 +43,6 @@ private:
     void report(render::Finding f);
 
     const LintOptions& options_;
-    const LintSettings& settings_;
     Session& session_;
     analyze::LintTeam team_;
     LintSieve& sieve_;

@@ -85,10 +85,23 @@ void wording_features(std::string_view normal, Folded& out)
         char32_t c = n == 1 ? byte : byte & (0xFFU >> (n + 1));
         for (std::size_t k = 1; k < n && i + k < normal.size(); ++k)
             c = (c << 6) | (static_cast<unsigned char>(normal[i + k]) & 0x3F);
+        // A cry of fifty letters is a cry of three.
+        if (out.size >= 3 && out.text[out.size - 1] == static_cast<char16_t>(c) &&
+            out.text[out.size - 2] == out.text[out.size - 1] && out.text[out.size - 3] == out.text[out.size - 1]) {
+            i += n;
+            continue;
+        }
         // Digits are all one to this: what was written, not how much.
         out.text[out.size++] = byte >= '0' && byte <= '9' ? u'0' : byte == '\n' ? u' ' : static_cast<char16_t>(c);
         i += n;
     }
+}
+
+float wording_scale(std::size_t features)
+{
+    constexpr float usual = 200;
+    const float n = static_cast<float>(features) + 1;
+    return n <= usual ? 1 / std::sqrt(n) : std::sqrt(usual) / n;
 }
 
 WordingScores wording_scores(const WordingModel& model, const Folded& features)
@@ -101,8 +114,7 @@ WordingScores wording_scores(const WordingModel& model, const Folded& features)
         ++count;
     });
     WordingScores out{};
-    // The square root keeps long texts comparable with short ones, as in training.
-    const float factor = model.scale / std::sqrt(static_cast<float>(count) + 1);
+    const float factor = model.scale * wording_scale(count);
     for (std::size_t k = 0; k < wording_columns; ++k) out[k] = static_cast<float>(sums[k]) * factor + model.bias[k];
     return out;
 }

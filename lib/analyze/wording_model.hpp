@@ -34,6 +34,9 @@ std::optional<std::size_t> wording_column(const WordingModel& model, std::string
 
 // The features of a text in its normal form; what lies behind max_characters is not looked at.
 void wording_features(std::string_view normal, Folded& out);
+// What the sum of a text's weights is multiplied by: the square root keeps texts of usual length comparable; in longer ones
+// the mean counts, so that length alone makes nothing certain.
+float wording_scale(std::size_t features);
 WordingScores wording_scores(const WordingModel& model, const Folded& features);
 
 } // namespace redress::analyze

@@ -64,7 +64,7 @@ void add_rows(const char* path, std::vector<Row>& rows)
         std::map<int, double> counts;
         std::size_t n = 0;
         each_feature(folded, [&](std::uint32_t h) { ++counts[static_cast<int>(h >> (32 - bits)) + 1], ++n; });
-        for (const auto& [k, times] : counts) row.nodes.push_back({k, times / std::sqrt(static_cast<double>(n) + 1)});
+        for (const auto& [k, times] : counts) row.nodes.push_back({k, times * wording_scale(n)});
         row.nodes.push_back({(1 << bits) + 1, 1.0});
         row.nodes.push_back({-1, 0});
         rows.push_back(std::move(row));

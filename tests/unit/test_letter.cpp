@@ -346,7 +346,8 @@ TEST_CASE("the list of slots names all that a letter is made from")
                                           [&](const std::string& prefix) { return member.key.starts_with(prefix); });
         if (!prefixed || letter::slot_names().contains(member.key)) check_names(member.value, member.key);
     }
-    for (const auto& [slot, inner] : letter::slot_names()) {
+    for (const auto& names : letter::slot_names()) {
+        const auto& slot = names.first;
         CAPTURE(slot);
         const bool below = std::any_of(letter::slot_names().begin(), letter::slot_names().end(), [&](const auto& other) {
             return std::find(other.second.begin(), other.second.end(), slot) != other.second.end();
