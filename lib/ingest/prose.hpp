@@ -108,7 +108,7 @@ ProsePlace place_in(const ProseBatch& batch, const ProseText& text, std::size_t 
 
 using ProseTake = std::function<void(const ProseBatch&)>;
 // Throws Error{input}: no text at all (a picture, a PDF), unreadable encoding, JSON that is broken.
-ProseReport read_prose(const MappedFile& file, const std::string& name, const ProseOptions& options, const ProseTake& take);
+ProseReport read_prose(const MappedFile& file, const std::string& name, const ProseOptions& given, const ProseTake& take);
 
 // A word that says what a text is ("kind", "lang", "platform", "jurisdiction"), put into `says`; false: another key, or a
 // value that is none.
