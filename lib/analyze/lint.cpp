@@ -109,7 +109,7 @@ const Active& Linter::State::active(const LintText& text, Languages languages, s
 void Linter::State::try_starts(const Rulebook::Anchor& anchor, TextUnderLint& text, std::size_t begin)
 {
     if (begin < anchor.nearest) return;
-    const auto& phrase = book->compiled(anchor.rule).triggers[anchor.phrase];
+    const auto& phrase = *book->compiled(anchor.rule).triggers[anchor.phrase];
     auto& tried = progress[anchor.number];
     const auto t = text.normal;
     if (tried.text != text_number) {
@@ -144,7 +144,7 @@ void Linter::State::collect(const Active& active, TextUnderLint& text, std::span
     const auto t = text.normal;
     ++text_number;
     for (const auto& head : active.heads) {
-        const auto& phrase = book->compiled(head.rule).triggers[head.phrase];
+        const auto& phrase = *book->compiled(head.rule).triggers[head.phrase];
         if (!phrase.may_start(t, 0)) continue;
         if (const auto end = phrase.match_at(t, 0)) hits.push_back({head.rule, 0, *end});
     }

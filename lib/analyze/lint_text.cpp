@@ -59,7 +59,7 @@ bool placed(const LintHit& hit, const profile::Rule& rule, const Rulebook::Compi
     if (!c.near.empty()) {
         const auto low = back(normal, hit.begin, rule.within), high = ahead(normal, hit.end, rule.within);
         if (std::none_of(c.near.begin(), c.near.end(),
-                         [&](const Phrase& p) { return p.find(normal, low, high).has_value(); }))
+                         [&](const Phrase* p) { return p->find(normal, low, high).has_value(); }))
             return false;
     }
     return c.after.empty() || !any_in(c.after, text, 0, hit.begin);
@@ -77,13 +77,13 @@ bool is_official(const LintHit& hit, const TextUnderLint& text)
     });
 }
 
-bool excepted(const LintHit& hit, const std::vector<Phrase>& except, TextUnderLint& text)
+bool excepted(const LintHit& hit, const Rulebook::Phrases& except, TextUnderLint& text)
 {
     const auto low = hit.begin > exception_window ? hit.begin - exception_window : 0;
-    for (const auto& phrase : except) {
-        if (!phrase.may_be_in(text.trigrams())) continue;
+    for (const auto* phrase : except) {
+        if (!phrase->may_be_in(text.trigrams())) continue;
         for (auto at = low; at < hit.end; ++at)
-            if (phrase.may_start(text.normal, at) && phrase.match_at(text.normal, at, hit.begin)) return true;
+            if (phrase->may_start(text.normal, at) && phrase->match_at(text.normal, at, hit.begin)) return true;
     }
     return false;
 }
@@ -110,11 +110,11 @@ Phrase::Span opening(std::string_view normal)
     return {0, std::min(line, ahead(normal, 0, shown))};
 }
 
-bool any_in(const std::vector<Phrase>& phrases, TextUnderLint& text, std::size_t from, std::size_t to)
+bool any_in(const Rulebook::Phrases& phrases, TextUnderLint& text, std::size_t from, std::size_t to)
 {
-    return std::any_of(phrases.begin(), phrases.end(), [&](const Phrase& p) {
-        if (!p.may_be_in(text.trigrams())) return false;
-        const auto found = p.find(text.normal, from, to);
+    return std::any_of(phrases.begin(), phrases.end(), [&](const Phrase* p) {
+        if (!p->may_be_in(text.trigrams())) return false;
+        const auto found = p->find(text.normal, from, to);
         return found && found->end <= to + 1;
     });
 }

@@ -41,7 +41,7 @@ struct TextUnderLint {
 
 // What a finding about the whole text is shown at: its first words.
 Phrase::Span opening(std::string_view normal);
-bool any_in(const std::vector<Phrase>& phrases, TextUnderLint& text, std::size_t from, std::size_t to);
+bool any_in(const Rulebook::Phrases& phrases, TextUnderLint& text, std::size_t from, std::size_t to);
 bool has_wrong_length(const profile::Rule& rule, std::string_view original);
 // What a phrase looked at to see where a clause starts or ends is not part of what it found.
 Phrase::Span without_edges(std::string_view normal, Phrase::Span span);

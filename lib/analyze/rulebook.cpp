@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <deque>
+#include <map>
 #include <mutex>
 
 namespace redress::analyze {
@@ -23,39 +25,6 @@ std::vector<std::string> spread(const std::vector<std::string>& patterns, const 
             for (auto& one : spread(list->second, words)) out.push_back(std::move(one));
     }
     return out;
-}
-
-std::vector<Phrase> compile_all(const std::vector<std::string>& patterns, const WordLists& words, const profile::Rule& rule,
-                                const WordFrequencies* known)
-{
-    std::vector<Phrase> out;
-    for (const auto& pattern : spread(patterns, words)) {
-        try {
-            out.push_back(Phrase::compile(pattern, words, rule.lang == "en" || rule.lang == "es", known));
-        } catch (const Error& e) {
-            throw Error(ErrorKind::input, said("{}: rule '{}': {}", rule.file, rule.id, e.message()), e.hint());
-        }
-        if (known && out.back().anchors().empty() && !out.back().starts_text())
-            throw Error(ErrorKind::input,
-                        said("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
-                        said("redress-rules(5) describes phrases"));
-    }
-    return out;
-}
-
-Rulebook::Compiled compile(const profile::Rule& rule, const WordLists& words, const WordFrequencies* of_triggers)
-{
-    Rulebook::Compiled c;
-    const auto list = [&](const std::vector<std::string>& patterns) { return compile_all(patterns, words, rule, nullptr); };
-    c.triggers = compile_all(rule.missing.empty() ? rule.patterns : rule.when, words, rule, of_triggers);
-    c.except = list(rule.except);
-    c.unless = list(rule.unless);
-    c.required = list(rule.requires_any);
-    c.missing = list(rule.missing);
-    c.near = list(rule.near);
-    c.after = list(rule.after);
-    if (rule.missing.empty()) c.when = list(rule.when);
-    return c;
 }
 
 // A pack is for the library and the machine that wrote it, so numbers stand in it as they lie in memory.
@@ -100,6 +69,8 @@ struct Rulebook::Slots {
     std::mutex filling;
     std::vector<std::atomic<const Compiled*>> ready;
     std::vector<std::unique_ptr<const Compiled>> compiled;
+    std::deque<Phrase> phrases;
+    std::map<std::pair<bool, std::string>, const Phrase*> known; // by pattern, Latin or not
 };
 
 Rulebook::Rulebook() = default;
@@ -130,15 +101,15 @@ Rulebook::Rulebook(profile::RuleSet rules, std::shared_ptr<const WordingModel> m
     const auto known = word_frequencies(set_.words);
     std::vector<std::pair<std::string, Anchor>> placed;
     for (std::uint32_t r = 0; r < set_.rules.size(); ++r) {
-        slots_->compiled[r] = std::make_unique<const Compiled>(compile(set_.rules[r], set_.words, &known));
+        slots_->compiled[r] = std::make_unique<const Compiled>(compile(set_.rules[r], &known));
         slots_->ready[r] = slots_->compiled[r].get();
         std::uint32_t p = 0;
-        for (const auto& phrase : compiled(r).triggers) {
+        for (const auto* phrase : compiled(r).triggers) {
             const auto number = static_cast<std::uint32_t>(phrases_++);
-            if (phrase.anchors().empty()) heads_.push_back({r, p});
-            for (const auto& word : phrase.anchors())
-                placed.emplace_back(word, Anchor{r, p, number, static_cast<std::uint32_t>(phrase.nearest()),
-                                                 static_cast<std::uint32_t>(phrase.farthest())});
+            if (phrase->anchors().empty()) heads_.push_back({r, p});
+            for (const auto& word : phrase->anchors())
+                placed.emplace_back(word, Anchor{r, p, number, static_cast<std::uint32_t>(phrase->nearest()),
+                                                 static_cast<std::uint32_t>(phrase->farthest())});
             ++p;
         }
     }
@@ -159,9 +130,45 @@ const Rulebook::Compiled& Rulebook::compiled(std::size_t rule) const
     if (const auto* ready = slots_->ready[rule].load(std::memory_order_acquire)) return *ready;
     const std::lock_guard lock(slots_->filling);
     auto& own = slots_->compiled[rule];
-    if (!own) own = std::make_unique<const Compiled>(compile(set_.rules[rule], set_.words, nullptr));
+    if (!own) own = std::make_unique<const Compiled>(compile(set_.rules[rule], nullptr));
     slots_->ready[rule].store(own.get(), std::memory_order_release);
     return *own;
+}
+
+Rulebook::Phrases Rulebook::compile_all(const std::vector<std::string>& patterns, const profile::Rule& rule,
+                                        const WordFrequencies* known) const
+{
+    Phrases out;
+    const bool latin = rule.lang == "en" || rule.lang == "es";
+    for (auto& pattern : spread(patterns, set_.words)) {
+        auto*& shared = slots_->known[{latin, pattern}];
+        if (!shared || (known && shared->anchors().empty())) try {
+                shared = &slots_->phrases.emplace_back(Phrase::compile(pattern, set_.words, latin, known));
+            } catch (const Error& e) {
+                throw Error(ErrorKind::input, said("{}: rule '{}': {}", rule.file, rule.id, e.message()), e.hint());
+            }
+        out.push_back(shared);
+        if (known && shared->anchors().empty() && !shared->starts_text())
+            throw Error(ErrorKind::input,
+                        said("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
+                        said("redress-rules(5) describes phrases"));
+    }
+    return out;
+}
+
+Rulebook::Compiled Rulebook::compile(const profile::Rule& rule, const WordFrequencies* of_triggers) const
+{
+    Compiled c;
+    const auto list = [&](const std::vector<std::string>& patterns) { return compile_all(patterns, rule, nullptr); };
+    c.triggers = compile_all(rule.missing.empty() ? rule.patterns : rule.when, rule, of_triggers);
+    c.except = list(rule.except);
+    c.unless = list(rule.unless);
+    c.required = list(rule.requires_any);
+    c.missing = list(rule.missing);
+    c.near = list(rule.near);
+    c.after = list(rule.after);
+    if (rule.missing.empty()) c.when = list(rule.when);
+    return c;
 }
 
 std::string Rulebook::pack() const

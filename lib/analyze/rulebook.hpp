@@ -53,9 +53,10 @@ public:
     };
     std::span<const Head> heads() const { return heads_; }
 
+    using Phrases = std::vector<const Phrase*>; // the book's own: rules that name one list share its phrases
     struct Compiled {
-        std::vector<Phrase> triggers; // patterns; of a rule about what is missing, what asks for it
-        std::vector<Phrase> except, unless, required, missing, near, after, when;
+        Phrases triggers; // patterns; of a rule about what is missing, what asks for it
+        Phrases except, unless, required, missing, near, after, when;
     };
     const Compiled& compiled(std::size_t rule) const;
     const Shape* shape(std::size_t rule) const { return shapes_[rule]; }
@@ -65,6 +66,9 @@ public:
 
 private:
     Rulebook();
+    Compiled compile(const profile::Rule& rule, const WordFrequencies* of_triggers) const;
+    Phrases compile_all(const std::vector<std::string>& patterns, const profile::Rule& rule,
+                        const WordFrequencies* known) const;
     void take(profile::RuleSet rules, std::shared_ptr<const WordingModel> model);
 
     profile::RuleSet set_;

@@ -121,7 +121,7 @@ private:
     void string(std::size_t quote, std::size_t end, bool key);
     void words(std::size_t from, std::size_t to);
     bool tell(std::string_view key, std::string_view value);
-    void go_to(std::size_t at);
+    void go_to(std::size_t to);
     [[noreturn]] void broken(std::size_t at);
 
     const ProseInput& input_;

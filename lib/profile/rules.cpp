@@ -285,6 +285,7 @@ std::vector<RuleFile> read_rule_files(const fs::path& path)
         if (entry.path().extension() == ".toml") files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     std::vector<RuleFile> out;
+    out.reserve(files.size());
     for (const auto& file : files) out.push_back({file.string(), read_file(file.string())});
     return out;
 }
