@@ -9,7 +9,7 @@ namespace redress::analyze {
 namespace {
 
 // Less text than this is checked sooner than a thread is started.
-constexpr std::size_t worth_a_thread = 32U << 10;
+constexpr std::size_t worth_a_thread = 4U << 10;
 
 // Where to cut the texts so that each part has about as many bytes.
 std::vector<std::size_t> cuts(std::span<const LintText> texts, std::size_t bytes, std::size_t parts)
