@@ -35,7 +35,7 @@ struct Scanner::Scratch {
 
 Matcher::Matcher(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
-Matcher::Matcher(std::span<const std::string> words)
+Matcher::Matcher(std::span<const std::string> words, Machine machine)
 {
     auto state = std::make_shared<State>();
     state->measure(words);
@@ -50,9 +50,10 @@ Matcher::Matcher(std::span<const std::string> words)
         lengths.push_back(word.size());
     }
     hs_compile_error_t* fault = nullptr;
-    const auto result =
-        hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(),
-                             static_cast<unsigned>(expressions.size()), HS_MODE_BLOCK, nullptr, &state->database, &fault);
+    constexpr hs_platform_info_t any{HS_TUNE_FAMILY_GENERIC, 0, 0, 0}; // no instructions beyond those all have
+    const auto result = hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(),
+                                             static_cast<unsigned>(expressions.size()), HS_MODE_BLOCK,
+                                             machine == Machine::any ? &any : nullptr, &state->database, &fault);
     if (result == HS_SUCCESS) return;
     const auto why = fault && fault->message ? as_is(fault->message) : said("no reason given");
     hs_free_compile_error(fault);

@@ -16,8 +16,10 @@ namespace redress::analyze {
 // The compiled words; immutable, so threads may share it.
 class Matcher {
 public:
+    // any: usable, once stored, on every machine of this architecture, if a little slower than for this one alone.
+    enum class Machine { here, any };
     // `words`: distinct, none empty. Throws Error{input} if they cannot be compiled.
-    explicit Matcher(std::span<const std::string> words);
+    explicit Matcher(std::span<const std::string> words, Machine machine = Machine::here);
     // What bytes() gave; nothing if this machine or library cannot use it.
     static std::optional<Matcher> from_bytes(std::string_view bytes, std::span<const std::string> words);
     std::string bytes() const;

@@ -190,7 +190,7 @@ std::string Rulebook::pack() const
         for (const auto& a : own)
             for (const auto number : {a.rule, a.phrase, a.number, a.nearest, a.farthest}) put(out, number);
     }
-    return out + matcher_->bytes();
+    return out + Matcher(words_, Matcher::Machine::any).bytes();
 }
 
 std::optional<Rulebook> Rulebook::unpack(profile::RuleSet rules, std::string_view bytes,
