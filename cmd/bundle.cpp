@@ -37,6 +37,8 @@ Action declare(CLI::App& app)
     app.add_flag("--force", o->pack.force, "Replace what is there, even if it is no package of this case");
     app.add_flag("--with-private", o->pack.with_private,
                  "Take in private notes of a support desk, which the buyer never saw");
+    app.add_option("--sign", o->pack.sign.key, "Sign with this Ed25519 key (a PEM file)")->type_name("KEY");
+    app.add_option("--ssh-sign", o->pack.sign.ssh_key, "Sign with ssh-keygen and this SSH key")->type_name("KEY");
     app.add_option("--platform", o->one_off.platform, "With files: platform of the order")->type_name("PLATFORM");
     app.add_option("--order", o->one_off.orders, "With files: the order the case is about; may be repeated")
         ->allow_extra_args(false);

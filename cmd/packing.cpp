@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "bundle/gather.hpp"
 #include "bundle/limits.hpp"
+#include "bundle/seal.hpp"
 #include "case.hpp"
 #include "profile/profile.hpp"
 #include "store/journal.hpp"
@@ -73,17 +74,11 @@ void print_exhibits(Session& session, const bundle::Contents& contents, const bu
                 "\n");
 }
 
-std::string tag_manifest(const bundle::Built& built)
-{
-    for (const auto& file : built.files)
-        if (file.path == "tagmanifest-sha256.txt") return file.bytes;
-    return {};
-}
-
 } // namespace
 
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options)
 {
+    const Signer signer(options.sign);
     auto& store = session.store();
     const auto profile = known_profile(session, row.facts);
     bundle::GatherOptions gather;
@@ -121,10 +116,11 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
             print_exhibits(session, contents, built);
             return;
         }
+        signer.sign(built.files, row.id);
         store::append_journal(store, {.action = "bundle",
                                       .object = row.id,
                                       .case_id = row.id,
-                                      .after = hash::sha256(tag_manifest(built)),
+                                      .after = hash::sha256(bundle::bytes_of(built.files, bundle::sealed_file)),
                                       .detail = Json::object().set("zip", target->zip)});
         bundle::write_package(built.files, *target);
     });

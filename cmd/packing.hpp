@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "session.hpp"
+#include "signing.hpp"
 #include "store/cases.hpp"
 
 #include <string>
@@ -14,6 +15,7 @@ struct PackOptions {
     std::string output; // empty: the case's id in the working directory
     bool zip = false, check = false, force = false;
     bool with_private = false; // notes of a support desk that the buyer never saw
+    SignOptions sign;
 };
 
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options);

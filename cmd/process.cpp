@@ -2,7 +2,6 @@
 
 #include "base/file.hpp"
 
-#include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,13 +20,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // Standard input and output are files, not pipes: neither side ever waits for the other.
-pid_t start(const std::vector<std::string>& command, int in, int out)
+pid_t start(const std::vector<std::string>& command, int in, int out, int errors)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, in, 0);
     posix_spawn_file_actions_adddup2(&actions, out, 1);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, errors, 2);
     std::vector<char*> words;
     words.reserve(command.size() + 1);
     for (const auto& word : command) words.push_back(const_cast<char*>(word.c_str())); // posix_spawn does not write to them
@@ -68,19 +67,22 @@ ProcessEnd run_process(const std::vector<std::string>& command, std::string_view
     ProcessEnd end;
     std::FILE* in = std::tmpfile();
     std::FILE* out = std::tmpfile();
-    if (in && out) {
+    std::FILE* errors = std::tmpfile();
+    if (in && out && errors) {
         std::fwrite(input.data(), 1, input.size(), in);
         std::fflush(in);
         std::rewind(in);
-        const auto child = start(command, fileno(in), fileno(out));
+        const auto child = start(command, fileno(in), fileno(out), fileno(errors));
         if (child > 0) {
             end.status = wait_for(child, seconds, end.timed_out);
             end.started = end.status != 127;
             end.output = all_of(out);
+            end.errors = all_of(errors);
         }
     }
     if (in) std::fclose(in);
     if (out) std::fclose(out);
+    if (errors) std::fclose(errors);
     return end;
 }
 

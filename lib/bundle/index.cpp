@@ -89,38 +89,4 @@ std::string index_html(const std::vector<IndexRow>& rows, const model::Case& fac
     return rendered("html", page);
 }
 
-std::string verify_text(const std::string& case_id)
-{
-    return fmt::format(
-        "How to check this package ({})\n"
-        "\n"
-        "Run these in the folder that holds this file. They need no program of ours.\n"
-        "\n"
-        "    sha256sum -c manifest-sha256.txt && sha256sum -c tagmanifest-sha256.txt\n"
-        "\n"
-        "Every line must end in OK: then each file matches the manifest, and the manifest matches the one it was made\n"
-        "with. On macOS: shasum -a 256 -c instead of sha256sum -c. This folder is also a BagIt 1.0 bag (RFC 8493), so any\n"
-        "BagIt validator reads it, and so does\n"
-        "\n"
-        "    redress verify .\n"
-        "\n"
-        "To check a slice against the seller's original file, whose SHA-256 and size are in data/index.csv, take the\n"
-        "offsets of data/slices.csv:\n"
-        "\n"
-        "    tail -c +$((SOURCE_OFFSET + 1)) ORIGINAL | head -c LENGTH | cmp - <(tail -c +$((FILE_OFFSET + 1)) SLICE | head "
-        "-c LENGTH)\n"
-        "\n"
-        "Where data/index.csv says \"of the unpacked file\", offsets count what gzip -dc ORIGINAL prints; where it says "
-        "\"of the\n"
-        "sheets as text\", what redress ingest --as-text ORIGINAL prints: the rows of its sheets as CSV, one sheet after "
-        "another.\n"
-        "\n"
-        "data/journal.ndjson holds the custody of this case up to the hash named Redress-Journal-Head in bag-info.txt.\n"
-        "Rows of other matters show their number and hash alone.\n"
-        "\n"
-        "What this proves: the files are as they were when the manifest was made. It does not prove who made it or when:\n"
-        "compare the SHA-256 of tagmanifest-sha256.txt with the one the sender gave you by another way.\n",
-        case_id);
-}
-
 } // namespace redress::bundle

@@ -27,7 +27,5 @@ struct SliceRow { // one record's bytes
 std::string index_csv(const std::vector<IndexRow>& rows);
 std::string slices_csv(const std::vector<SliceRow>& rows);
 std::string index_html(const std::vector<IndexRow>& rows, const model::Case& facts, const View& view);
-// How anybody checks the package with standard tools; plain ASCII.
-std::string verify_text(const std::string& case_id);
 
 } // namespace redress::bundle

@@ -2,6 +2,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "bundle/verify_text.hpp"
 #include "render/pdf.hpp"
 #include "render/renderer.hpp"
 
@@ -40,7 +41,7 @@ public:
         add("data/slices.csv", slices_csv(slices_));
         add("data/journal.ndjson", contents_.custody);
         add("data/redactions.json", masks_.to_json().dump(2) + "\n");
-        built_.files = make_bag(std::move(payload_), info(), {{"VERIFY.txt", verify_text(contents_.view.case_id), {}}});
+        built_.files = make_bag(std::move(payload_), info(), {{verify_file, verify_text(contents_.view.case_id, {}), {}}});
         return std::move(built_);
     }
 

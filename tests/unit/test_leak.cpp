@@ -1,6 +1,7 @@
 #include "bundle/custody.hpp"
 #include "bundle/index.hpp"
 #include "bundle/leak.hpp"
+#include "bundle/verify_text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -101,5 +102,6 @@ TEST_CASE("the index names files, never runs as a formula, and the recipe is pla
     view.case_id = "C-0001";
     row.title = "<script>alert(1)</script>";
     CHECK(bundle::index_html({row}, {}, view).find("<script") == std::string::npos);
-    for (const unsigned char c : bundle::verify_text("C-0001")) CHECK((c == '\n' || (c >= 0x20 && c < 0x7F)));
+    for (const unsigned char c : bundle::verify_text("C-0001", {true, true, {"tsa1"}}))
+        CHECK((c == '\n' || (c >= 0x20 && c < 0x7F)));
 }
