@@ -19,6 +19,7 @@ PdfResult render_pdf(const Document& document)
     const auto pages = pdf::paginate(flow);
     PdfResult result;
     result.pages = static_cast<int>(pages.size());
+    result.messages = pdf::messages_on(pages);
     result.bytes = pdf::draw(pages, {document.header, document.title, document.footer, document.first_number, document.lang},
                              document.date, type);
     result.missing = type.missing();

@@ -12,7 +12,8 @@ namespace redress::render {
 struct PdfResult {
     std::string bytes;
     int pages = 0;
-    std::vector<std::string> missing; // characters no font has, drawn as "U+1F9FF"; sorted, each once
+    std::vector<std::vector<int>> messages; // by page: those of the transcript it shows, from 1
+    std::vector<std::string> missing;       // characters no font has, drawn as "U+1F9FF"; sorted, each once
 };
 
 // Throws Error{render} where the text needs a script or emoji that no installed font has at all.

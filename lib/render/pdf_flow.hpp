@@ -37,6 +37,7 @@ struct Strip {
     double space_before = 0;     // not at the top of a page
     bool keep_with_next = false; // no page break between this one and the next
     int repeats = -1;            // which head is drawn again above this strip when it begins a page
+    int message = 0;             // of the transcript, from 1, whose first strip this is or that goes on here; 0: none
     std::vector<Placed> lines;
     std::vector<Bar> bars;
     std::optional<OutlineEntry> outline;

@@ -63,7 +63,7 @@ void GlyphPainter::show(const SetLine& line, double x, double baseline)
     const char* text = pango_layout_get_text(line.layout.get());
     for (const GSList* at = line.line->runs; at; at = at->next) {
         auto* run = static_cast<PangoGlyphItem*>(at->data);
-        if (auto* font = outline_font(run->item->analysis.font)) {
+        if (auto* font = embedded_ ? outline_font(run->item->analysis.font) : nullptr) {
             show_outlines(text, *run, font, x, baseline);
         } else {
             cairo_move_to(cr_, x, baseline);

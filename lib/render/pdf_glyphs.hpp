@@ -17,7 +17,8 @@ namespace redress::render::pdf {
 
 class GlyphPainter {
 public:
-    explicit GlyphPainter(cairo_t* cr) : cr_(cr) {}
+    // embedded: into a PDF; on a picture nothing is embedded, and Pango's own way is right.
+    explicit GlyphPainter(cairo_t* cr, bool embedded = true) : cr_(cr), embedded_(embedded) {}
     void show(const SetLine& line, double x, double baseline);
 
 private:
@@ -30,6 +31,7 @@ private:
     cairo_scaled_font_t* outline_font(PangoFont* font); // nullptr where Pango's own way will do
 
     cairo_t* cr_;
+    bool embedded_;
     std::map<PangoFont*, ScaledFont> fonts_; // of the layouts being drawn, which outlive the painter
 };
 

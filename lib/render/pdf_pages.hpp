@@ -1,4 +1,4 @@
-// Strips onto pages, and pages into PDF.
+// Strips onto pages, and pages into PDF or pictures.
 #pragma once
 
 #include "render/pdf.hpp"
@@ -12,7 +12,10 @@ struct PlacedStrip {
 };
 using Page = std::vector<PlacedStrip>;
 
-std::vector<Page> paginate(const Flow& flow); // at least one page
+// At least one page; height: of what stands on it.
+std::vector<Page> paginate(const Flow& flow, double height = text_height);
+// The messages of the transcript that each page shows, in order.
+std::vector<std::vector<int>> messages_on(const std::vector<Page>& pages);
 
 // The same for every page: what stands at its edges.
 struct Edges {
@@ -20,5 +23,6 @@ struct Edges {
     std::string lang = "en";
 };
 std::string draw(const std::vector<Page>& pages, const Edges& edges, std::int64_t date, Typesetter& type);
+double bottom_of(const Page& page); // where its last strip ends
 
 } // namespace redress::render::pdf

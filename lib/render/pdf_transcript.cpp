@@ -90,7 +90,7 @@ int add_continued(Flow& flow, Composer& composer, const Line& line)
     return flow.add_head(std::move(strips));
 }
 
-void add_message(Flow& flow, Composer& composer, const Line& line)
+void add_message(Flow& flow, Composer& composer, const Line& line, int message)
 {
     auto strips = head_of(composer.type, line, role_word(line.role, composer.lang));
     const auto heads = strips.size();
@@ -110,7 +110,10 @@ void add_message(Flow& flow, Composer& composer, const Line& line)
         const int repeats = add_continued(flow, composer, line);
         for (std::size_t i = heads; i < strips.size(); ++i) strips[i].repeats = repeats;
     }
-    for (auto& strip : strips) strip.bars.push_back({margin_side, 0, bar_width, strip.height, colour_of(line.role)});
+    for (auto& strip : strips) {
+        strip.bars.push_back({margin_side, 0, bar_width, strip.height, colour_of(line.role)});
+        strip.message = message;
+    }
     strips.front().space_before = 9;
     append(flow.strips, std::move(strips));
 }
@@ -119,7 +122,8 @@ void add_message(Flow& flow, Composer& composer, const Line& line)
 
 void Composer::transcript(Flow& flow, const Transcript& transcript)
 {
-    for (const auto& line : transcript.lines) add_message(flow, *this, line);
+    int message = 0;
+    for (const auto& line : transcript.lines) add_message(flow, *this, line, ++message);
 }
 
 } // namespace redress::render::pdf
