@@ -21,6 +21,7 @@ std::vector<std::pair<std::string, profile::Provenance>> facts_of(const profile:
     add("deadlines", p.deadlines, &profile::Deadline::event);
     add("evidence_types", p.evidence_types, &profile::EvidenceType::code);
     if (!p.files.from.source.empty()) out.emplace_back("files", p.files.from);
+    if (!p.submission.from.source.empty()) out.emplace_back("submission", p.submission.from);
     add("uploads", p.uploads, &profile::Upload::field);
     add("texts", p.texts, &profile::TextRule::field);
     add("rules", p.rules, &profile::PlatformRule::id);

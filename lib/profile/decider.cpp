@@ -63,6 +63,8 @@ Profile under_decider(Profile platform, const Profile& decider)
     platform.decided_by = decider.id;
     platform.citation = decider.citation;
     if (!decider.files.from.source.empty()) platform.files = decider.files;
+    if (!decider.files.from.source.empty() || !decider.submission.from.source.empty())
+        platform.submission = decider.submission;
     lay_texts(platform.texts, decider.texts);
     lay_steps(platform.transitions, decider.transitions);
     // The decider's stages first: a case that names who decides has left the shop, unless it says otherwise.

@@ -81,6 +81,14 @@ struct Upload { // another place files go to, with limits of its own
     Provenance from;
 };
 
+struct Submission { // how evidence and answer go to the platform together
+    Text names;                      // of the files, without suffix: "{label}-{what}"
+    Text citation;                   // how the answer then names an exhibit: "{name} ({file})"
+    Text once;                       // why what was sent cannot be mended; empty: nothing says so
+    std::vector<std::string> within; // other places (field of uploads) whose limits for one file hold too
+    Provenance from;
+};
+
 struct TextRule {
     std::string field, unit, encoding; // unit: char, byte, utf16
     Text label;

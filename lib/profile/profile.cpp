@@ -82,6 +82,23 @@ const Enumeration* Profile::enumeration(const std::string& name) const
     return find_in(enumerations, &Enumeration::name, name);
 }
 
+FileRules Profile::upload_rules() const
+{
+    auto allowed = files;
+    for (const auto& upload : uploads) {
+        if (std::find(submission.within.begin(), submission.within.end(), upload.field) == submission.within.end()) continue;
+        const auto& other = upload.files;
+        if (other.max_file_bytes && (!allowed.max_file_bytes || other.max_file_bytes < allowed.max_file_bytes))
+            allowed.max_file_bytes = other.max_file_bytes;
+        if (allowed.extensions.empty()) allowed.extensions = other.extensions;
+        if (other.extensions.empty()) continue;
+        std::erase_if(allowed.extensions, [&](const std::string& extension) {
+            return std::find(other.extensions.begin(), other.extensions.end(), extension) == other.extensions.end();
+        });
+    }
+    return allowed;
+}
+
 std::vector<std::string> list_profiles(const fs::path& share, const fs::path& config)
 {
     std::set<std::string> names;

@@ -30,6 +30,7 @@ struct Profile {
     std::vector<EvidenceType> evidence_types;
     FileRules files; // of evidence
     std::vector<Upload> uploads;
+    Submission submission;
     std::vector<TextRule> texts;
     std::vector<PlatformRule> rules; // seller protection and the like
     std::vector<Metric> metrics;
@@ -44,6 +45,8 @@ struct Profile {
     const Stage* stage(const std::string& code) const;
     const Status* status(const std::string& code) const;
     const Enumeration* enumeration(const std::string& name) const;
+    // Of a file that is uploaded as evidence: `files`, and of one file what the places named in submission.within allow.
+    FileRules upload_rules() const;
 };
 
 // What a length of time can be counted from, with the words for people.

@@ -56,7 +56,8 @@ void check_references(const Profile& profile)
     check.codes("rules", profile.rules, &PlatformRule::id);
     check.codes("enumerations", profile.enumerations, &Enumeration::name);
     check.codes("deadlines", profile.deadlines, &Deadline::event);
-    check.codes("uploads", profile.uploads, &Upload::field);
+    const auto uploads = check.codes("uploads", profile.uploads, &Upload::field);
+    for (const auto& field : profile.submission.within) check.need("[submission]: within", field, uploads);
     check.codes("prohibitions", profile.prohibitions, &Prohibition::code);
     check.codes("metrics", profile.metrics, &Metric::name);
     for (const auto& deadline : profile.deadlines)

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <tuple>
 
 namespace redress::profile {
@@ -21,6 +22,25 @@ FileRules read_files(Reader& in)
     files.ascii_names = in.flag("ascii_names");
     files.from = in.provenance();
     return files;
+}
+
+Submission read_submission(Reader& in)
+{
+    Submission out;
+    out.names = in.words("names", false);
+    out.citation = in.words("citation", false);
+    out.once = in.words("once", false);
+    out.within = in.list("within");
+    out.from = in.provenance();
+    const auto needs = [&](const char* key, const Text& text, const std::vector<std::string>& slots) {
+        for (const auto* one : {&text.en, &text.zh, &text.es})
+            if (!one->empty() && std::none_of(slots.begin(), slots.end(),
+                                              [&](const std::string& slot) { return one->find(slot) != std::string::npos; }))
+                in.fail(said("key '{}': {} is missing", key, joined(slots, said(" or "))));
+    };
+    needs("names", out.names, {"{label}", "{number}", "{name}"});
+    needs("citation", out.citation, {"{name}", "{file}"});
+    return out;
 }
 
 TextRule read_text(Reader& in)
@@ -136,6 +156,7 @@ void read_limits(Reader& top, Profile& out)
         upload.from = upload.files.from;
         out.uploads.push_back(std::move(upload));
     });
+    top.inside("submission", [&](Reader& in) { out.submission = read_submission(in); });
     top.each("texts", [&](Reader& in) { out.texts.push_back(read_text(in)); });
     top.each("rules", [&](Reader& in) {
         PlatformRule rule;

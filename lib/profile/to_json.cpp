@@ -143,6 +143,12 @@ Json limits(const Profile& p, Json out)
     out.set("uploads", list(p.uploads, [](const Upload& x) {
                 return files(x.files).set("field", x.field).set("label", text(x.label));
             }));
+    out.set("submission", Json::object()
+                              .set("names", text(p.submission.names))
+                              .set("citation", text(p.submission.citation))
+                              .set("once", text(p.submission.once))
+                              .set("within", words(p.submission.within))
+                              .set("from", source(p.submission.from)));
     out.set("texts", list(p.texts, [](const TextRule& x) {
                 return Json::object()
                     .set("field", x.field)

@@ -67,6 +67,7 @@ void each_source(const Profile& p, const std::function<void(const profile::Prove
         take(x.from, x.name);
         for (const auto& threshold : x.thresholds) take(threshold.from, threshold.name);
     }
+    if (!p.submission.names.en.empty()) take(p.submission.from, "submission");
     for (const auto& x : p.uploads) take(x.from, x.field);
     for (const auto& x : p.prohibitions) take(x.from, x.code);
     if (!p.files.extensions.empty()) take(p.files.from, "files");
