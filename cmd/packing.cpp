@@ -4,6 +4,7 @@
 #include "bundle/gather.hpp"
 #include "bundle/limits.hpp"
 #include "bundle/seal.hpp"
+#include "bundle/write.hpp"
 #include "case.hpp"
 #include "profile/profile.hpp"
 #include "store/journal.hpp"

@@ -9,8 +9,6 @@
 
 #include <algorithm>
 #include <clocale>
-#include <cstdlib>
-#include <ctime>
 #include <memory>
 #include <utility>
 
@@ -19,9 +17,6 @@ namespace {
 
 struct CloseReader {
     void operator()(::archive* a) const { archive_read_free(a); }
-};
-struct CloseWriter {
-    void operator()(::archive* a) const { archive_write_free(a); }
 };
 
 using Reader = std::unique_ptr<::archive, CloseReader>;
@@ -175,45 +170,6 @@ void read_zip(std::string_view bytes, const std::string& name, const std::functi
             refuse(name, said("entry '{}': {}", entry.name, *why));
         take(std::move(entry));
     }
-}
-
-std::string write_zip(std::vector<Entry> entries, std::int64_t time)
-{
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
-    // libarchive 3.6 writes DOS times through localtime: without this the same package differs from zone to zone.
-    const char* zone = std::getenv("TZ");
-    const std::string before = zone ? zone : "";
-    ::setenv("TZ", "UTC", 1);
-    ::tzset();
-    std::string out;
-    const std::unique_ptr<::archive, CloseWriter> writer(archive_write_new());
-    archive_write_set_format_zip(writer.get());
-    archive_write_set_options(writer.get(), "zip:compression=store");
-    archive_write_set_bytes_per_block(writer.get(), 0);
-    archive_write_open(
-        writer.get(), &out, nullptr,
-        [](::archive*, void* sink, const void* data, std::size_t size) -> la_ssize_t {
-            static_cast<std::string*>(sink)->append(static_cast<const char*>(data), size);
-            return static_cast<la_ssize_t>(size);
-        },
-        nullptr);
-    for (const auto& entry : entries) {
-        const std::unique_ptr<archive_entry, void (*)(archive_entry*)> header(archive_entry_new(), archive_entry_free);
-        archive_entry_set_pathname(header.get(), entry.name.c_str());
-        archive_entry_set_size(header.get(), static_cast<la_int64_t>(entry.bytes.size()));
-        archive_entry_set_filetype(header.get(), AE_IFREG);
-        archive_entry_set_perm(header.get(), 0644);
-        archive_entry_set_mtime(header.get(), time - time % 2, 0);
-        archive_write_header(writer.get(), header.get());
-        archive_write_data(writer.get(), entry.bytes.data(), entry.bytes.size());
-    }
-    archive_write_close(writer.get());
-    if (zone)
-        ::setenv("TZ", before.c_str(), 1);
-    else
-        ::unsetenv("TZ");
-    ::tzset();
-    return out;
 }
 
 } // namespace redress::archive

@@ -68,4 +68,21 @@ void read_zip(std::string_view bytes, const std::string& name, const std::functi
 // Stored, sorted bytewise, mode 0644, uid 0, one time for all (Unix seconds, rounded down to 2 s), names ASCII.
 std::string write_zip(std::vector<Entry> entries, std::int64_t time);
 
+// The same a piece at a time, for what is too large to hold; entries in the order they are begun. While it lives TZ is UTC:
+// nothing else may ask for local times.
+class ZipWriter {
+public:
+    ZipWriter(std::function<void(std::string_view)> sink, std::int64_t time);
+    ~ZipWriter();
+    ZipWriter(const ZipWriter&) = delete;
+    ZipWriter& operator=(const ZipWriter&) = delete;
+    void begin(const std::string& name, std::uint64_t bytes); // exactly so many are written before the next
+    void write(std::string_view bytes);
+    void finish();
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
 } // namespace redress::archive

@@ -1,20 +1,14 @@
 #include "bundle/bag.hpp"
 
-#include "base/archive.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
 #include "bundle/tag_file.hpp"
 #include "bundle/tree.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
-#include <cstring>
 
 namespace fs = std::filesystem;
 
@@ -35,7 +29,7 @@ bool by_path(const File& a, const File& b)
 std::string manifest_of(const std::vector<const File*>& files)
 {
     std::string lines;
-    for (const auto* file : files) lines += fmt::format("{}  {}\n", hash::sha256(file->bytes), file->path);
+    for (const auto* file : files) lines += fmt::format("{}  {}\n", sha256_of(*file), file->path);
     return lines;
 }
 
@@ -45,38 +39,6 @@ std::vector<const File*> pointers(const std::vector<File>& files)
     all.reserve(files.size());
     for (const auto& file : files) all.push_back(&file);
     return all;
-}
-
-void sync_folder(const fs::path& path)
-{
-    if (const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); fd >= 0) {
-        ::fsync(fd);
-        ::close(fd);
-    }
-}
-
-[[noreturn]] void fail(const fs::path& target)
-{
-    throw Error(ErrorKind::render, said("cannot put the package at '{}': {}", target.string(), system_reason(errno)),
-                said("check the folder's permissions and free space, then run the same command again"));
-}
-
-// A new name is taken only if nobody took it meanwhile; an old package is exchanged in one step and goes with the
-// temporary folder.
-void move_into_place(const fs::path& from, const fs::path& to, bool replace)
-{
-    const unsigned flags = replace && fs::exists(fs::symlink_status(to)) ? RENAME_EXCHANGE : RENAME_NOREPLACE;
-    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) == 0) return;
-    if (errno != EINVAL && errno != ENOSYS) fail(to);
-    // File systems without such renames (some network shares): out of the way, then in.
-    const auto aside = from.string() + ".old";
-    const bool exchange = flags == RENAME_EXCHANGE;
-    if (exchange && ::rename(to.c_str(), aside.c_str()) != 0) fail(to);
-    if (::rename(from.c_str(), to.c_str()) == 0) return;
-    const int why = errno;
-    if (exchange) ::rename(aside.c_str(), to.c_str());
-    errno = why;
-    fail(to);
 }
 
 } // namespace
@@ -100,7 +62,7 @@ std::vector<File> make_bag(std::vector<File> payload, BagInfo info, std::vector<
             (before && before->path == file.path))
             throw Error(ErrorKind::render, said("'{}' cannot be a payload name", file.path));
         before = &file;
-        octets += file.bytes.size();
+        octets += size_of(file);
     }
     info.emplace_back("Payload-Oxum", fmt::format("{}.{}", octets, payload.size()));
     std::string info_text;
@@ -136,36 +98,6 @@ std::string case_of_package(const fs::path& target)
     } catch (const Error&) {
         return {}; // not to be read: no package of ours
     }
-}
-
-void write_package(const std::vector<File>& files, const Target& target)
-{
-    const auto parent = target.path.has_parent_path() ? target.path.parent_path() : fs::path(".");
-    const TempDir work(parent);
-    const auto made = work.path() / "package";
-    if (target.zip) {
-        std::vector<archive::Entry> entries;
-        entries.reserve(files.size());
-        for (const auto& file : files) entries.push_back({target.top + "/" + file.path, file.bytes});
-        write_file(made, archive::write_zip(std::move(entries), target.time), 0600);
-    } else {
-        // Packages hold buyers' data: private, whatever the umask.
-        fs::create_directory(made);
-        for (const auto& file : files) {
-            const auto path = made / file.path;
-            fs::create_directories(path.parent_path());
-            write_file(path, file.bytes, 0600);
-        }
-        for (const auto& entry : fs::recursive_directory_iterator(made))
-            if (entry.is_directory()) {
-                fs::permissions(entry.path(), fs::perms::owner_all);
-                sync_folder(entry.path());
-            }
-        fs::permissions(made, fs::perms::owner_all);
-        sync_folder(made);
-    }
-    move_into_place(made, target.path, target.replace);
-    sync_folder(parent);
 }
 
 } // namespace redress::bundle

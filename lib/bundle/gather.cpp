@@ -113,6 +113,7 @@ SourceFile open_source(store::Store& store, const store::SourceRow& row, const s
         const auto file = std::make_shared<const MappedFile>(MappedFile::open(store::blob_path(store, row.kept_sha256)));
         source.kept = file->bytes();
         source.hold = file;
+        if (source.kept_is_original) source.original = Original{file->name(), file->bytes().size(), row.sha256};
         if (!source.form.empty() && source.kept_is_original) open_content(*file, row, source);
     }
     if (source.form.empty() && archive::is_zip(source.kept)) open_member(source);
@@ -151,8 +152,10 @@ void add_sources(store::Store& store, Contents& contents)
             contents.view.sources.emplace(place.sha256, label);
             contents.sources.emplace(place.sha256, std::move(source));
         }
-        if (document && store::has_blob(store, document->sha256))
-            contents.documents.emplace(record.id, read_file(store::blob_path(store, document->sha256)));
+        if (document && store::has_blob(store, document->sha256)) {
+            const auto place = store::blob_path(store, document->sha256);
+            contents.documents.emplace(record.id, Original{place, std::filesystem::file_size(place), document->sha256});
+        }
     }
 }
 

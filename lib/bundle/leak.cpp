@@ -1,10 +1,13 @@
 #include "bundle/leak.hpp"
 
+#include "base/file.hpp"
+#include "base/parallel.hpp"
 #include "base/said_again.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
 #include <cctype>
+#include <mutex>
 
 namespace redress::bundle {
 namespace {
@@ -53,9 +56,9 @@ void LeakGate::forbid(const std::string& kind, std::string_view value)
         row.emplace_back(std::move(folded), kind);
 }
 
-bool LeakGate::holds(std::string_view bytes, std::string& kind) const
+bool LeakGate::holds(std::string_view bytes, std::string& kind, std::size_t begin, std::size_t stop) const
 {
-    for (std::size_t at = 0; at + head_length <= bytes.size(); ++at) {
+    for (std::size_t at = begin; at < stop && at + head_length <= bytes.size(); ++at) {
         const auto head = head_of(bytes.data() + at);
         if (!heads_[head]) continue;
         for (const auto& [value, what] : values_[head]) {
@@ -71,13 +74,34 @@ bool LeakGate::holds(std::string_view bytes, std::string& kind) const
     return false;
 }
 
+// By pieces, so that no more of it than one is in memory; what begins in a piece may end in the next.
+bool LeakGate::holds(const Original& original, std::string& kind) const
+{
+    constexpr std::size_t piece = 4U << 20;
+    const auto file = MappedFile::open(original.place.string());
+    for (std::size_t at = 0; at < file.bytes().size(); at += piece) {
+        if (holds(file.bytes(), kind, at, at + piece)) return true;
+        file.release(at);
+    }
+    return false;
+}
+
 std::optional<Leak> LeakGate::search(const std::vector<File>& files) const
 {
-    for (const auto& file : files) {
+    std::mutex guard;
+    std::optional<Leak> leak;
+    std::size_t first = files.size();
+    for_each_index(files.size(), [&](std::size_t i) {
+        const auto& file = files[i];
         std::string kind;
-        if (holds(file.bytes, kind) || holds(file.text, kind)) return Leak{kind, file.path};
-    }
-    return std::nullopt;
+        const bool found = file.original ? holds(*file.original, kind) : holds(file.bytes, kind);
+        if (!found && !holds(file.text, kind)) return;
+        const std::lock_guard lock(guard);
+        if (i > first) return;
+        first = i;
+        leak = Leak{kind, file.path};
+    });
+    return leak;
 }
 
 Said kind_words(const Leak& leak)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/said.hpp"
-#include "bundle/bag.hpp"
+#include "bundle/file.hpp"
 
 #include <optional>
 #include <set>
@@ -27,7 +27,9 @@ public:
     std::optional<Leak> search(const std::vector<File>& files) const;
 
 private:
-    bool holds(std::string_view bytes, std::string& kind) const;
+    bool holds(std::string_view bytes, std::string& kind, std::size_t begin = 0,
+               std::size_t stop = std::string_view::npos) const; // a value that begins in [begin, stop)
+    bool holds(const Original& original, std::string& kind) const;
     std::vector<bool> heads_;
     std::vector<std::vector<std::pair<std::string, std::string>>> values_ =
         std::vector<std::vector<std::pair<std::string, std::string>>>(65536); // by head: folded value, kind

@@ -1,5 +1,7 @@
 #include "bundle/mask.hpp"
 
+#include "base/file.hpp"
+#include "base/text.hpp"
 #include "ingest/secrets.hpp"
 
 #include <algorithm>
@@ -21,6 +23,23 @@ Masked mask_keys(std::string_view text)
 }
 
 namespace {
+
+// Where a piece of text that begins here may end: behind a line, else behind a word, for no key goes over either.
+std::size_t end_of_piece(std::string_view text, std::size_t from)
+{
+    constexpr std::size_t piece = 1U << 20;
+    if (text.size() - from <= piece) return text.size();
+    for (const char stop : {'\n', ' '})
+        if (const auto at = text.substr(from, piece).rfind(stop); at != std::string_view::npos) return from + at + 1;
+    auto end = from + piece;
+    while (end > from && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return end > from ? end : from + piece;
+}
+
+bool is_readable(std::string_view bytes)
+{
+    return bytes.find('\0') == std::string_view::npos && text::is_valid_utf8(bytes);
+}
 
 // "49.50": an amount of money, which the records hold in minor units.
 bool is_amount(std::string_view value)
@@ -54,6 +73,25 @@ Masked mask_sql_row(std::string_view row, std::string_view known)
         if (at < row.size()) masked.text += row[at++];
     }
     return masked;
+}
+
+std::optional<Masked> mask_file(const std::filesystem::path& place)
+{
+    const auto file = MappedFile::open(place.string());
+    const auto bytes = file.bytes();
+    constexpr std::size_t head = 4096; // most pictures and archives show at once that they are no text
+    if (bytes.substr(0, head).find('\0') != std::string_view::npos) return std::nullopt;
+    bool keys = false;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto end = end_of_piece(bytes, at);
+        const auto piece = bytes.substr(at, end - at);
+        if (!is_readable(piece)) return std::nullopt;
+        keys = keys || !ingest::find_keys(piece).empty();
+        at = end;
+        file.release(at);
+    }
+    if (!keys) return std::nullopt;
+    return mask_keys(bytes);
 }
 
 std::string MaskLog::apply(std::string_view text, const std::string& file)

@@ -3,7 +3,9 @@
 
 #include "base/json.hpp"
 
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,10 @@ struct Masked {
     std::size_t count = 0;
 };
 Masked mask_keys(std::string_view text);
+
+// A text file with its keys masked; nullopt where nothing is masked: no keys, or no text (UTF-8) at all. It is looked
+// through a piece at a time, and held only if there are keys in it.
+std::optional<Masked> mask_file(const std::filesystem::path& place);
 
 // A row of an SQL dump with every quoted value hidden that `known` (the row's records as JSON) does not show: passwords and
 // sold keys have any shape, so what the records keep back the bytes keep back too. Lengths stay.

@@ -1,6 +1,5 @@
 #include "bundle/package.hpp"
 
-#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "bundle/verify_text.hpp"
 #include "render/pdf.hpp"
@@ -36,36 +35,32 @@ public:
     {
         look_at_places();
         for (const auto& exhibit : contents_.exhibits) add_exhibit(exhibit);
-        add("data/index.csv", index_csv(built_.index));
-        add("data/index.html", index_html(built_.index, contents_.material.facts, contents_.view));
-        add("data/slices.csv", slices_csv(slices_));
-        add("data/journal.ndjson", contents_.custody);
-        add("data/redactions.json", masks_.to_json().dump(2) + "\n");
+        add({"data/index.csv", index_csv(built_.index), {}});
+        add({"data/index.html", index_html(built_.index, contents_.material.facts, contents_.view), {}});
+        add({"data/slices.csv", slices_csv(slices_), {}});
+        add({"data/journal.ndjson", contents_.custody, {}});
+        add({"data/redactions.json", masks_.to_json().dump(2) + "\n", {}});
         built_.files = make_bag(std::move(payload_), info(), {{verify_file, verify_text(contents_.view.case_id, {}), {}}});
         return std::move(built_);
     }
 
 private:
-    void add(const std::string& path, std::string bytes, std::string text = {})
-    {
-        payload_.push_back({path, std::move(bytes), std::move(text)});
-    }
+    void add(File file) { payload_.push_back(std::move(file)); }
 
     // Adds a file and its row of the index.
-    IndexRow& add_row(const analyze::Exhibit& exhibit, const std::string& path, std::string bytes, const std::string& form,
-                      std::string text = {})
+    IndexRow& add_row(const analyze::Exhibit& exhibit, File file, const std::string& form)
     {
         IndexRow row;
         row.label = exhibit.label;
         row.title = exhibit_title(exhibit, contents_.view);
         row.kind = exhibit.kind;
         row.grade = exhibit.grade;
-        row.file = path.substr(5);
-        row.bytes = bytes.size();
-        row.sha256 = hash::sha256(bytes);
+        row.file = file.path.substr(5);
+        row.bytes = size_of(file);
+        row.sha256 = sha256_of(file);
         row.records = exhibit.records.size();
         row.form = form;
-        add(path, std::move(bytes), std::move(text));
+        add(std::move(file));
         built_.index.push_back(std::move(row));
         return built_.index.back();
     }
@@ -79,7 +74,7 @@ private:
         }
         add_pages(exhibit, base + exhibit.kind);
         const auto lines = base + (exhibit.kind == "transcript" ? "messages" : exhibit.kind + "-records") + ".ndjson";
-        add_row(exhibit, lines, exhibit_lines(exhibit, records_, contents_.view, lines.substr(5), masks_), "records");
+        add_row(exhibit, {lines, exhibit_lines(exhibit, records_, contents_.view, lines.substr(5), masks_), {}}, "records");
         if (exhibit.kind != "statement") add_slices(exhibit, base);
     }
 
@@ -96,30 +91,34 @@ private:
         const auto masked = masks_.in(base.substr(5) + ".txt");
         for (const char* suffix : {".pdf", ".html"}) masks_.note(base.substr(5) + suffix, masked);
         const auto twin = render::find_renderer("text")->render(unwrapped(page));
-        add_row(exhibit, base + ".pdf", std::move(pdf.bytes), "rendered", twin).pages = pages;
-        add_row(exhibit, base + ".txt", twin, "rendered").pages = pages;
-        add_row(exhibit, base + ".html", render::find_renderer("html")->render(page), "rendered");
+        add_row(exhibit, {base + ".pdf", std::move(pdf.bytes), twin}, "rendered").pages = pages;
+        add_row(exhibit, {base + ".txt", twin, {}}, "rendered").pages = pages;
+        add_row(exhibit, {base + ".html", render::find_renderer("html")->render(page), {}}, "rendered");
     }
 
     void add_document(const analyze::Exhibit& exhibit, const std::string& base)
     {
         for (const auto& id : exhibit.records) {
             const auto record = records_.find(id);
-            const auto bytes = contents_.documents.find(id);
+            const auto original = contents_.documents.find(id);
             if (record == records_.end()) continue;
             const auto& document = std::get<model::Document>(record->second->body);
-            if (bytes == contents_.documents.end()) {
+            if (original == contents_.documents.end()) {
                 withhold(exhibit, nullptr, "the store holds no copy of it");
                 continue;
             }
-            auto content = bytes->second;
-            const bool readable = text::is_valid_utf8(content) && content.find('\0') == std::string::npos;
-            const auto path = base + "document" + suffix_of(document);
-            const auto masked = readable ? masks_.apply(content, path.substr(5)) : content;
-            const bool exact = masked == content;
-            auto& row = add_row(exhibit, path, masked, exact ? "original" : "original with keys masked");
+            File file{base + "document" + suffix_of(document), {}, {}};
+            auto masked = mask_file(original->second.place);
+            const bool exact = !masked;
+            if (exact) {
+                file.original = original->second;
+            } else {
+                masks_.note(file.path.substr(5), masked->count);
+                file.bytes = std::move(masked->text);
+            }
+            auto& row = add_row(exhibit, std::move(file), exact ? "original" : "original with keys masked");
             row.source_sha256 = document.sha256;
-            row.source_bytes = content.size();
+            row.source_bytes = original->second.bytes;
         }
     }
 
@@ -212,11 +211,12 @@ private:
             const auto path = fmt::format("{}{}{}{}", base, slice.whole ? "original" : "slice", number, suffix);
             for (auto& entry : slice.entries)
                 slices_.push_back({exhibit.label, path.substr(5), source.sha256, std::move(entry)});
-            auto& row = add_row(exhibit, path, std::move(slice.bytes),
+            File file{path, std::move(slice.bytes), std::move(slice.text)};
+            if (slice.whole) file.original = source.original;
+            auto& row = add_row(exhibit, std::move(file),
                                 slice.whole    ? "original"
                                 : slice.masked ? "slice with keys masked" + form_of(source)
-                                               : "slice" + form_of(source),
-                                std::move(slice.text));
+                                               : "slice" + form_of(source));
             row.source = source.label;
             row.source_sha256 = source.sha256;
             row.source_bytes = source.bytes;

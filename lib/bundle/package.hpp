@@ -17,9 +17,9 @@ struct Contents {
     analyze::Material material;
     std::vector<analyze::Exhibit> exhibits; // labelled
     View view;
-    std::map<std::string, SourceFile> sources;    // by SHA-256
-    std::map<std::string, std::string> documents; // bytes by record id
-    std::string custody, head, agent;             // journal.ndjson, its last hash, "redress 0.1.0"
+    std::map<std::string, SourceFile> sources; // by SHA-256
+    std::map<std::string, Original> documents; // by record id
+    std::string custody, head, agent;          // journal.ndjson, its last hash, "redress 0.1.0"
     // The running number of an exhibit's first page.
     std::function<int(const analyze::Exhibit& exhibit, int pages)> first_page;
 };

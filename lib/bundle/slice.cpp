@@ -142,11 +142,13 @@ Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::st
     slice.whole = all && !source.member && source.only_this_case && source.kept_is_original && !slice.masked &&
                   covers_all(source, spans);
     if (slice.whole) {
-        slice.bytes = source.kept;
         for (auto& entry : slice.entries) entry.at = entry.offset, entry.masked = false;
-        if (is_wide(source.encoding)) slice.text = text::decode(slice.bytes, source.encoding).text;
+        slice.bytes = source.original ? std::string_view() : source.kept;
+        if (is_wide(source.encoding) || (!text::is_valid_utf8(source.kept) && !source.encoding.empty()))
+            slice.text = text::decode(source.kept, source.encoding).text;
+        return slice;
     }
-    if (!text::is_valid_utf8(slice.bytes) && slice.text.empty()) slice.text = as_text(source, slice);
+    if (!text::is_valid_utf8(slice.bytes)) slice.text = as_text(source, slice);
     return slice;
 }
 

@@ -1,10 +1,12 @@
 // The exact bytes of a case's records out of a source that holds more than the case: a slice, with offsets into the whole.
 #pragma once
 
+#include "bundle/file.hpp"
 #include "bundle/mask.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,7 @@ struct SourceFile {
     std::uint64_t content_bytes = 0;  // of that content; 0: it is the file
     std::string_view kept;            // what the store kept of it; empty: nothing
     std::shared_ptr<const void> hold; // owns kept
+    std::optional<Original> original; // the file itself, where the store keeps it as it was
     bool kept_is_original = true;     // false: secrets were replaced when it was read
     bool sql = false;                 // an SQL dump
     struct Stretch {                  // of packed files: one of them, up to the next
@@ -54,7 +57,7 @@ struct Slice {
     std::string bytes;
     std::string text; // UTF-8 of bytes where they are something else
     std::vector<SliceEntry> entries;
-    bool whole = false; // the original itself, byte for byte
+    bool whole = false; // the original itself, byte for byte; bytes are empty where the source has an Original
     bool masked = false;
     std::string withheld; // why there is no slice; then bytes are empty
 };

@@ -1,8 +1,10 @@
 #include "base/archive.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "bundle/bag.hpp"
 #include "bundle/verify.hpp"
+#include "bundle/write.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -99,4 +101,39 @@ TEST_CASE("a zip holds the same files below one folder")
     write_file(folder.path() / "other", "no package");
     CHECK(bundle::case_of_package(folder.path() / "other").empty());
     CHECK(bundle::case_of_package(folder.path() / "none").empty());
+}
+
+TEST_CASE("originals are copied from the disk, and a damaged one stops the whole package")
+{
+    const TempDir folder;
+    const std::string bytes = std::string(300'000, 'x') + "end"; // more than one piece
+    write_file(folder.path() / "blob", bytes);
+    const bundle::Original original{folder.path() / "blob", bytes.size(), hash::sha256(bytes)};
+    const auto files = [&](const bundle::Original& from) {
+        return bundle::make_bag({{"data/a.bin", "", {}, from}, {"data/b.txt", "b\n", {}}}, {}, {});
+    };
+    for (const bool zip : {false, true}) {
+        bundle::Target target;
+        target.path = folder.path() / (zip ? "out.zip" : "out");
+        target.zip = zip;
+        target.top = "top";
+        bundle::write_package(files(original), target);
+        const auto verdict = bundle::verify_package(target.path.string());
+        CHECK(verdict.valid());
+        CHECK(verdict.warnings.empty());
+        if (!zip) CHECK(read_file(target.path / "data/a.bin") == bytes);
+        fs::remove_all(target.path);
+        auto shorter = original, longer = original, other = original;
+        --shorter.bytes;
+        ++longer.bytes;
+        other.sha256 = hash::sha256("other");
+        for (const auto& damaged : {shorter, longer, other})
+            CHECK_THROWS_WITH_AS(bundle::write_package(files(damaged), target),
+                                 doctest::Contains("the copy kept of 'data/a.bin' is damaged"), Error);
+        auto none = original;
+        none.place = folder.path() / "none";
+        CHECK_THROWS_AS(bundle::write_package(files(none), target), Error);
+        // nothing is left of them
+        CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+    }
 }

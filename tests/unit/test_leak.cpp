@@ -1,3 +1,4 @@
+#include "base/file.hpp"
 #include "bundle/custody.hpp"
 #include "bundle/index.hpp"
 #include "bundle/leak.hpp"
@@ -45,6 +46,26 @@ TEST_CASE("the gate finds a stranger's value as a whole, in any case, in bytes o
             if (leak) CHECK(*leak == bundle::Leak{kind, "data/x"});
         }
     }
+}
+
+TEST_CASE("the gate looks through originals a piece at a time, and misses nothing between two")
+{
+    LeakGate gate;
+    gate.forbid("e-mail address", "john@example.com");
+    const TempDir folder;
+    const auto place = folder.path() / "blob";
+    for (const std::size_t at :
+         std::initializer_list<std::size_t>{0, (4U << 20) - 20U, (4U << 20) - 7U, 4U << 20, (8U << 20) - 1U}) {
+        std::string bytes(9U << 20, ' ');
+        bytes.replace(at, 16, "john@example.com");
+        write_file(place, bytes);
+        const File file{"data/x.bin", "", {}, bundle::Original{place, bytes.size(), ""}};
+        const auto leak = gate.search({{"data/ok", "fine", {}}, file, {"data/y", "john@example.com", {}}});
+        REQUIRE_MESSAGE(leak, at);
+        CHECK(leak->file == "data/x.bin");
+    }
+    write_file(place, std::string((4U << 20) - 1U, ' ') + "xjohn@example.com"); // no value: something stands before it
+    CHECK_FALSE(gate.search({{"data/x.bin", "", {}, bundle::Original{place, (4U << 20) + 16U, ""}}}));
 }
 
 TEST_CASE("values too short to be told from any number are not looked for")
