@@ -30,6 +30,10 @@ struct LinkReport {
     std::vector<std::string> partly; // conversations linked in part, since several people speak in them
 };
 LinkReport link_case(store::Store& store, const store::CaseRow& row);
+// The same without writing: what a case of these facts would be linked to.
+LinkReport find_links(store::Store& store, const std::string& shop, const model::Case& facts);
+// What belongs to orders that no case was opened for.
+analyze::Material material_of_order(store::Store& store, const std::string& shop, const model::Case& facts);
 void say_links(const LinkReport& report, store::Store& store, Session& session);
 
 // A record as a seller can name it: its id, a number only it carries (a transaction, a tracking number), or the file name of

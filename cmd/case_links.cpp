@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "case.hpp"
 #include "store/records.hpp"
+#include "store/shops.hpp"
 
 #include <fmt/format.h>
 
@@ -64,6 +65,7 @@ analyze::Material load_material(store::Store& store, const store::CaseRow& row, 
     store::each(store, filter, [&](const model::Record& record) {
         if (is_shown(record)) material.records.push_back(record);
     });
+    if (const auto shop = store::get_shop(store, row.shop)) material.sellers = shop->sellers;
     for (const auto& link : store::list_links(store, row.id)) material.why.emplace_back(link.record, link.by);
     const auto out = notes == PrivateNotes::left_out ? analyze::leave_out_private(material) : 0;
     if (left_out) *left_out = out;
@@ -91,16 +93,16 @@ model::Record record_named(store::Store& store, const std::string& shop, const s
     return *record;
 }
 
-LinkReport link_case(store::Store& store, const store::CaseRow& row)
+LinkReport find_links(store::Store& store, const std::string& shop, const model::Case& facts)
 {
-    analyze::Subject subject(row.facts);
-    auto words = row.facts.orders;
-    if (!row.facts.number.empty()) words.push_back(row.facts.number);
-    learn_orders(store, row.shop, words, subject);
+    analyze::Subject subject(facts);
+    auto words = facts.orders;
+    if (!facts.number.empty()) words.push_back(facts.number);
+    learn_orders(store, shop, words, subject);
     const auto all = [&](const char* type, const auto& take) {
         store::Filter filter;
         filter.types = {type};
-        filter.shop = row.shop;
+        filter.shop = shop;
         store::each(store, filter, take);
     };
     all("order", [&](const model::Record& record) { subject.know(record); });
@@ -111,7 +113,9 @@ LinkReport link_case(store::Store& store, const store::CaseRow& row)
         for (const auto& attachment : std::get<model::Message>(record.body).attachments)
             if (!attachment.document.empty()) attachments[record.id].push_back(attachment.document);
     });
-    auto links = subject.links();
+    LinkReport report;
+    auto& links = report.added;
+    links = subject.links();
     std::set<std::string> attached;
     for (auto& link : conversations.finish()) {
         if (const auto found = attachments.find(link.record); found != attachments.end())
@@ -121,13 +125,34 @@ LinkReport link_case(store::Store& store, const store::CaseRow& row)
     std::vector<model::Record> documents;
     all("document", [&](const model::Record& record) { documents.push_back(record); });
     for (auto& link : analyze::link_documents(subject, attached, documents)) links.push_back(std::move(link));
-    LinkReport report;
     report.partly = conversations.partly();
+    return report;
+}
+
+LinkReport link_case(store::Store& store, const store::CaseRow& row)
+{
+    auto found = find_links(store, row.shop, row.facts);
+    LinkReport report;
+    report.partly = std::move(found.partly);
     store.transact([&] {
-        for (const auto& link : links)
+        for (const auto& link : found.added)
             if (store::add_link(store, {row.id, link.record, link.role, link.by})) report.added.push_back(link);
     });
     return report;
+}
+
+analyze::Material material_of_order(store::Store& store, const std::string& shop, const model::Case& facts)
+{
+    analyze::Material material{"", shop, facts, {}, {}};
+    store::Filter filter;
+    filter.shop = shop;
+    for (const auto& link : find_links(store, shop, facts).added) {
+        filter.ids.push_back(link.record);
+        material.why.emplace_back(link.record, link.by);
+    }
+    if (!filter.ids.empty()) material.records = store::find(store, filter);
+    analyze::leave_out_private(material);
+    return material;
 }
 
 // "1 message", "12 messages"

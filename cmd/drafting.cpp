@@ -57,6 +57,14 @@ Drafting open_draft(Session& session, const std::string& case_word, bool allocat
     return {row, std::move(material), std::move(exhibits), std::move(profile), std::move(zone), lang};
 }
 
+std::vector<analyze::Exhibit> labelled_exhibits(store::Store& store, const store::CaseRow& row,
+                                                const analyze::Material& material, const std::string& citation)
+{
+    auto exhibits = analyze::plan_exhibits(material);
+    label(store, row.id, false, analyze::is_numbered(citation), exhibits);
+    return exhibits;
+}
+
 std::size_t lint_draft(std::string_view text, const letter::Kind& kind, const std::string& name, const std::string& lang,
                        Session& session)
 {

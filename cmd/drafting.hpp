@@ -22,6 +22,9 @@ struct Drafting {
 // allocate: gives exhibits their labels for ever; otherwise the labels they would get. Throws Error{input} where nothing is
 // linked or a time rests on a guessed zone.
 Drafting open_draft(Session& session, const std::string& case_word, bool allocate);
+// Exhibits of a case under the labels it gave them, or those they would get.
+std::vector<analyze::Exhibit> labelled_exhibits(store::Store& store, const store::CaseRow& row,
+                                                const analyze::Material& material, const std::string& citation);
 // A promise somebody can keep: a day from now, or when the answer is due if that is sooner.
 std::string default_eta(const Drafting& draft, const Session& session);
 // Holds the draft against the wording rules; says what it finds, returns how much there is to mend.

@@ -76,6 +76,14 @@ std::map<std::string, std::string> titles_of(const Material& material)
 
 } // namespace
 
+int grade_of(const model::Record& record)
+{
+    if (const auto* event = std::get_if<model::Event>(&record.body)) return grade_of(*event);
+    const auto* document = std::get_if<model::Document>(&record.body);
+    if (!document) return grade_log;
+    return document->kind == "statement" ? grade_shot : grade_of(*document);
+}
+
 std::vector<Exhibit> plan_exhibits(const Material& material)
 {
     Group conversations, orders, events, reviews, documents, statements;

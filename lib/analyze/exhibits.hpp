@@ -16,6 +16,7 @@ struct Material {
     model::Case facts;
     std::vector<model::Record> records;                   // linked records of all types, in time order
     std::vector<std::pair<std::string, std::string>> why; // record id -> why it is linked
+    std::vector<std::string> sellers = {};                // names the shop writes under, for what is typed off a screenshot
 };
 
 struct Exhibit {
@@ -28,6 +29,9 @@ struct Exhibit {
     int grade = 0;                    // 1 screenshot or typed statement, 2 log or export, 3 third-party verification
     std::vector<std::string> records; // ids, in the order shown; a message's line number is its index + 1
 };
+
+// What a record is worth as proof: 1 screenshot or typed statement, 2 log or export, 3 third-party verification.
+int grade_of(const model::Record& record);
 
 // Deterministic: the same records give the same exhibits in the same order (conversations, orders, events, reviews,
 // documents).

@@ -98,7 +98,10 @@ bool TextUnderLint::quoted(std::size_t begin, std::size_t end)
 
 Phrase::Span TextUnderLint::sentence(std::size_t begin, std::size_t end) const
 {
-    while (begin > 0 && !is_sentence_end(normal, begin - 1) && !(begin >= 3 && is_sentence_end(normal, begin - 3))) --begin;
+    const auto ends_wide = [&](std::size_t at) { // "。": three bytes
+        return at >= 3 && static_cast<unsigned char>(normal[at - 3]) >= 0x80 && is_sentence_end(normal, at - 3);
+    };
+    while (begin > 0 && !is_sentence_end(normal, begin - 1) && !ends_wide(begin)) --begin;
     while (end < normal.size() && !is_sentence_end(normal, end)) ++end;
     return {begin, end};
 }
