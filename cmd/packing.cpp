@@ -109,7 +109,8 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
         if (profile)
             for (auto& gap : bundle::check_limits(profile->files, built.index, contents.view.lang))
                 gaps.push_back(std::move(gap));
-        if (const auto leak = bundle::gate_against_strangers(store, contents.material).search(built.files))
+        const auto searched = bundle::gate_against_strangers(store, contents.material).search(built.files);
+        if (const auto& leak = searched.leak)
             throw Error(ErrorKind::input,
                         said("no package was made: '{}' holds another customer's {}", leak->file, bundle::kind_words(*leak)),
                         said("take the record that holds it out of the case (redress case unlink), or redact it first"));

@@ -90,4 +90,23 @@ void unpack(std::string_view bytes, const std::string& name, const std::function
     Inflater(bytes, name).run(take);
 }
 
+std::string inflate_some(std::string_view bytes, std::size_t most)
+{
+    std::string out;
+    z_stream stream{};
+    if (inflateInit(&stream) != Z_OK) return out;
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(std::min<std::size_t>(bytes.size(), std::numeric_limits<uInt>::max()));
+    std::string buffer(1 << 16, '\0');
+    for (int code = Z_OK; code == Z_OK && out.size() < most;) {
+        stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
+        stream.avail_out = static_cast<uInt>(buffer.size());
+        code = inflate(&stream, Z_NO_FLUSH);
+        out.append(buffer, 0, buffer.size() - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    out.resize(std::min(out.size(), most));
+    return out;
+}
+
 } // namespace redress::gzip
