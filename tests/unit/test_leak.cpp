@@ -60,12 +60,12 @@ TEST_CASE("the gate looks through originals a piece at a time, and misses nothin
         bytes.replace(at, 16, "john@example.com");
         write_file(place, bytes);
         const File file{"data/x.bin", "", {}, bundle::Original{place, bytes.size(), ""}};
-        const auto leak = gate.search({{"data/ok", "fine", {}}, file, {"data/y", "john@example.com", {}}});
+        const auto leak = gate.search({{"data/ok", "fine", {}}, file, {"data/y", "john@example.com", {}}}).leak;
         REQUIRE_MESSAGE(leak, at);
         CHECK(leak->file == "data/x.bin");
     }
     write_file(place, std::string((4U << 20) - 1U, ' ') + "xjohn@example.com"); // no value: something stands before it
-    CHECK_FALSE(gate.search({{"data/x.bin", "", {}, bundle::Original{place, (4U << 20) + 16U, ""}}}));
+    CHECK_FALSE(gate.search({{"data/x.bin", "", {}, bundle::Original{place, (4U << 20) + 16U, ""}}}).leak);
 }
 
 TEST_CASE("values too short to be told from any number are not looked for")
