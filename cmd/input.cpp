@@ -1,6 +1,7 @@
 #include "input.hpp"
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "model/codec.hpp"
 #include "options.hpp"
 #include "store/cases.hpp"
@@ -23,6 +24,17 @@ void add_input(CLI::App& app, InputOptions& options, bool with_order)
     }
     app.add_flag("--allow-empty", options.allow_empty, "Nothing to look at is no failure");
     app.add_flag("--strict", options.strict, "A malformed line is a failure");
+}
+
+bool is_record_stream(std::string_view bytes)
+{
+    constexpr std::size_t far = 1U << 20;
+    const auto head = bytes.substr(0, far);
+    const auto first = head.substr(0, std::min(head.find('\n'), head.size()));
+    if (!first.starts_with('{') || first.find("\"redress/") == std::string_view::npos) return false;
+    const auto json = json::parse(first);
+    const auto schema = json ? (*json)["schema"].string_or("") : std::string();
+    return schema.size() > 8 && schema.starts_with("redress/") && schema[8] >= '0' && schema[8] <= '9';
 }
 
 bool Span::holds(const std::optional<Instant>& at) const

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -42,6 +43,9 @@ Lines each_line(Session& session, const InputOptions& options, const std::functi
 // Records of these types within the span, from the store or the files, filtered; a stream's record that is none is reported.
 Lines each_record(Session& session, const InputOptions& options, const std::vector<std::string>& types,
                   const std::function<void(const model::Record&)>& take);
+
+// By its first line; a report of ours (redress/lint/1) is none.
+bool is_record_stream(std::string_view bytes);
 
 // The exit code at the end: 3 if malformed and --strict, 1 if malformed.
 Exit end_of_input(const Lines& lines, const InputOptions& options);

@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
+#include "input.hpp"
 #include "lint_finding.hpp"
 
 #include <fmt/format.h>
@@ -14,18 +15,6 @@
 
 namespace redress {
 namespace {
-
-// By its first line; a report of ours (redress/lint/1) is none.
-bool is_record_stream(std::string_view bytes)
-{
-    constexpr std::size_t far = 1U << 20;
-    const auto head = bytes.substr(0, far);
-    const auto first = head.substr(0, std::min(head.find('\n'), head.size()));
-    if (!first.starts_with('{') || first.find("\"redress/") == std::string_view::npos) return false;
-    const auto json = json::parse(first);
-    const auto schema = json ? (*json)["schema"].string_or("") : std::string();
-    return schema.size() > 8 && schema.starts_with("redress/") && schema[8] >= '0' && schema[8] <= '9';
-}
 
 std::string shown(const std::string& path)
 {

@@ -1,5 +1,6 @@
 #include "bundle/mask.hpp"
 
+#include "analyze/card_keys.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "ingest/secrets.hpp"
@@ -12,9 +13,9 @@ Masked mask_keys(std::string_view text)
 {
     Masked masked;
     std::size_t at = 0;
-    for (const auto& span : ingest::find_keys(text)) {
+    for (const auto& span : analyze::find_keys(text)) {
         masked.text += text.substr(at, span.offset - at);
-        masked.text += ingest::mask_secret(text.substr(span.offset, span.length));
+        masked.text += analyze::mask_secret(text.substr(span.offset, span.length));
         at = span.offset + span.length;
         ++masked.count;
     }
@@ -86,7 +87,7 @@ std::optional<Masked> mask_file(const std::filesystem::path& place)
         const auto end = end_of_piece(bytes, at);
         const auto piece = bytes.substr(at, end - at);
         if (!is_readable(piece)) return std::nullopt;
-        keys = keys || !ingest::find_keys(piece).empty();
+        keys = keys || !analyze::find_keys(piece).empty();
         at = end;
         file.release(at);
     }

@@ -1,6 +1,7 @@
 // Dumps of acg-faka (异次元发卡), a card-key shop: orders with the keys they were given, and since its version 3.5 tickets.
 // A card names the order it was sold with. Schema as in the shop's kernel/Install/Install.sql and its migration to 3.5.6;
 // seen 2026-11.
+#include "analyze/card_keys.hpp"
 #include "base/text.hpp"
 #include "ingest/acg_faka_tables.hpp"
 #include "ingest/mail_text.hpp"
@@ -122,7 +123,7 @@ std::vector<Key> AcgReader::keys_of(const Row& row) const
         if (!manual)
             add(line, nullptr);
         else
-            for (const auto& span : find_keys(line)) add(line.substr(span.offset, span.length), nullptr);
+            for (const auto& span : analyze::find_keys(line)) add(line.substr(span.offset, span.length), nullptr);
     }
     return out;
 }

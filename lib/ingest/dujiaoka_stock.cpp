@@ -1,7 +1,7 @@
 #include "ingest/dujiaoka_stock.hpp"
 
+#include "analyze/card_keys.hpp"
 #include "base/text.hpp"
-#include "ingest/secrets.hpp"
 
 #include <fmt/format.h>
 
@@ -45,7 +45,7 @@ std::vector<Delivered> Stock::delivered(const shop_dump::Row& row) const
         else if (automatic)
             add(line, nullptr);
         else if (status == "4")
-            for (const auto& span : find_keys(line)) add(line.substr(span.offset, span.length), nullptr);
+            for (const auto& span : analyze::find_keys(line)) add(line.substr(span.offset, span.length), nullptr);
     }
     return out;
 }

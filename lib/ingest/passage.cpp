@@ -1,5 +1,6 @@
 #include "ingest/passage.hpp"
 
+#include "analyze/card_keys.hpp"
 #include "analyze/roles.hpp"
 #include "ingest/secrets.hpp"
 #include "model/codec.hpp"
@@ -185,7 +186,7 @@ void Passage::note_keys(model::Record& record, std::string_view text) const
 {
     if (record.extra.find("keys")) return;
     auto keys = Json::array();
-    for (const auto& span : find_keys(text))
+    for (const auto& span : analyze::find_keys(text))
         keys.push(secret_json(text.substr(span.offset, span.length), context_.read.secret_key));
     if (!keys.items().empty()) record.extra.set("keys", std::move(keys));
 }

@@ -1,9 +1,11 @@
+#include "analyze/card_keys.hpp"
 #include "ingest/secrets.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
+using namespace redress::analyze;
 using namespace redress::ingest;
 
 namespace {

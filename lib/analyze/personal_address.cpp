@@ -1,0 +1,240 @@
+// Postal addresses: Chinese ones by their levels from province to room, western ones by a house number and a street's word.
+#include "analyze/personal_finders.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace redress::analyze {
+namespace {
+
+struct Level {
+    std::u32string_view suffix;
+    int rank;
+    bool numbered = false; // only behind a number
+};
+constexpr std::array<Level, 36> levels{
+    {{U"自治区", 1},   {U"省", 1},       {U"自治州", 2},     {U"市", 2},         {U"盟", 2},       {U"新区", 3},
+     {U"开发区", 3},   {U"区", 3},       {U"县", 3},         {U"旗", 3},         {U"街道", 4},     {U"镇", 4},
+     {U"乡", 4},       {U"大道", 5},     {U"路", 5},         {U"街", 5},         {U"巷", 5},       {U"胡同", 5},
+     {U"村", 5},       {U"弄", 6, true}, {U"号院", 7, true}, {U"号楼", 7, true}, {U"号", 6, true}, {U"小区", 6},
+     {U"花园", 6},     {U"大厦", 6},     {U"广场", 6},       {U"公寓", 6},       {U"苑", 6},       {U"栋", 7, true},
+     {U"幢", 7, true}, {U"座", 7},       {U"单元", 8, true}, {U"层", 8, true},   {U"室", 9, true}, {U"户", 9, true}}};
+
+constexpr std::array<std::u32string_view, 78> places{
+    U"北京",   U"上海", U"天津", U"重庆",   U"河北",     U"山西",     U"辽宁", U"吉林", U"黑龙江", U"江苏", U"浙江", U"安徽",
+    U"福建",   U"江西", U"山东", U"河南",   U"湖北",     U"湖南",     U"广东", U"海南", U"四川",   U"贵州", U"云南", U"陕西",
+    U"甘肃",   U"青海", U"台湾", U"内蒙古", U"广西",     U"西藏",     U"宁夏", U"新疆", U"香港",   U"澳门", U"广州", U"深圳",
+    U"杭州",   U"南京", U"苏州", U"成都",   U"武汉",     U"西安",     U"郑州", U"长沙", U"青岛",   U"大连", U"宁波", U"厦门",
+    U"福州",   U"济南", U"沈阳", U"长春",   U"哈尔滨",   U"合肥",     U"南昌", U"昆明", U"贵阳",   U"南宁", U"海口", U"太原",
+    U"石家庄", U"兰州", U"西宁", U"银川",   U"乌鲁木齐", U"呼和浩特", U"拉萨", U"无锡", U"常州",   U"佛山", U"东莞", U"珠海",
+    U"中山",   U"惠州", U"温州", U"嘉兴",   U"金华",     U"绍兴"};
+
+struct Letters { // a stretch without a stop in it
+    std::u32string text;
+    std::vector<std::size_t> at; // byte of each, one more at the end
+};
+
+bool in_stretch(char32_t c)
+{
+    return text::is_han(c) || (c < 0x80 && (is_alnum(static_cast<char>(c)) || c == '-' || c == '#' || c == ' '));
+}
+
+bool is_number(char32_t c)
+{
+    constexpr std::u32string_view numerals = U"一二三四五六七八九十百甲乙丙";
+    return (c < 0x80 && is_alnum(static_cast<char>(c))) || numerals.find(c) != std::u32string_view::npos;
+}
+
+// What stands in front of an address in a sentence and never in a name of a place.
+bool leads(char32_t c)
+{
+    constexpr std::u32string_view words = U"在到寄发住是址送给往从去为写改成填货";
+    return words.find(c) != std::u32string_view::npos;
+}
+
+struct Address {
+    std::size_t begin = 0, end = 0; // letters
+    std::set<int> ranks;
+    bool anchored = false, house = false;
+    int last = 0;
+};
+
+const Level* level_at(const std::u32string& text, std::size_t at)
+{
+    for (const auto& level : levels) {
+        if (text.compare(at, level.suffix.size(), level.suffix) != 0) continue;
+        auto front = at;
+        while (front > 0 && text[front - 1] == ' ') --front;
+        if (level.numbered && (front == 0 || !is_number(text[front - 1]))) continue;
+        return &level;
+    }
+    return nullptr;
+}
+
+std::size_t first_begin(const std::u32string& text, std::size_t from, std::size_t suffix)
+{
+    constexpr std::size_t longest = 4;
+    auto begin = suffix;
+    while (begin > from && suffix - begin < longest && text::is_han(text[begin - 1]) && !leads(text[begin - 1])) --begin;
+    return begin;
+}
+
+Address address_from(const std::u32string& text, std::size_t from)
+{
+    constexpr std::size_t gap = 14;
+    Address out;
+    auto at = from;
+    auto last = from;
+    for (; at < text.size() && at - last <= gap; ++at) {
+        const auto* const place =
+            std::find_if(places.begin(), places.end(), [&](auto one) { return text.compare(at, one.size(), one) == 0; });
+        if (place != places.end() && out.last <= 2) {
+            if (out.ranks.empty()) out.begin = at;
+            out.anchored = true;
+            out.ranks.insert(out.ranks.empty() ? 1 : 2);
+            at += place->size() - 1;
+            out.end = last = at + 1;
+            continue;
+        }
+        const auto* level = level_at(text, at);
+        if (!level || level->rank < out.last) continue;
+        if (out.ranks.empty()) out.begin = first_begin(text, from, at);
+        if (out.begin == at) continue; // a suffix alone
+        out.ranks.insert(level->rank);
+        out.house = out.house || level->numbered;
+        out.last = level->rank;
+        at += level->suffix.size() - 1;
+        out.end = last = at + 1;
+    }
+    // "2单元1203"
+    while (out.end < text.size() &&
+           (is_alnum(static_cast<char>(text[out.end] < 0x80 ? text[out.end] : 0)) || text[out.end] == '-') && out.last >= 6)
+        ++out.end;
+    return out;
+}
+
+void find_in(const PlainForm& form, const Letters& letters, Finds& finds)
+{
+    static constexpr std::string_view words[]{"地址", "收货", "收件", "寄到", "寄往", "发到",   "住在",
+                                              "家住", "住址", "送到", "寄给", "送货", "发货到", "address"};
+    for (std::size_t from = 0; from < letters.text.size();) {
+        const auto found = address_from(letters.text, from);
+        if (found.ranks.empty()) return;
+        const bool region = *found.ranks.begin() <= 3;
+        const bool street = found.ranks.lower_bound(5) != found.ranks.end();
+        if (found.ranks.size() < 3 || !region || !street) {
+            from = std::max(found.end, from + 1);
+            continue;
+        }
+        const auto begin = letters.at[found.begin];
+        const auto end = letters.at[found.end];
+        const bool plainly = (found.anchored && found.house) || said_before(form, begin, words, 40) ||
+                             (found.house && found.ranks.size() >= 4);
+        finds.add(begin, end, plainly ? Strength::likely : Strength::review, form.text.substr(begin, end - begin));
+        from = found.end;
+    }
+}
+
+bool is_street_word(std::string_view word)
+{
+    constexpr std::array<std::string_view, 26> streets{"street",    "st",      "st.",     "avenue", "ave",   "ave.",  "road",
+                                                       "rd",        "rd.",     "lane",    "ln",     "drive", "dr",    "dr.",
+                                                       "boulevard", "blvd",    "court",   "ct",     "way",   "place", "pl",
+                                                       "terrace",   "highway", "parkway", "square", "close"};
+    return std::find(streets.begin(), streets.end(), word) != streets.end();
+}
+
+std::size_t word_end(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && text[at] != ' ' && text[at] != ',' && text[at] != '\n' && text[at] != ';' && text[at] != ')')
+        ++at;
+    return at;
+}
+
+// ", Apt 4, Springfield, IL 62704": what belongs to the address behind its street.
+std::size_t behind_street(std::string_view text, std::size_t at)
+{
+    for (int parts = 0; parts < 5 && at < text.size(); ++parts) {
+        auto place = at;
+        if (text[place] == ',') ++place;
+        if (place >= text.size() || text[place] != ' ') break;
+        ++place;
+        auto stop = word_end(text, place);
+        std::size_t words = 0;
+        auto end = at;
+        while (stop > place && words < 4) {
+            const auto c = char_at(text, place);
+            const bool fits =
+                (c < 0x80 ? is_digit(static_cast<char>(c)) || c == '#' || (c >= 'A' && c <= 'Z') : c >= 0xC0 && c <= 0x24F);
+            if (!fits) break;
+            end = stop;
+            ++words;
+            if (stop >= text.size() || text[stop] != ' ') break;
+            place = stop + 1;
+            stop = word_end(text, place);
+        }
+        if (words == 0 || (text[at] != ',' && words > 3)) break;
+        at = end;
+    }
+    while (at > 0 && (text[at - 1] == '.' || text[at - 1] == '!' || text[at - 1] == '?')) --at;
+    return at;
+}
+
+} // namespace
+
+void find_chinese_addresses(const PlainForm& form, Finds& finds)
+{
+    const std::string_view text = form.text;
+    Letters letters;
+    const auto close = [&](std::size_t end) {
+        letters.at.push_back(end);
+        if (letters.text.size() >= 6) find_in(form, letters, finds);
+        letters = {};
+    };
+    for (std::size_t at = 0; at < text.size(); at += char_length(text, at)) {
+        const auto c = char_at(text, at);
+        if (!in_stretch(c)) {
+            if (!letters.text.empty()) close(at);
+            continue;
+        }
+        letters.text += c;
+        letters.at.push_back(at);
+    }
+    if (!letters.text.empty()) close(text.size());
+}
+
+void find_western_addresses(const PlainForm& form, Finds& finds)
+{
+    const std::string_view text = form.text;
+    for (const auto& token : tokens(form)) { // "123 Main Street, Springfield, IL 62704"
+        if (token.size() > 6 || !is_digit(text[token.begin]) || token.end >= text.size() || text[token.end] != ' ') continue;
+        auto at = token.end + 1;
+        for (int words = 0; words < 5 && at < text.size(); ++words) {
+            const auto end = word_end(text, at);
+            if (end == at || !(std::isupper(static_cast<unsigned char>(text[at])) || is_digit(text[at]))) break;
+            if (words > 0 && is_street_word(std::string_view(form.lower).substr(at, end - at))) {
+                const auto stop = behind_street(text, end);
+                finds.add(token.begin, stop, Strength::likely, std::string(text.substr(token.begin, stop - token.begin)));
+                break;
+            }
+            if (end >= text.size() || text[end] != ' ') break;
+            at = end + 1;
+        }
+    }
+    for (const std::string_view street :
+         {"calle ", "c/ ", "avenida ", "avda. ", "av. ", "plaza ", "paseo ", "carrera ", "camino "})
+        for (auto at = form.lower.find(street); at != std::string::npos; at = form.lower.find(street, at + 1)) {
+            if (at > 0 && is_alnum(text[at - 1])) continue;
+            auto end = at + street.size();
+            while (end < text.size() && text[end] != ',' && text[end] != '\n' && !is_digit(text[end]) && end - at < 50)
+                ++end;
+            if (end < text.size() && text[end] == ',') end += end + 1 < text.size() && text[end + 1] == ' ' ? 2 : 1;
+            if (end >= text.size() || !is_digit(text[end])) continue;
+            const auto stop = behind_street(text, word_end(text, end));
+            finds.add(at, stop, Strength::likely, std::string(text.substr(at, stop - at)));
+        }
+}
+
+} // namespace redress::analyze
