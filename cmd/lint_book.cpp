@@ -2,12 +2,15 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/flat.hpp"
 #include "base/hash.hpp"
 #include "base/toml.hpp"
+#include "profile/rules_codec.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace fs = std::filesystem;
 
@@ -17,6 +20,7 @@ namespace {
 using Files = std::vector<profile::RuleFile>;
 
 constexpr std::string_view pack_name = "rules.pack";
+constexpr std::size_t header_size = 128; // what is behind it lies aligned
 
 void append(Files& files, const fs::path& path)
 {
@@ -37,7 +41,7 @@ std::string digest_of(const Files& files)
 
 std::string header_of(const Files& files)
 {
-    return fmt::format("redress-rules/1 {}\n", digest_of(files));
+    return fmt::format("{:<{}}\n", fmt::format("redress-rules/2 {}", digest_of(files)), header_size - 1);
 }
 
 profile::RuleSet parsed(const Files& files)
@@ -47,23 +51,30 @@ profile::RuleSet parsed(const Files& files)
     return set;
 }
 
-// The pack's second line holds the files as JSON, which is read ten times as fast as TOML; the rest is the book's.
+// A book in a mapped file, which lives as long.
+struct Packed {
+    MappedFile file;
+    analyze::Rulebook book;
+};
+
 std::shared_ptr<const analyze::Rulebook> from_pack(const Files& files, const fs::path& path,
                                                    std::shared_ptr<const analyze::WordingModel> model)
 {
     std::error_code code;
     if (!fs::is_regular_file(path, code)) return nullptr;
-    const auto bytes = read_file(path.string());
-    std::string_view rest = bytes;
-    if (!rest.starts_with(header_of(files))) return nullptr;
-    rest.remove_prefix(rest.find('\n') + 1);
-    const auto line = std::min(rest.find('\n'), rest.size() - 1);
-    const auto tables = json::parse(rest.substr(0, line));
-    if (!tables || tables->items().size() != files.size()) return nullptr;
-    profile::RuleSet set;
-    for (std::size_t i = 0; i < files.size(); ++i) profile::add_rules(set, tables->items()[i], files[i].name);
-    auto book = analyze::Rulebook::unpack(std::move(set), rest.substr(line + 1), std::move(model));
-    return book ? std::make_shared<const analyze::Rulebook>(*std::move(book)) : nullptr;
+    auto file = MappedFile::open(path.string());
+    if (!file.bytes().starts_with(header_of(files))) return nullptr;
+    flat::Reader in(file.bytes().substr(header_size));
+    auto set = profile::from_bytes(in.take_text());
+    if (!set) return nullptr;
+    // The rules name files as they lie here, not where the pack was made.
+    std::map<std::string, std::string> here;
+    for (const auto& one : files) here[fs::path(one.name).filename().string()] = one.name;
+    for (auto& rule : set->rules) rule.file = here[fs::path(rule.file).filename().string()];
+    auto book = analyze::Rulebook::unpack(*std::move(set), in.take_text(), std::move(model));
+    if (!book) return nullptr;
+    auto packed = std::make_shared<const Packed>(std::move(file), *std::move(book));
+    return {packed, &packed->book};
 }
 
 std::shared_ptr<const analyze::WordingModel> wording_model(const Session& session)
@@ -71,7 +82,14 @@ std::shared_ptr<const analyze::WordingModel> wording_model(const Session& sessio
     const auto path = session.share() / "models" / "wording.bin";
     std::error_code code;
     if (!fs::is_regular_file(path, code)) return nullptr;
-    return std::make_shared<const analyze::WordingModel>(analyze::load_wording_model(read_file(path.string())));
+    struct Loaded {
+        MappedFile file;
+        analyze::WordingModel model;
+    };
+    auto file = MappedFile::open(path.string());
+    auto model = analyze::load_wording_model(file.bytes());
+    auto loaded = std::make_shared<const Loaded>(std::move(file), std::move(model));
+    return {loaded, &loaded->model};
 }
 
 Files shipped_files(const Session& session)
@@ -124,9 +142,11 @@ std::string pack_rules(const Session& session)
     if (files.empty())
         throw Error(ErrorKind::input, said("no rules in '{}'", (session.share() / "rules").string()),
                     said("name the folder with --share"));
-    auto tables = Json::array();
-    for (const auto& file : files) tables.push(toml::parse(file.bytes, file.name));
-    return header_of(files) + tables.dump() + "\n" + analyze::Rulebook(parsed(files)).pack();
+    const analyze::Rulebook book(parsed(files));
+    flat::Writer out;
+    out.put(profile::to_bytes(book.set()));
+    out.put(book.pack());
+    return header_of(files) + out.take();
 }
 
 } // namespace redress

@@ -37,7 +37,7 @@ bool speaks(const profile::Rule& rule, Languages l)
 
 struct Linter::State {
     explicit State(std::shared_ptr<const Rulebook> rulebook)
-        : book(std::move(rulebook)), scanner(book->matcher()), progress(book->phrases())
+        : book(std::move(rulebook)), scanner(book->matcher()), progress(book->tries())
     {}
 
     const Active& active(const LintText& text, Languages languages, std::string_view only);
@@ -57,11 +57,10 @@ struct Linter::State {
     std::deque<Active> actives; // few; the last one asked for is mostly the next
     const Active* last = nullptr;
     struct Progress {
-        std::uint64_t text = 0;
-        std::size_t from = 0, to = 0; // starts tried in this text
+        std::uint32_t text = 0, from = 0, to = 0; // starts tried in this text
     };
     std::vector<Progress> progress; // by phrase
-    std::uint64_t text_number = 0;
+    std::uint32_t text_number = 0;
     // Reused from batch to batch.
     NormalText normal;
     std::vector<std::string_view> originals;
@@ -109,33 +108,34 @@ const Active& Linter::State::active(const LintText& text, Languages languages, s
 void Linter::State::try_starts(const Rulebook::Anchor& anchor, TextUnderLint& text, std::size_t begin)
 {
     if (begin < anchor.nearest) return;
-    const auto& phrase = *book->compiled(anchor.rule).triggers[anchor.phrase];
+    const auto phrase = book->phrase(anchor.phrase);
+    const auto high = phrase.starts_text() ? 0 : begin - anchor.nearest;
+    auto low = phrase.starts_text() || begin <= anchor.farthest ? 0 : begin - anchor.farthest;
+    if (!phrase.crosses()) low = std::max(low, text.sentence_start(begin));
+    if (low > high) return;
     auto& tried = progress[anchor.number];
     const auto t = text.normal;
     if (tried.text != text_number) {
         tried = {text_number, 0, 0};
-        if (!phrase.may_be_in(text.trigrams())) tried.to = t.size();
+        if (!phrase.may_be_in(text.trigrams())) tried.to = static_cast<std::uint32_t>(t.size());
     }
     if (tried.from == 0 && tried.to == t.size()) return;
-    const auto low = phrase.starts_text() || begin <= anchor.farthest ? 0 : begin - anchor.farthest;
-    const auto high = phrase.starts_text() ? 0 : begin - anchor.nearest;
     auto at = low;
-    while (at <= high) {
+    for (; at <= high; ++at) {
         if (at >= tried.from && at < tried.to) {
-            at = tried.to;
+            at = tried.to - std::size_t{1};
             continue;
         }
-        if (!phrase.may_start(t, at)) {
-            ++at;
-            continue;
-        }
-        const auto end = phrase.match_at(t, at++, begin + 1);
+        if (!is_start(t, at) || !phrase.may_start(t, at)) continue;
+        const auto end = phrase.match_started(t, at, begin + 1);
         if (!end) continue;
-        hits.push_back({anchor.rule, at - 1, *end});
+        hits.push_back({anchor.rule, at++, *end});
         break;
     }
     const bool joins = low <= tried.to && at >= tried.from;
-    tried = {text_number, joins ? std::min(tried.from, low) : low, joins ? std::max(tried.to, at) : at};
+    const auto from = joins ? std::min<std::size_t>(tried.from, low) : low,
+               to = joins ? std::max<std::size_t>(tried.to, at) : at;
+    tried = {text_number, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)};
 }
 
 void Linter::State::collect(const Active& active, TextUnderLint& text, std::span<const Matcher::Found> words,
@@ -144,13 +144,22 @@ void Linter::State::collect(const Active& active, TextUnderLint& text, std::span
     const auto t = text.normal;
     ++text_number;
     for (const auto& head : active.heads) {
-        const auto& phrase = *book->compiled(head.rule).triggers[head.phrase];
+        const auto phrase = book->phrase(head.phrase);
         if (!phrase.may_start(t, 0)) continue;
-        if (const auto end = phrase.match_at(t, 0)) hits.push_back({head.rule, 0, *end});
+        if (const auto end = phrase.match_started(t, 0)) hits.push_back({head.rule, 0, *end});
     }
-    for (const auto& word : words)
-        for (const auto& anchor : book->anchors(word.word))
-            if (active.on[anchor.rule]) try_starts(anchor, text, word.begin - begin);
+    // What a word leads to lies all over the book: fetched while those before it are tried.
+    constexpr std::size_t soon = 2, later = 4;
+    for (std::size_t w = 0; w < words.size(); ++w) {
+        if (w + later < words.size()) __builtin_prefetch(book->anchors(words[w + later].word).data());
+        if (w + soon < words.size())
+            for (const auto& anchor : book->anchors(words[w + soon].word)) {
+                book->fetch(anchor.phrase);
+                __builtin_prefetch(&progress[anchor.number]);
+            }
+        for (const auto& anchor : book->anchors(words[w].word))
+            if (active.on[anchor.rule]) try_starts(anchor, text, words[w].begin - begin);
+    }
 }
 
 void Linter::State::collect_shapes(const Active& active, const TextUnderLint& text, const Marks& marks)
@@ -160,7 +169,7 @@ void Linter::State::collect_shapes(const Active& active, const TextUnderLint& te
         const auto& shape = *book->shape(rule);
         if (!shape.may_stand(marks)) continue;
         spans.clear();
-        shape.find(shape.on_original ? text.original : text.normal, spans);
+        shape.find({shape.on_original ? text.original : text.normal, book->forms()}, spans);
         const auto* end = text.from + text.normal.size() + 1;
         const auto to_normal = [&](std::size_t original) {
             return shape.on_original ? static_cast<std::size_t>(std::lower_bound(text.from, end, original) - text.from)
@@ -306,7 +315,7 @@ void Linter::check_all(std::span<const LintText> texts, std::vector<LintFinding>
     auto& s = *state_;
     s.originals.clear();
     for (const auto& text : texts) s.originals.push_back(text.text);
-    normalise_all(s.originals, s.normal, s.pieces);
+    normalise_all(s.originals, s.normal, s.pieces, s.book->forms());
     s.found.clear();
     s.scanner.scan(s.normal.text, s.found);
     std::size_t next = 0;

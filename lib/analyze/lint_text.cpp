@@ -7,6 +7,8 @@
 namespace redress::analyze {
 namespace {
 
+using List = Rulebook::List;
+
 // How far from a match an exception may begin.
 constexpr std::size_t exception_window = 120;
 
@@ -53,37 +55,42 @@ std::size_t ahead(std::string_view text, std::size_t at, std::size_t characters)
 }
 
 // What a match needs beside itself: a neighbour, nothing that should have come first.
-bool placed(const LintHit& hit, const profile::Rule& rule, const Rulebook::Compiled& c, TextUnderLint& text)
+bool placed(const LintHit& hit, const Rulebook& book, TextUnderLint& text)
 {
     const auto normal = text.normal;
-    if (!c.near.empty()) {
+    const auto& rule = book.rules()[hit.rule];
+    if (const auto near = book.phrases(hit.rule, List::near); !near.empty()) {
         const auto low = back(normal, hit.begin, rule.within), high = ahead(normal, hit.end, rule.within);
-        if (std::none_of(c.near.begin(), c.near.end(),
-                         [&](const Phrase* p) { return p->find(normal, low, high).has_value(); }))
+        if (std::none_of(near.begin(), near.end(),
+                         [&](std::uint32_t p) { return book.phrase(p).find(normal, low, high).has_value(); }))
             return false;
     }
-    return c.after.empty() || !any_in(c.after, text, 0, hit.begin);
+    const auto after = book.phrases(hit.rule, List::after);
+    return after.empty() || !any_in(after, book, text, 0, hit.begin);
 }
 
 // A sentence that names one of the shop's own channels speaks of that.
-bool is_official(const LintHit& hit, const TextUnderLint& text)
+bool is_official(const LintHit& hit, const NormalForms& forms, const TextUnderLint& text)
 {
     const auto sentence = text.sentence(hit.begin, hit.end);
     const auto words = text.normal.substr(sentence.begin, sentence.end - sentence.begin);
     NormalText channel;
     return std::any_of(text.scope->channels.begin(), text.scope->channels.end(), [&](const std::string& name) {
-        normalise(name, channel);
+        normalise(name, channel, forms);
         return !channel.text.empty() && words.find(channel.text) != std::string_view::npos;
     });
 }
 
-bool excepted(const LintHit& hit, const Rulebook::Phrases& except, TextUnderLint& text)
+bool excepted(const LintHit& hit, const Rulebook& book, TextUnderLint& text)
 {
     const auto low = hit.begin > exception_window ? hit.begin - exception_window : 0;
-    for (const auto* phrase : except) {
-        if (!phrase->may_be_in(text.trigrams())) continue;
+    for (const auto number : book.phrases(hit.rule, List::except)) {
+        const auto phrase = book.phrase(number);
+        if (!phrase.may_be_in(text.trigrams())) continue;
         for (auto at = low; at < hit.end; ++at)
-            if (phrase->may_start(text.normal, at) && phrase->match_at(text.normal, at, hit.begin)) return true;
+            if (is_start(text.normal, at) && phrase.may_start(text.normal, at) &&
+                phrase.match_started(text.normal, at, hit.begin))
+                return true;
     }
     return false;
 }
@@ -113,11 +120,12 @@ Phrase::Span opening(std::string_view normal)
     return {0, std::min(line, ahead(normal, 0, shown))};
 }
 
-bool any_in(const Rulebook::Phrases& phrases, TextUnderLint& text, std::size_t from, std::size_t to)
+bool any_in(Rulebook::Phrases phrases, const Rulebook& book, TextUnderLint& text, std::size_t from, std::size_t to)
 {
-    return std::any_of(phrases.begin(), phrases.end(), [&](const Phrase* p) {
-        if (!p->may_be_in(text.trigrams())) return false;
-        const auto found = p->find(text.normal, from, to);
+    return std::any_of(phrases.begin(), phrases.end(), [&](std::uint32_t number) {
+        const auto phrase = book.phrase(number);
+        if (!phrase.may_be_in(text.trigrams())) return false;
+        const auto found = phrase.find(text.normal, from, to);
         return found && found->end <= to + 1;
     });
 }
@@ -150,19 +158,23 @@ Phrase::Span without_edges(std::string_view normal, Phrase::Span span)
 bool stands(const LintHit& hit, const Rulebook& book, TextUnderLint& text)
 {
     const auto& rule = book.rules()[hit.rule];
-    const auto& c = book.compiled(hit.rule);
-    if (text.scope && !text.scope->channels.empty() && rule.category == "off-platform" && is_official(hit, text))
+    const auto list = [&](List name) { return book.phrases(hit.rule, name); };
+    const auto any = [&](Rulebook::Phrases phrases, Phrase::Span in) {
+        return any_in(phrases, book, text, in.begin, in.end);
+    };
+    const Phrase::Span all{0, text.normal.size()};
+    if (text.scope && !text.scope->channels.empty() && rule.category == "off-platform" &&
+        is_official(hit, book.forms(), text))
         return false;
     if (!rule.check_quotes && text.quoted(hit.begin, hit.end)) return false;
-    if (excepted(hit, c.except, text) || !placed(hit, rule, c, text)) return false;
-    if (!c.missing.empty() && any_in(c.missing, text, 0, text.normal.size())) return false;
-    if (c.unless.empty() && c.required.empty() && c.when.empty()) return true;
+    if (excepted(hit, book, text) || !placed(hit, book, text)) return false;
+    if (any(list(List::missing), all)) return false;
+    const auto unless = list(List::unless), required = list(List::required), when = list(List::when);
+    if (unless.empty() && required.empty() && when.empty()) return true;
     const auto known = text.whole.find(hit.rule);
     if (rule.whole_text && known != text.whole.end()) return known->second;
-    const auto scope = rule.whole_text ? Phrase::Span{0, text.normal.size()} : text.sentence(hit.begin, hit.end);
-    const bool holds = (c.when.empty() || any_in(c.when, text, 0, text.normal.size())) &&
-                       !any_in(c.unless, text, scope.begin, scope.end) &&
-                       (c.required.empty() || any_in(c.required, text, scope.begin, scope.end));
+    const auto scope = rule.whole_text ? all : text.sentence(hit.begin, hit.end);
+    const bool holds = (when.empty() || any(when, all)) && !any(unless, scope) && (required.empty() || any(required, scope));
     if (rule.whole_text) text.whole[hit.rule] = holds;
     return holds;
 }

@@ -25,6 +25,7 @@ struct TextUnderLint {
     const std::uint32_t* from = nullptr; // per byte of normal, and one more
     const LintScope* scope = nullptr;
     // What is worked out at most once.
+    std::size_t looked_at = 0, began_at = 0;
     std::optional<Trigrams> known;
     std::optional<std::vector<Phrase::Span>> quotes;
     std::map<std::size_t, bool> whole;      // by rule: do when, unless and requires hold over the whole text?
@@ -35,13 +36,21 @@ struct TextUnderLint {
         if (!known) known.emplace(normal);
         return *known;
     }
+    // Where the sentence begins that `at` lies in; fast if asked from the front to the back.
+    std::size_t sentence_start(std::size_t at)
+    {
+        if (at < looked_at) looked_at = began_at = 0;
+        for (; looked_at < at; ++looked_at)
+            if (may_end_sentence(normal[looked_at]) && is_sentence_end(normal, looked_at)) began_at = looked_at + 1;
+        return began_at;
+    }
     bool quoted(std::size_t begin, std::size_t end);
     Phrase::Span sentence(std::size_t begin, std::size_t end) const;
 };
 
 // What a finding about the whole text is shown at: its first words.
 Phrase::Span opening(std::string_view normal);
-bool any_in(const Rulebook::Phrases& phrases, TextUnderLint& text, std::size_t from, std::size_t to);
+bool any_in(Rulebook::Phrases phrases, const Rulebook& book, TextUnderLint& text, std::size_t from, std::size_t to);
 bool has_wrong_length(const profile::Rule& rule, std::string_view original);
 // What a phrase looked at to see where a clause starts or ends is not part of what it found.
 Phrase::Span without_edges(std::string_view normal, Phrase::Span span);

@@ -17,12 +17,6 @@ struct Matcher::State {
     State(const State&) = delete;
     State& operator=(const State&) = delete;
     ~State() { hs_free_database(database); }
-
-    void measure(std::span<const std::string> words)
-    {
-        lengths.reserve(words.size());
-        for (const auto& word : words) lengths.push_back(static_cast<std::uint32_t>(word.size()));
-    }
 };
 
 struct Scanner::Scratch {
@@ -38,7 +32,8 @@ Matcher::Matcher(std::shared_ptr<const State> state) : state_(std::move(state)) 
 Matcher::Matcher(std::span<const std::string> words, Machine machine)
 {
     auto state = std::make_shared<State>();
-    state->measure(words);
+    state->lengths.reserve(words.size());
+    for (const auto& word : words) state->lengths.push_back(static_cast<std::uint32_t>(word.size()));
     state_ = state;
     if (words.empty()) return;
     std::vector<const char*> expressions;
@@ -61,12 +56,12 @@ Matcher::Matcher(std::span<const std::string> words, Machine machine)
                 said("leave out the rule file added last"));
 }
 
-std::optional<Matcher> Matcher::from_bytes(std::string_view bytes, std::span<const std::string> words)
+std::optional<Matcher> Matcher::from_bytes(std::string_view bytes, std::span<const std::uint32_t> lengths)
 {
     auto state = std::make_shared<State>();
-    state->measure(words);
+    state->lengths.assign(lengths.begin(), lengths.end());
     // Refuses what another version or a machine with other instructions made.
-    if (!words.empty() && hs_deserialize_database(bytes.data(), bytes.size(), &state->database) != HS_SUCCESS)
+    if (!lengths.empty() && hs_deserialize_database(bytes.data(), bytes.size(), &state->database) != HS_SUCCESS)
         return std::nullopt;
     return Matcher(std::shared_ptr<const State>(std::move(state)));
 }

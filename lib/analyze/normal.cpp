@@ -69,17 +69,6 @@ const std::string& cached_form(char32_t c)
     return found != others.end() ? found->second : others.emplace(c, compute_form(c)).first->second;
 }
 
-// Ideographs that are their own form, found out one by one: nearly all of a Chinese text, for a look in a table.
-bool known_plain(char32_t c)
-{
-    constexpr char32_t first = 0x4E00, last = 0x9FFF;
-    if (c < first || c > last) return false;
-    static thread_local std::array<signed char, last - first + 1> plain{}; // 0 not asked, 1 yes, -1 no
-    auto& known = plain[c - first];
-    if (known == 0) known = cached_form(c) == text::to_utf8(std::u32string_view(&c, 1)) ? 1 : -1;
-    return known > 0;
-}
-
 struct Decoded {
     char32_t c = 0;
     std::size_t length = 1;
@@ -136,7 +125,7 @@ bool is_cjk_lead(char byte)
 // Writes normal texts one behind the other into one buffer.
 class Writer {
 public:
-    explicit Writer(NormalText& out) : out_(out) {}
+    explicit Writer(NormalText& out, const NormalForms& forms = {}) : out_(out), forms_(forms) {}
 
     std::size_t size() const { return size_; }
 
@@ -188,14 +177,15 @@ private:
     std::size_t step_wide(std::string_view original, std::size_t at, Marks& marks)
     {
         const auto [c, length] = decode(original, at);
-        if (known_plain(c)) {
+        const auto form = form_of(c);
+        // Ideographs that are their own form are nearly all of a Chinese text.
+        if (c >= 0x4E00 && c <= 0x9FFF && form == original.substr(at, length)) {
             marks.han = true;
             put_space(true);
-            for (std::size_t i = 0; i < length; ++i) put(original[at + i], at);
+            for (const char byte : form) put(byte, at);
             return at + length;
         }
         if (c < 0x100) marks.spanish = marks.spanish || is_spanish_mark(c, original, at);
-        const auto& form = cached_form(c);
         marks.slot = marks.slot || c == U'【' || c == U'×' || c == U'〇' || c == U'○' || c == U'〈';
         if (form.size() == 1 && (form.front() == ' ' || form.front() == '\n')) {
             if (!pending_ || form.front() == '\n') pending_ = form.front();
@@ -211,6 +201,13 @@ private:
         }
         marks.han = marks.han || (c >= 0x3400 && c <= 0x9FFF);
         return at + length;
+    }
+
+    std::string_view form_of(char32_t c) const
+    {
+        if (c + 1 >= forms_.at.size()) return cached_form(c);
+        const auto* at = forms_.at.data() + c;
+        return forms_.letters.substr(at[0], at[1] - at[0]);
     }
 
     // ¿ ¡ ñ, and the ó of -ción.
@@ -252,6 +249,7 @@ private:
     }
 
     NormalText& out_;
+    const NormalForms forms_;
     std::size_t size_ = 0, begin_ = 0; // written so far; where this text began
     char pending_ = '\0';              // white space not yet written: it may be at the end, or between ideographs
     std::size_t pending_from_ = 0;
@@ -265,18 +263,30 @@ std::string normal_form(char32_t c)
     return cached_form(c);
 }
 
-void normalise(std::string_view original, NormalText& out)
+void normalise(std::string_view original, NormalText& out, const NormalForms& forms)
 {
     out.text.clear();
     out.from.clear();
     Marks marks;
-    Writer writer(out);
+    Writer writer(out, forms);
     writer.add(original, marks);
     writer.finish();
     out.text.pop_back();
 }
 
-void normalise_all(std::span<const std::string_view> originals, NormalText& out, std::vector<NormalPiece>& pieces)
+NormalFormsMade make_normal_forms()
+{
+    NormalFormsMade out;
+    for (char32_t c = 0; c < 0x10000; ++c) {
+        out.at.push_back(static_cast<std::uint32_t>(out.letters.size()));
+        if (c < 0xD800 || c > 0xDFFF) out.letters += compute_form(c);
+    }
+    out.at.push_back(static_cast<std::uint32_t>(out.letters.size()));
+    return out;
+}
+
+void normalise_all(std::span<const std::string_view> originals, NormalText& out, std::vector<NormalPiece>& pieces,
+                   const NormalForms& forms)
 {
     out.text.clear();
     out.from.clear();
@@ -285,7 +295,7 @@ void normalise_all(std::span<const std::string_view> originals, NormalText& out,
     for (const auto original : originals) bytes += original.size() + 2;
     out.text.resize(bytes);
     out.from.resize(bytes);
-    Writer writer(out);
+    Writer writer(out, forms);
     for (const auto original : originals) {
         NormalPiece piece;
         piece.begin = writer.size();

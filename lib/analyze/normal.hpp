@@ -18,9 +18,6 @@ struct NormalText {
     std::vector<std::uint32_t> from; // per byte of text: the original byte it came from; one more at the end
 };
 
-// Fills `out` anew (its memory is reused). Input must be valid UTF-8 and shorter than 4 GiB.
-void normalise(std::string_view original, NormalText& out);
-
 // What a look over a text saw on the way: enough to know that a shape cannot stand in it.
 struct Marks {
     std::uint32_t digits = 0, upper = 0, bangs = 0; // bangs: ! and ?
@@ -32,8 +29,24 @@ struct NormalPiece {
     Marks marks;
 };
 
+// The forms of all characters below U+10000, worked out once and kept (analyze/rulebook): asking ICU for them one by one
+// takes longer than all the rest of a short check.
+struct NormalForms {
+    std::span<const std::uint32_t>
+        at; // by character: where its form begins in `letters`; one more at the end. Or none at all
+    std::string_view letters;
+};
+struct NormalFormsMade {
+    std::vector<std::uint32_t> at;
+    std::string letters;
+};
+NormalFormsMade make_normal_forms();
+
+// Fills `out` anew (its memory is reused). Input must be valid UTF-8 and shorter than 4 GiB.
+void normalise(std::string_view original, NormalText& out, const NormalForms& forms = {});
 // Many texts into one buffer; `from` of a piece counts from the start of its own original.
-void normalise_all(std::span<const std::string_view> originals, NormalText& out, std::vector<NormalPiece>& pieces);
+void normalise_all(std::span<const std::string_view> originals, NormalText& out, std::vector<NormalPiece>& pieces,
+                   const NormalForms& forms = {});
 
 // One character's form; empty for marks that cannot be seen.
 std::string normal_form(char32_t c);

@@ -1,6 +1,8 @@
 #include "analyze/phrase.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 
 namespace redress::analyze {
@@ -14,13 +16,9 @@ bool is_letter(char c)
 {
     return c >= 'a' && c <= 'z';
 }
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 bool is_latin(char c)
 {
-    return is_letter(c) || is_digit(c);
+    return is_letter(c) || (c >= '0' && c <= '9');
 }
 
 std::size_t length_at(std::string_view text, std::size_t at)
@@ -40,21 +38,7 @@ char32_t decode_at(std::string_view text, std::size_t at)
     return c;
 }
 
-bool holds(const Phrase::Set& set, char32_t c)
-{
-    const bool in =
-        std::any_of(set.ranges.begin(), set.ranges.end(), [c](const auto& r) { return c >= r.first && c <= r.second; });
-    return in != set.negated;
-}
-
 } // namespace
-
-bool is_boundary(std::string_view text, std::size_t at)
-{
-    if (at == 0 || at >= text.size()) return true;
-    const char a = text[at - 1], b = text[at];
-    return !((is_letter(a) && is_letter(b)) || (is_digit(a) && is_digit(b)));
-}
 
 bool is_sentence_end(std::string_view text, std::size_t at)
 {
@@ -64,6 +48,14 @@ bool is_sentence_end(std::string_view text, std::size_t at)
     return c == '\xE3' && text.compare(at, 3, "。") == 0;
 }
 
+// Of a word's bytes, those that lie in its head.
+constexpr std::array<std::uint64_t, 9> head_masks = [] {
+    std::array<std::uint64_t, 9> out{};
+    for (std::size_t n = 1; n < out.size(); ++n) out[n] = ~std::uint64_t{0} >> (64 - 8 * n);
+    return out;
+}();
+static_assert(std::endian::native == std::endian::little, "the first byte of a head is its lowest");
+
 // One try from one place.
 struct Phrase::Attempt {
     std::string_view text;
@@ -72,21 +64,30 @@ struct Phrase::Attempt {
     unsigned budget = step_budget;
 };
 
+bool Phrase::holds(const PhraseCode::Set& set, char32_t c) const
+{
+    for (const auto& range : code_->ranges.subspan(set.first, set.count))
+        if (c >= range.low && c <= range.high) return !set.negated;
+    return set.negated;
+}
+
 bool Phrase::gap_of_words(Attempt& a, std::size_t step, std::size_t at, unsigned depth) const
 {
-    const auto far = steps_[step].a;
-    const bool stops = steps_[step].b == 0;
+    const auto far = step_at(step).a;
+    const bool stops = step_at(step).b == 0;
     if (!is_boundary(a.text, at)) return false;
+    const auto& next = step_at(step + 1);
+    const auto goes_on = [&] { return may_branch(a, next, at) && run(a, step + 1, at, depth); };
     for (std::uint32_t words = 0; words <= far; ++words) {
         const auto from = at;
         while (at < a.text.size() && !is_latin(a.text[at])) {
             // A currency sign or an opening quote may be what comes next.
-            if (at > from && a.text[at] != ' ' && run(a, step + 1, at, depth)) return true;
+            if (at > from && a.text[at] != ' ' && goes_on()) return true;
             if (stops && is_sentence_end(a.text, at)) return false;
             at += length_at(a.text, at);
         }
-        if (at >= a.text.size() || (at == from && words > 0)) return run(a, step + 1, at, depth);
-        if (run(a, step + 1, at, depth)) return true;
+        if (at >= a.text.size() || (at == from && words > 0)) return goes_on();
+        if (goes_on()) return true;
         while (at < a.text.size() && is_latin(a.text[at])) ++at;
     }
     return false;
@@ -94,57 +95,86 @@ bool Phrase::gap_of_words(Attempt& a, std::size_t step, std::size_t at, unsigned
 
 bool Phrase::gap(Attempt& a, std::size_t step, std::size_t at, unsigned depth) const
 {
-    if (latin_) return gap_of_words(a, step, at, depth);
-    const auto far = steps_[step].a;
-    const bool stops = steps_[step].b == 0;
+    if (head_->latin) return gap_of_words(a, step, at, depth);
+    const auto far = step_at(step).a;
+    const bool stops = step_at(step).b == 0;
+    const auto& next = step_at(step + 1);
     for (std::uint32_t n = 0; n <= far; ++n) {
-        if (is_boundary(a.text, at) && run(a, step + 1, at, depth)) return true;
+        if (may_branch(a, next, at) && is_boundary(a.text, at) && run(a, step + 1, at, depth)) return true;
         if (at >= a.text.size() || (stops && is_sentence_end(a.text, at))) return false;
         at += length_at(a.text, at);
     }
     return false;
 }
 
-bool Phrase::stands(std::string_view text, std::size_t at, const Word& word)
+inline bool Phrase::stands(std::string_view text, std::size_t at, const PhraseCode::Word& word) const
 {
-    if (at + 4 <= text.size()) {
-        std::uint32_t here = 0;
-        std::memcpy(&here, text.data() + at, 4);
-        if ((here & word.mask) != word.head) return false;
-        if (word.text.size() <= 4) return true;
+    if (at + 8 <= text.size()) {
+        std::uint64_t here = 0;
+        std::memcpy(&here, text.data() + at, 8);
+        if (word.size <= 8) return ((here ^ word.head) & head_masks[word.size]) == 0;
+        if (here != word.head) return false;
     }
-    return text.compare(at, word.text.size(), word.text) == 0;
+    return at + word.size <= text.size() && std::memcmp(text.data() + at, code_->letters.data() + word.at, word.size) == 0;
+}
+
+inline std::uint64_t Phrase::may_go_on(std::string_view text, std::size_t at, const PhraseCode::Step& words) const
+{
+    if (at >= text.size()) return 0;
+    const char second = at + 1 < text.size() ? text[at + 1] : '\0';
+    return code_->tables.data()[words.b].bits[PhraseCode::Table::slot(text[at], second)];
+}
+
+// Most branches begin with what does not stand here: seen without a call.
+bool Phrase::may_branch(const Attempt& a, const PhraseCode::Step& branch, std::size_t at) const
+{
+    switch (branch.op) {
+    case PhraseCode::Op::literal: return stands(a.text, at, code_->words.data()[branch.a]);
+    case PhraseCode::Op::words: return may_go_on(a.text, at, branch) != 0;
+    case PhraseCode::Op::filter: return filter_at(branch.a).may_stand(a.text, at);
+    case PhraseCode::Op::one_of: return at < a.text.size();
+    default: return true;
+    }
 }
 
 bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) const
 {
+    using Op = PhraseCode::Op;
     if (depth > depth_limit) return false;
     for (;; ++step) {
         if (a.budget == 0) return false;
         --a.budget;
-        const auto& s = steps_[step];
+        const auto& s = step_at(step);
         switch (s.op) {
         case Op::literal: {
-            const auto& word = literals_[s.a];
+            const auto& word = code_->words.data()[s.a];
             if (!stands(a.text, at, word)) return false;
-            at += word.text.size();
+            at += word.size;
+            break;
+        }
+        case Op::words: {
+            const auto* word = code_->words.data() + s.a;
+            const PhraseCode::Word* only = nullptr;
+            for (auto bits = may_go_on(a.text, at, s); bits != 0; bits &= bits - 1) {
+                const auto& next = word[std::countr_zero(bits)];
+                if (!stands(a.text, at, next)) continue;
+                if (only && run(a, step + 1, at + only->size, depth + 1)) return true;
+                only = &next;
+            }
+            // The last of them needs no call.
+            if (!only) return false;
+            at += only->size;
             break;
         }
         case Op::one_of:
-            if (at >= a.text.size() || !holds(sets_[s.a], decode_at(a.text, at))) return false;
+            if (at >= a.text.size() || !holds(code_->sets[s.a], decode_at(a.text, at))) return false;
             at += length_at(a.text, at);
             break;
         case Op::filter:
-            if (!filters_[s.a].may_stand(a.text, at)) return false;
+            if (!filter_at(s.a).may_stand(a.text, at)) return false;
             break;
         case Op::split:
-            // Most branches begin with what does not stand here: seen without a call.
-            if (const auto& branch = steps_[s.a]; (branch.op == Op::literal && !stands(a.text, at, literals_[branch.a])) ||
-                                                  (branch.op == Op::filter && !filters_[branch.a].may_stand(a.text, at))) {
-                step = std::size_t{s.b} - 1;
-                break;
-            }
-            if (run(a, s.a, at, depth + 1)) return true;
+            if (may_branch(a, step_at(s.a), at) && run(a, s.a, at, depth + 1)) return true;
             step = std::size_t{s.b} - 1;
             break;
         case Op::jump: step = std::size_t{s.a} - 1; break;
@@ -168,26 +198,35 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
 
 bool Phrase::may_be_in(const Trigrams& text) const
 {
-    return std::all_of(needs_.begin(), needs_.end(), [&](const std::vector<std::uint16_t>& one_of) {
-        return std::any_of(one_of.begin(), one_of.end(), [&](std::uint16_t code) { return text.has(code); });
-    });
+    const auto* code = code_->needs.data() + head_->needs;
+    for (auto lists = head_->lists; lists > 0; --lists) {
+        const auto* end = code + 1 + *code;
+        const bool met = std::any_of(code + 1, end, [&](std::uint16_t one) { return text.has(one); });
+        if (!met) return false;
+        code = end;
+    }
+    return true;
 }
 
 std::optional<std::size_t> Phrase::match_at(std::string_view text, std::size_t at, std::size_t least_end) const
 {
-    if (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) return std::nullopt; // inside a character
-    if (!may_start(text, at) || !is_boundary(text, at)) return std::nullopt;
+    if (at >= text.size() || !is_start(text, at) || !may_start(text, at)) return std::nullopt;
+    return match_started(text, at, least_end);
+}
+
+std::optional<std::size_t> Phrase::match_started(std::string_view text, std::size_t at, std::size_t least_end) const
+{
     Attempt attempt{text, std::max(least_end, at + 1)};
-    if (run(attempt, 0, at, 0)) return attempt.end;
+    if (run(attempt, head_->step, at, 0)) return attempt.end;
     return std::nullopt;
 }
 
 std::optional<Phrase::Span> Phrase::find(std::string_view text, std::size_t from, std::size_t to) const
 {
-    to = std::min(to, starts_text_ ? 1 : text.size());
+    to = std::min(to, starts_text() ? 1 : text.size());
     for (auto at = from; at < to; ++at) {
-        if (!may_start(text, at)) continue;
-        if (const auto end = match_at(text, at)) return Span{at, *end};
+        if (!is_start(text, at) || !may_start(text, at)) continue;
+        if (const auto end = match_started(text, at)) return Span{at, *end};
     }
     return std::nullopt;
 }

@@ -6,82 +6,127 @@
 #include "analyze/prefix_filter.hpp"
 #include "analyze/trigrams.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <string>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace redress::analyze {
 
-using WordLists = std::map<std::string, std::vector<std::string>>;
-// By place of a text: 0.002 is one in five hundred.
-using WordFrequencies = std::map<std::string, double, std::less<>>;
-WordFrequencies word_frequencies(const WordLists& words); // of the lists "common" and "usual"
+// The programs of all phrases, in few arrays without pointers: they lie close together and can be mapped as they are.
+struct PhraseCode {
+    enum class Op : std::uint16_t { literal, words, one_of, filter, split, jump, gap, rest, begin, end, match };
+    struct Step {
+        Op op = Op::match;
+        std::uint16_t n = 0;        // words: how many
+        std::uint32_t a = 0, b = 0; // literal, words: the (first) word; words: their table; split: two targets, a first;
+                                    // jump: target; gap: how far, b: past sentence ends; one_of, filter: which
+    };
+    struct Word {
+        std::uint64_t head = 0;         // its first bytes, to compare before anything is called
+        std::uint32_t at = 0, size = 0; // in `letters`
+    };
+    // Which of the words may stand where a text goes on with two bytes: by their hash, a bit for each word.
+    struct Table {
+        static constexpr std::size_t most = 64;
+        std::array<std::uint64_t, 16> bits{};
+        static std::size_t slot(char first, char second)
+        {
+            const auto a = static_cast<unsigned char>(first), b = static_cast<unsigned char>(second);
+            return (a * 5U + b * 3U + (b >> 4U)) % 16;
+        }
+    };
+    struct Set {
+        std::uint32_t first = 0; // of its ranges
+        std::uint16_t count = 0, negated = 0;
+    };
+    struct Range {
+        char32_t low = 0, high = 0;
+    };
+    struct Head {
+        PrefixFilter starts;                     // what a match may begin with
+        std::uint32_t step = 0;                  // its first
+        std::uint32_t needs = 0, lists = 0;      // where in `needs` so many lists begin
+        std::uint32_t nearest = 0, farthest = 0; // how far before one of its words a match may start
+        std::uint8_t latin = 0, crosses = 0, starts_text = 0;
+    };
 
+    std::span<const Head> heads;
+    std::span<const Step> steps;
+    std::span<const Word> words;
+    std::span<const char> letters;
+    std::span<const Table> tables;
+    std::span<const Set> sets;
+    std::span<const Range> ranges;
+    std::span<const PrefixFilter> filters;
+    std::span<const std::uint16_t> needs; // lists: how many codes, then the codes
+};
+
+// One of them. Cheap to copy; the code must outlive it.
 class Phrase {
 public:
-    // Latin phrases count gaps in words, others in characters. Throws Error{input} that names the fault.
-    // known: how often words are met, for the choice of anchors; none: no anchors are wanted, which saves most of the time.
-    static Phrase compile(std::string_view pattern, const WordLists& words, bool latin, const WordFrequencies* known);
+    Phrase(const PhraseCode& code, std::uint32_t number) : code_(&code), head_(&code.heads[number]) {}
 
     // End of a match that starts exactly at `at` and ends at `least_end` or later, in text as normalise() leaves it.
     std::optional<std::size_t> match_at(std::string_view text, std::size_t at, std::size_t least_end = 0) const;
+    // Where is_start() and may_start() were seen to hold.
+    std::optional<std::size_t> match_started(std::string_view text, std::size_t at, std::size_t least_end = 0) const;
     struct Span {
         std::size_t begin = 0, end = 0;
     };
     // The first match that starts in [from, to).
     std::optional<Span> find(std::string_view text, std::size_t from, std::size_t to) const;
 
-    const std::vector<std::string>& anchors() const { return anchors_; } // every match holds one of these; may be empty
     // How far before such a word a match may start, in bytes; the farthest is an estimate where a phrase holds whole words.
-    std::size_t nearest() const { return nearest_; }
-    std::size_t farthest() const { return farthest_; }
+    std::size_t nearest() const { return head_->nearest; }
+    std::size_t farthest() const { return head_->farthest; }
 
-    bool crosses() const { return crosses_; }         // may leave the sentence it begins in
-    bool starts_text() const { return starts_text_; } // matches start where the text does
-    bool may_start(std::string_view text, std::size_t at) const { return filter_.may_stand(text, at); }
+    bool crosses() const { return head_->crosses; }         // may hold the end of a sentence
+    bool starts_text() const { return head_->starts_text; } // matches start where the text does
+    bool may_start(std::string_view text, std::size_t at) const { return head_->starts.may_stand(text, at); }
     // False: some word every match holds is not in the text.
     bool may_be_in(const Trigrams& text) const;
 
-    enum class Op : std::uint8_t { literal, one_of, filter, split, jump, gap, rest, begin, end, match };
-    struct Step {
-        Op op = Op::match;
-        std::uint32_t a = 0, b = 0; // literal: index; split: two targets, a first; jump: target; gap: how far, b: past
-                                    // sentence ends; one_of, filter: index
-    };
-    struct Set {
-        std::vector<std::pair<char32_t, char32_t>> ranges;
-        bool negated = false;
-    };
-
 private:
-    friend class PhraseCompiler;
     struct Attempt;
     bool run(Attempt& attempt, std::size_t step, std::size_t at, unsigned depth) const;
     bool gap(Attempt& attempt, std::size_t step, std::size_t at, unsigned depth) const;
     bool gap_of_words(Attempt& attempt, std::size_t step, std::size_t at, unsigned depth) const;
-    std::vector<Step> steps_;
-    struct Word {
-        std::string text;
-        std::uint32_t head = 0, mask = 0; // its first bytes, to compare before anything is called
-    };
-    static bool stands(std::string_view text, std::size_t at, const Word& word);
-    std::vector<Word> literals_;
-    std::vector<Set> sets_;
-    std::vector<std::string> anchors_;
-    std::vector<std::vector<std::uint16_t>> needs_; // of each list, one must stand in the text
-    PrefixFilter filter_;                           // what a match may begin with
-    std::vector<PrefixFilter> filters_;             // of choices within
-    std::size_t nearest_ = 0, farthest_ = 0;
-    bool latin_ = false, crosses_ = false, starts_text_ = false;
+    [[gnu::always_inline]] bool stands(std::string_view text, std::size_t at, const PhraseCode::Word& word) const;
+    bool may_branch(const Attempt& attempt, const PhraseCode::Step& branch, std::size_t at) const;
+    [[gnu::always_inline]] std::uint64_t may_go_on(std::string_view text, std::size_t at,
+                                                   const PhraseCode::Step& words) const;
+    bool holds(const PhraseCode::Set& set, char32_t c) const;
+
+    // What the compiler wrote is not looked at twice: these are the innermost accesses.
+    const PhraseCode::Step& step_at(std::size_t number) const { return code_->steps.data()[number]; }
+    const PrefixFilter& filter_at(std::size_t number) const { return code_->filters.data()[number]; }
+
+    const PhraseCode* code_;
+    const PhraseCode::Head* head_;
 };
 
 // Where one sentence stops: 。 ! ? ; a line end, or a full stop with a space or nothing behind it.
 bool is_sentence_end(std::string_view text, std::size_t at);
+inline bool may_end_sentence(char c) // its first byte
+{
+    return c == '!' || c == '?' || c == ';' || c == '\n' || c == '.' || c == '\xE3';
+}
 // A Latin word or a number does not start or end inside another.
-bool is_boundary(std::string_view text, std::size_t at);
+inline bool is_boundary(std::string_view text, std::size_t at)
+{
+    if (at == 0 || at >= text.size()) return true;
+    const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const char a = text[at - 1], b = text[at];
+    return !((letter(a) && letter(b)) || (digit(a) && digit(b)));
+}
+// Nor does anything inside a character.
+inline bool is_start(std::string_view text, std::size_t at)
+{
+    return (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && is_boundary(text, at);
+}
 
 } // namespace redress::analyze

@@ -1,174 +1,18 @@
-// The tree of a phrase -> its program, with the words every match must hold and the bytes it may start with.
+// The tree of a phrase -> its program, with the bytes it may start with.
+#include "analyze/phrase_anchors.hpp"
 #include "analyze/phrase_tree.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
 #include <cstring>
-#include <limits>
-#include <optional>
+#include <span>
+#include <string>
 #include <utility>
 
 namespace redress::analyze {
 namespace {
 
 using Node = PhraseNode;
-
-// Assumed of what has no length of its own: turns of a loop, the rest of a word. Only how far back a match may start hangs
-// on it.
-constexpr std::size_t usual_turns = 6, word_bytes = 24;
-// More words than this are not made by joining neighbours: (不|没)(改|删) looks for 不改, 不删, 没改, 没删.
-constexpr std::size_t most_joined = 160;
-// What one more word costs, in occurrences: compiling it takes time too.
-constexpr double cost_of_a_word = 3e-6;
-
-struct Width {
-    std::size_t least = 0, most = 0;
-};
-
-Width width(const Node& node, bool latin)
-{
-    Width total;
-    for (const auto& child : node.children) {
-        const auto w = width(child, latin);
-        if (node.kind == Node::Kind::choice) {
-            total.least = &child == &node.children.front() ? w.least : std::min(total.least, w.least);
-            total.most = std::max(total.most, w.most);
-        } else {
-            total.least += w.least;
-            total.most += w.most;
-        }
-    }
-    switch (node.kind) {
-    case Node::Kind::literal: return {node.text.size(), node.text.size()};
-    case Node::Kind::set: return {1, 4};
-    case Node::Kind::rest: return {0, word_bytes};
-    case Node::Kind::gap: return {0, latin ? (node.count + 1) * word_bytes : node.count * 4};
-    case Node::Kind::optional: return {0, total.most};
-    case Node::Kind::repeat: return {node.may_be_none ? 0 : total.least, total.most * usual_turns};
-    default: return total;
-    }
-}
-
-using Words = std::vector<std::string>;
-
-// All texts a node can be, if they are few; an optional one may be the empty text.
-std::optional<Words> spelled_out(const Node& node)
-{
-    Words out;
-    switch (node.kind) {
-    case Node::Kind::literal: return Words{node.text};
-    case Node::Kind::optional:
-    case Node::Kind::choice:
-        if (node.kind == Node::Kind::optional) out.emplace_back();
-        for (const auto& child : node.children) {
-            auto words = spelled_out(child);
-            if (!words || words->size() + out.size() > most_joined) return std::nullopt;
-            out.insert(out.end(), words->begin(), words->end());
-        }
-        return out;
-    case Node::Kind::sequence:
-        out.emplace_back();
-        for (const auto& child : node.children) {
-            const auto words = spelled_out(child);
-            if (!words || words->size() * out.size() > most_joined) return std::nullopt;
-            Words joined;
-            for (const auto& left : out)
-                for (const auto& right : *words) joined.push_back(left + right);
-            out = std::move(joined);
-        }
-        return out;
-    default: return std::nullopt;
-    }
-}
-
-// How often a word may be met, by place of a text: characters taken as independent, a Chinese one in three hundred, a letter
-// one in twelve; words that share/rules/common.toml lists as it says.
-double frequency(std::string_view word, const WordFrequencies& known)
-{
-    if (const auto found = known.find(text::trim(word)); found != known.end()) return found->second;
-    double f = 1;
-    for (const char c : word) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte & 0xC0) != 0x80) f /= byte >= 0xE3 ? 300 : byte >= 'a' && byte <= 'z' ? 12 : 20;
-    }
-    return f;
-}
-
-// Words one of which every match holds, and how far behind the start of the match they may begin.
-struct Anchor {
-    Words words;
-    Width before;
-    double cost = std::numeric_limits<double>::max(); // of none at all
-};
-
-struct Chooser {
-    bool latin = false;
-    const WordFrequencies& known;
-};
-
-void prefer(Anchor& best, Words words, Width before, const WordFrequencies& known)
-{
-    if (words.empty() || std::find(words.begin(), words.end(), "") != words.end()) return;
-    std::sort(words.begin(), words.end());
-    words.erase(std::unique(words.begin(), words.end()), words.end());
-    double cost = 0;
-    for (const auto& word : words) cost += frequency(word, known) + cost_of_a_word;
-    // Each place a match may start at is tried; beyond a line's length there is no text to try.
-    constexpr double of_a_hit = 20, line = 80;
-    cost *= of_a_hit + std::min(static_cast<double>(before.most - before.least), line);
-    if (cost < best.cost) best = {std::move(words), before, cost};
-}
-
-Anchor required(const Node& node, const Chooser& by);
-
-Anchor required_of_sequence(const Node& node, const Chooser& by)
-{
-    Anchor best;
-    Width prefix;
-    for (std::size_t i = 0; i < node.children.size(); ++i) {
-        const auto own = required(node.children[i], by);
-        prefer(best, own.words, {prefix.least + own.before.least, prefix.most + own.before.most}, by.known);
-        Node run; // of neighbours from here on
-        for (auto k = i; k < node.children.size(); ++k) {
-            // What repeats stands there once at least, and what comes behind it is not known.
-            const auto& next = node.children[k];
-            const bool repeats = next.kind == Node::Kind::repeat && !next.may_be_none;
-            run.children.push_back(repeats ? next.children.front() : next);
-            auto words = spelled_out(run);
-            if (!words) break;
-            prefer(best, std::move(*words), prefix, by.known);
-            if (repeats) break;
-        }
-        const auto w = width(node.children[i], by.latin);
-        prefix.least += w.least;
-        prefix.most += w.most;
-    }
-    return best;
-}
-
-Anchor required(const Node& node, const Chooser& by)
-{
-    Anchor best;
-    switch (node.kind) {
-    case Node::Kind::literal: prefer(best, {node.text}, {}, by.known); return best;
-    case Node::Kind::sequence: return required_of_sequence(node, by);
-    case Node::Kind::repeat: return node.may_be_none ? best : required(node.children.front(), by);
-    case Node::Kind::choice: {
-        Words words;
-        Width before{static_cast<std::size_t>(-1), 0};
-        for (const auto& child : node.children) {
-            const auto one = required(child, by);
-            if (one.words.empty()) return {};
-            words.insert(words.end(), one.words.begin(), one.words.end());
-            before.least = std::min(before.least, one.before.least);
-            before.most = std::max(before.most, one.before.most);
-        }
-        prefer(best, std::move(words), before, by.known);
-        return best;
-    }
-    default: return best;
-    }
-}
 
 // Adds what a match may begin with; true if the node can match nothing, so that what follows counts too.
 bool begins(const Node& node, PrefixFilter& filter)
@@ -249,107 +93,216 @@ bool starts_the_text(const Node& node)
            std::all_of(node.children.begin(), node.children.end(), starts_the_text);
 }
 
+// May a match of it hold the end of a sentence? See is_sentence_end().
+constexpr std::u32string_view sentence_ends = U"!?;\n.。";
+bool ends_sentence(const Node::Set& set)
+{
+    return std::any_of(sentence_ends.begin(), sentence_ends.end(), [&](char32_t c) {
+        const bool in = std::any_of(set.ranges.begin(), set.ranges.end(),
+                                    [c](const auto& range) { return c >= range.first && c <= range.second; });
+        return in != set.negated;
+    });
+}
+bool ends_sentence(std::string_view text)
+{
+    return text.find_first_of("!?;\n.") != std::string_view::npos || text.find("。") != std::string_view::npos;
+}
+
+// The text of a node that is one and nothing else.
+const std::string* plain(const Node& node)
+{
+    if (node.kind == Node::Kind::literal) return &node.text;
+    return node.kind == Node::Kind::sequence && node.children.size() == 1 ? plain(node.children.front()) : nullptr;
+}
+
 } // namespace
 
 class PhraseCompiler {
 public:
-    PhraseCompiler(std::string_view pattern, bool latin) : pattern_(pattern) { out_.latin_ = latin; }
+    using Op = PhraseCode::Op;
+    PhraseCompiler(std::string_view pattern, PhraseBank& bank) : pattern_(pattern), bank_(bank) {}
 
-    Phrase compile(const Node& tree, const WordFrequencies* known)
+    PhraseBank::Added compile(const Node& tree, bool latin, const WordFrequencies* known)
     {
-        out_.starts_text_ = starts_the_text(tree);
-        out_.needs_ = needed(tree);
-        // The shortest lists turn away most, at the least cost.
-        std::stable_sort(out_.needs_.begin(), out_.needs_.end(),
-                         [](const Codes& a, const Codes& b) { return a.size() < b.size(); });
+        PhraseCode::Head head;
+        if (begins(tree, head.starts)) refuse_phrase(pattern_, said("could match nothing at all"));
+        head.latin = latin;
+        head.starts_text = starts_the_text(tree);
+        put_needs(tree, head);
+        head.step = here();
         emit(tree);
-        put(Phrase::Op::match);
-        if (known) find_anchors(tree, *known);
-        if (begins(tree, out_.filter_)) refuse_phrase(pattern_, said("could match nothing at all"));
-        return std::move(out_);
+        put(Op::match);
+        head.crosses = crosses_;
+        PhraseBank::Added out{static_cast<std::uint32_t>(bank_.heads_.size()), {}};
+        if (known) out.anchors = find_anchors(tree, *known, head);
+        bank_.heads_.push_back(head);
+        return out;
     }
 
 private:
-    void find_anchors(const Node& tree, const WordFrequencies& known)
+    static std::vector<std::string> find_anchors(const Node& tree, const WordFrequencies& known, PhraseCode::Head& head)
     {
-        auto anchor = required(tree, {out_.latin_, known});
-        out_.nearest_ = anchor.before.least;
-        out_.farthest_ = anchor.before.most;
+        auto anchor = choose_anchor(tree, head.latin != 0, known);
+        head.nearest = static_cast<std::uint32_t>(anchor.before.least);
+        head.farthest = static_cast<std::uint32_t>(anchor.before.most);
         // Where there is one place to try, words met at every step are no help.
         constexpr double too_common = 0.2;
-        if (!out_.starts_text_ || anchor.cost < too_common) out_.anchors_ = std::move(anchor.words);
+        return !head.starts_text || anchor.cost < too_common ? std::move(anchor.words) : std::vector<std::string>{};
     }
 
-    std::uint32_t here() const { return static_cast<std::uint32_t>(out_.steps_.size()); }
-    std::uint32_t put(Phrase::Op op, std::size_t a = 0, std::size_t b = 0)
+    void put_needs(const Node& tree, PhraseCode::Head& head)
     {
-        out_.steps_.push_back({op, static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b)});
+        auto lists = needed(tree);
+        // The shortest lists turn away most, at the least cost.
+        std::stable_sort(lists.begin(), lists.end(), [](const Codes& a, const Codes& b) { return a.size() < b.size(); });
+        head.needs = static_cast<std::uint32_t>(bank_.needs_.size());
+        head.lists = static_cast<std::uint32_t>(lists.size());
+        for (const auto& codes : lists) {
+            bank_.needs_.push_back(static_cast<std::uint16_t>(codes.size()));
+            bank_.needs_.insert(bank_.needs_.end(), codes.begin(), codes.end());
+        }
+    }
+
+    std::uint32_t here() const { return static_cast<std::uint32_t>(bank_.steps_.size()); }
+    std::uint32_t put(Op op, std::size_t a = 0, std::size_t b = 0, std::size_t n = 0)
+    {
+        bank_.steps_.push_back(
+            {op, static_cast<std::uint16_t>(n), static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b)});
         return here() - 1;
     }
+    PhraseCode::Step& step(std::uint32_t number) { return bank_.steps_[number]; }
 
     void emit(const Node& node)
     {
         switch (node.kind) {
-        case Node::Kind::literal:
-            put(Phrase::Op::literal, out_.literals_.size());
-            put_word(node.text);
-            return;
-        case Node::Kind::set:
-            put(Phrase::Op::one_of, out_.sets_.size());
-            out_.sets_.push_back(node.set);
-            return;
+        case Node::Kind::literal: put(Op::literal, literal(node.text)); return;
+        case Node::Kind::set: put(Op::one_of, put_set(node.set)); return;
         case Node::Kind::gap:
-            put(Phrase::Op::gap, node.count, node.far_reaching);
-            out_.crosses_ = out_.crosses_ || node.far_reaching;
+            put(Op::gap, node.count, node.far_reaching);
+            crosses_ = crosses_ || node.far_reaching;
             return;
-        case Node::Kind::rest: put(Phrase::Op::rest); return;
-        case Node::Kind::begin: put(Phrase::Op::begin); return;
-        case Node::Kind::end: put(Phrase::Op::end); return;
+        case Node::Kind::rest: put(Op::rest); return;
+        case Node::Kind::begin: put(Op::begin); return;
+        case Node::Kind::end: put(Op::end); return;
         case Node::Kind::sequence:
             for (const auto& child : node.children) emit(child);
             return;
-        case Node::Kind::choice: emit_choice(node); return;
+        case Node::Kind::choice: emit_choice(node.children); return;
         case Node::Kind::optional: {
-            const auto split = put(Phrase::Op::split);
-            out_.steps_[split].a = here();
+            const auto split = put(Op::split);
+            step(split).a = here();
             emit(node.children.front());
-            out_.steps_[split].b = here();
+            step(split).b = here();
             return;
         }
         case Node::Kind::repeat: emit_repeat(node); return;
         }
     }
 
-    void put_word(const std::string& text)
+    std::size_t literal(const std::string& text)
     {
-        Phrase::Word word{text, 0, 0};
-        const std::string_view ones = "\xFF\xFF\xFF\xFF";
-        std::memcpy(&word.head, text.data(), std::min<std::size_t>(4, text.size()));
-        std::memcpy(&word.mask, ones.data(), std::min<std::size_t>(4, text.size()));
-        out_.literals_.push_back(std::move(word));
+        const auto [known, fresh] = bank_.known_words_.try_emplace(text, 0);
+        if (fresh) known->second = static_cast<std::uint32_t>(put_word(text));
+        crosses_ = crosses_ || ends_sentence(text);
+        return known->second;
     }
 
-    void emit_choice(const Node& node)
+    std::size_t put_word(const std::string& text)
     {
-        constexpr std::size_t few = 3;
+        PhraseCode::Word word;
+        std::memcpy(&word.head, text.data(), std::min(sizeof word.head, text.size()));
+        word.at = static_cast<std::uint32_t>(bank_.letters_.size());
+        word.size = static_cast<std::uint32_t>(text.size());
+        bank_.letters_ += text;
+        bank_.words_.push_back(word);
+        return bank_.words_.size() - 1;
+    }
+
+    std::size_t put_set(const Node::Set& set)
+    {
+        crosses_ = crosses_ || ends_sentence(set);
+        bank_.sets_.push_back(
+            {static_cast<std::uint32_t>(bank_.ranges_.size()), static_cast<std::uint16_t>(set.ranges.size()), set.negated});
+        for (const auto& [low, high] : set.ranges) bank_.ranges_.push_back({low, high});
+        return bank_.sets_.size() - 1;
+    }
+
+    static constexpr std::size_t few = 3; // choices that need no filter
+
+    void emit_choice(std::span<const Node> choices)
+    {
         PrefixFilter filter;
-        if (node.children.size() > few && !begins(node, filter)) {
-            put(Phrase::Op::filter, out_.filters_.size());
-            out_.filters_.push_back(filter);
-        }
+        const auto words = leading_words(choices);
+        if (words < choices.size() && choices.size() > few && !begin_any(choices, filter))
+            put(Op::filter, put_filter(filter));
         std::vector<std::uint32_t> jumps;
-        for (std::size_t i = 0; i < node.children.size(); ++i) {
-            if (i + 1 == node.children.size()) {
-                emit(node.children[i]);
-                break;
-            }
-            const auto split = put(Phrase::Op::split);
-            out_.steps_[split].a = here();
-            emit(node.children[i]);
-            jumps.push_back(put(Phrase::Op::jump));
-            out_.steps_[split].b = here();
+        while (!choices.empty()) {
+            const auto together = std::max<std::size_t>(leading_words(choices), 1);
+            const bool last = together == choices.size();
+            const auto split = last ? 0 : put(Op::split);
+            if (!last) step(split).a = here();
+            emit_together(choices.first(together));
+            choices = choices.subspan(together);
+            if (last) break;
+            jumps.push_back(put(Op::jump));
+            step(split).b = here();
         }
-        for (const auto jump : jumps) out_.steps_[jump].a = here();
+        for (const auto jump : jumps) step(jump).a = here();
+    }
+
+    // How many of the choices are words and nothing else, from the first on; no more than a table takes.
+    static std::size_t leading_words(std::span<const Node> choices)
+    {
+        std::size_t n = 0;
+        while (n < choices.size() && n < PhraseCode::Table::most && plain(choices[n])) ++n;
+        return n;
+    }
+
+    void emit_together(std::span<const Node> choices)
+    {
+        if (choices.size() == 1) return emit(choices.front());
+        std::vector<std::string> words;
+        for (const auto& choice : choices) {
+            words.push_back(*plain(choice));
+            crosses_ = crosses_ || ends_sentence(words.back());
+        }
+        const auto [known, fresh] = bank_.known_lists_.try_emplace(words);
+        if (fresh) known->second = put_list(words);
+        put(Op::words, known->second.first, known->second.second, words.size());
+    }
+
+    std::pair<std::uint32_t, std::uint32_t> put_list(const std::vector<std::string>& words)
+    {
+        PhraseCode::Table table;
+        const auto first = bank_.words_.size();
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            put_word(words[i]);
+            const auto bit = std::uint64_t{1} << i;
+            if (words[i].size() == 1)
+                for (auto& slot : table.bits) slot |= bit;
+            else
+                table.bits[PhraseCode::Table::slot(words[i][0], words[i][1])] |= bit;
+        }
+        bank_.tables_.push_back(table);
+        return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(bank_.tables_.size() - 1)};
+    }
+
+    static bool begin_any(std::span<const Node> choices, PrefixFilter& filter)
+    {
+        bool nothing = false;
+        for (const auto& choice : choices) nothing = begins(choice, filter) || nothing;
+        return nothing;
+    }
+
+    std::size_t put_filter(const PrefixFilter& filter)
+    {
+        const std::string bytes(reinterpret_cast<const char*>(&filter), sizeof filter);
+        const auto [known, fresh] = bank_.known_filters_.try_emplace(bytes, 0);
+        if (fresh) {
+            known->second = static_cast<std::uint32_t>(bank_.filters_.size());
+            bank_.filters_.push_back(filter);
+        }
+        return known->second;
     }
 
     // A loop: what it repeats is never empty, so every turn moves on.
@@ -359,29 +312,21 @@ private:
         PrefixFilter unused;
         if (begins(body, unused)) refuse_phrase(pattern_, said("repeats something that may be empty"));
         if (!node.may_be_none) emit(body);
-        const auto split = put(Phrase::Op::split);
-        out_.steps_[split].a = here();
+        const auto split = put(Op::split);
+        step(split).a = here();
         emit(body);
-        put(Phrase::Op::jump, split);
-        out_.steps_[split].b = here();
+        put(Op::jump, split);
+        step(split).b = here();
     }
 
     std::string_view pattern_;
-    Phrase out_;
+    PhraseBank& bank_;
+    bool crosses_ = false;
 };
 
-WordFrequencies word_frequencies(const WordLists& words)
+PhraseBank::Added PhraseBank::add(std::string_view pattern, const WordLists& lists, bool latin, const WordFrequencies* known)
 {
-    WordFrequencies out;
-    for (const auto& [list, frequency] : {std::pair{"usual", 2e-4}, std::pair{"common", 2e-3}})
-        if (const auto found = words.find(list); found != words.end())
-            for (const auto& word : found->second) out[word] = frequency;
-    return out;
-}
-
-Phrase Phrase::compile(std::string_view pattern, const WordLists& words, bool latin, const WordFrequencies* known)
-{
-    return PhraseCompiler(pattern, latin).compile(parse_phrase(pattern, words), known);
+    return PhraseCompiler(pattern, *this).compile(parse_phrase(pattern, lists), latin, known);
 }
 
 } // namespace redress::analyze

@@ -1,13 +1,14 @@
 #include "analyze/rulebook.hpp"
 
+#include "analyze/phrase_bank.hpp"
 #include "base/error.hpp"
+#include "base/flat.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cstring>
-#include <deque>
 #include <map>
-#include <mutex>
+#include <tuple>
+#include <utility>
 
 namespace redress::analyze {
 namespace {
@@ -27,61 +28,116 @@ std::vector<std::string> spread(const std::vector<std::string>& patterns, const 
     return out;
 }
 
-// A pack is for the library and the machine that wrote it, so numbers stand in it as they lie in memory.
-void put(std::string& out, std::uint32_t number)
+std::vector<std::string> cut(std::string_view letters, std::span<const std::uint32_t> lengths)
 {
-    out.append(reinterpret_cast<const char*>(&number), sizeof number);
+    std::vector<std::string> out;
+    out.reserve(lengths.size());
+    for (const auto length : lengths) {
+        out.emplace_back(letters.substr(0, length));
+        letters.remove_prefix(length);
+    }
+    return out;
 }
-
-class Unpacker {
-public:
-    explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
-
-    std::uint32_t number()
-    {
-        std::uint32_t out = 0;
-        if (const auto raw = take(sizeof out); good_) std::memcpy(&out, raw.data(), sizeof out);
-        return out;
-    }
-
-    std::string_view take(std::size_t size)
-    {
-        good_ = good_ && size <= bytes_.size();
-        if (!good_) return {};
-        const auto out = bytes_.substr(0, size);
-        bytes_.remove_prefix(size);
-        return out;
-    }
-
-    bool good() const { return good_; }
-    std::size_t left() const { return bytes_.size(); }
-
-private:
-    std::string_view bytes_;
-    bool good_ = true;
-};
 
 } // namespace
 
-// A pointer once set never changes: readers need no lock.
-struct Rulebook::Slots {
-    explicit Slots(std::size_t rules) : ready(rules), compiled(rules) {}
-    std::mutex filling;
-    std::vector<std::atomic<const Compiled*>> ready;
-    std::vector<std::unique_ptr<const Compiled>> compiled;
-    std::deque<Phrase> phrases;
-    std::map<std::pair<bool, std::string>, const Phrase*> known; // by pattern, Latin or not
-};
+// Rules -> the parts of a book.
+struct Rulebook::Compiler {
+    explicit Compiler(const profile::RuleSet& rules) : set(rules), known(word_frequencies(rules.words)) {}
 
-Rulebook::Rulebook() = default;
-Rulebook::~Rulebook() = default;
-Rulebook::Rulebook(Rulebook&&) noexcept = default;
+    std::string compile()
+    {
+        for (std::uint32_t r = 0; r < set.rules.size(); ++r) {
+            const auto& rule = set.rules[r];
+            // In the order of List.
+            add_list(rule, rule.missing.empty() ? rule.patterns : rule.when, &known, r);
+            for (const auto* list : {&rule.except, &rule.unless, &rule.requires_any, &rule.missing, &rule.near, &rule.after})
+                add_list(rule, *list, nullptr, r);
+            add_list(rule, rule.missing.empty() ? rule.when : std::vector<std::string>{}, nullptr, r);
+        }
+        lists.push_back(static_cast<std::uint32_t>(phrases.size()));
+        return written();
+    }
+
+private:
+    void add_list(const profile::Rule& rule, const std::vector<std::string>& patterns, const WordFrequencies* anchored,
+                  std::uint32_t number)
+    {
+        lists.push_back(static_cast<std::uint32_t>(phrases.size()));
+        for (const auto& pattern : spread(patterns, set.words)) {
+            const auto& one = phrase(rule, pattern, anchored);
+            phrases.push_back(one.number);
+            if (!anchored) continue;
+            const auto head = bank[one.number];
+            if (one.anchors.empty() && !head.starts_text())
+                throw Error(ErrorKind::input,
+                            said("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
+                            said("redress-rules(5) describes phrases"));
+            if (one.anchors.empty()) heads.push_back({number, one.number});
+            for (const auto& word : one.anchors)
+                placed.emplace_back(word, Anchor{number, one.number, tries, static_cast<std::uint32_t>(head.nearest()),
+                                                 static_cast<std::uint32_t>(head.farthest())});
+            ++tries;
+        }
+    }
+
+    // Rules that name one list share its phrases.
+    const PhraseBank::Added& phrase(const profile::Rule& rule, const std::string& pattern, const WordFrequencies* anchored)
+    {
+        const bool latin = rule.lang == "en" || rule.lang == "es";
+        const auto key = std::tuple(latin, anchored != nullptr, pattern);
+        if (const auto known_one = done.find(key); known_one != done.end()) return known_one->second;
+        try {
+            return done.emplace(key, bank.add(pattern, set.words, latin, anchored)).first->second;
+        } catch (const Error& e) {
+            throw Error(ErrorKind::input, said("{}: rule '{}': {}", rule.file, rule.id, e.message()), e.hint());
+        }
+    }
+
+    std::string written()
+    {
+        std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::vector<std::uint32_t> lengths, first;
+        std::vector<Anchor> anchors;
+        std::string letters;
+        const std::string* last = nullptr;
+        for (const auto& [word, anchor] : placed) {
+            if (!last || *last != word) {
+                lengths.push_back(static_cast<std::uint32_t>(word.size()));
+                letters += word;
+                first.push_back(static_cast<std::uint32_t>(anchors.size()));
+            }
+            last = &word;
+            anchors.push_back(anchor);
+        }
+        first.push_back(static_cast<std::uint32_t>(anchors.size()));
+        flat::Writer out;
+        out.put(lengths);
+        out.put(letters);
+        out.put(first);
+        out.put(anchors);
+        out.put(heads);
+        out.put(std::vector{tries});
+        out.put(lists);
+        out.put(phrases);
+        bank.write(out);
+        return out.take();
+    }
+
+    const profile::RuleSet& set;
+    WordFrequencies known;
+    PhraseBank bank;
+    std::map<std::tuple<bool, bool, std::string>, PhraseBank::Added> done;
+    std::vector<std::pair<std::string, Anchor>> placed;
+    std::vector<Head> heads;
+    std::vector<std::uint32_t> lists, phrases;
+    std::uint32_t tries = 0;
+};
 
 void Rulebook::take(profile::RuleSet rules, std::shared_ptr<const WordingModel> model)
 {
     set_ = std::move(rules);
     model_ = std::move(model);
-    slots_ = std::make_unique<Slots>(set_.rules.size());
     for (const auto& rule : set_.rules) {
         shapes_.push_back(rule.detector.empty() ? nullptr : find_shape(rule.detector));
         if (!rule.detector.empty() && !shapes_.back())
@@ -95,129 +151,54 @@ void Rulebook::take(profile::RuleSet rules, std::shared_ptr<const WordingModel> 
     }
 }
 
+bool Rulebook::attach(std::string_view bytes)
+{
+    flat::Reader in(bytes);
+    bytes_ = bytes;
+    parts_.lengths = in.take<std::uint32_t>();
+    parts_.letters = in.take_text();
+    parts_.first = in.take<std::uint32_t>();
+    parts_.anchors = in.take<Anchor>();
+    parts_.heads = in.take<Head>();
+    parts_.tries = in.take<std::uint32_t>();
+    parts_.lists = in.take<std::uint32_t>();
+    parts_.phrases = in.take<std::uint32_t>();
+    return PhraseBank::read(in, parts_.code) && parts_.tries.size() == 1 &&
+           parts_.first.size() == parts_.lengths.size() + 1 &&
+           parts_.lists.size() == set_.rules.size() * lists_of_a_rule + 1;
+}
+
 Rulebook::Rulebook(profile::RuleSet rules, std::shared_ptr<const WordingModel> model)
 {
     take(std::move(rules), std::move(model));
-    const auto known = word_frequencies(set_.words);
-    std::vector<std::pair<std::string, Anchor>> placed;
-    for (std::uint32_t r = 0; r < set_.rules.size(); ++r) {
-        slots_->compiled[r] = std::make_unique<const Compiled>(compile(set_.rules[r], &known));
-        slots_->ready[r] = slots_->compiled[r].get();
-        std::uint32_t p = 0;
-        for (const auto* phrase : compiled(r).triggers) {
-            const auto number = static_cast<std::uint32_t>(phrases_++);
-            if (phrase->anchors().empty()) heads_.push_back({r, p});
-            for (const auto& word : phrase->anchors())
-                placed.emplace_back(word, Anchor{r, p, number, static_cast<std::uint32_t>(phrase->nearest()),
-                                                 static_cast<std::uint32_t>(phrase->farthest())});
-            ++p;
-        }
-    }
-    std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [word, anchor] : placed) {
-        if (words_.empty() || words_.back() != word) {
-            words_.push_back(word);
-            first_.push_back(static_cast<std::uint32_t>(anchors_.size()));
-        }
-        anchors_.push_back(anchor);
-    }
-    first_.push_back(static_cast<std::uint32_t>(anchors_.size()));
-    matcher_.emplace(words_);
-}
-
-const Rulebook::Compiled& Rulebook::compiled(std::size_t rule) const
-{
-    if (const auto* ready = slots_->ready[rule].load(std::memory_order_acquire)) return *ready;
-    const std::lock_guard lock(slots_->filling);
-    auto& own = slots_->compiled[rule];
-    if (!own) own = std::make_unique<const Compiled>(compile(set_.rules[rule], nullptr));
-    slots_->ready[rule].store(own.get(), std::memory_order_release);
-    return *own;
-}
-
-Rulebook::Phrases Rulebook::compile_all(const std::vector<std::string>& patterns, const profile::Rule& rule,
-                                        const WordFrequencies* known) const
-{
-    Phrases out;
-    const bool latin = rule.lang == "en" || rule.lang == "es";
-    for (auto& pattern : spread(patterns, set_.words)) {
-        auto*& shared = slots_->known[{latin, pattern}];
-        if (!shared || (known && shared->anchors().empty())) try {
-                shared = &slots_->phrases.emplace_back(Phrase::compile(pattern, set_.words, latin, known));
-            } catch (const Error& e) {
-                throw Error(ErrorKind::input, said("{}: rule '{}': {}", rule.file, rule.id, e.message()), e.hint());
-            }
-        out.push_back(shared);
-        if (known && shared->anchors().empty() && !shared->starts_text())
-            throw Error(ErrorKind::input,
-                        said("{}: rule '{}': phrase '{}' holds no word that must be there", rule.file, rule.id, pattern),
-                        said("redress-rules(5) describes phrases"));
-    }
-    return out;
-}
-
-Rulebook::Compiled Rulebook::compile(const profile::Rule& rule, const WordFrequencies* of_triggers) const
-{
-    Compiled c;
-    const auto list = [&](const std::vector<std::string>& patterns) { return compile_all(patterns, rule, nullptr); };
-    c.triggers = compile_all(rule.missing.empty() ? rule.patterns : rule.when, rule, of_triggers);
-    c.except = list(rule.except);
-    c.unless = list(rule.unless);
-    c.required = list(rule.requires_any);
-    c.missing = list(rule.missing);
-    c.near = list(rule.near);
-    c.after = list(rule.after);
-    if (rule.missing.empty()) c.when = list(rule.when);
-    return c;
+    const auto bytes = Compiler(set_).compile();
+    own_.resize((bytes.size() + sizeof(Block) - 1) / sizeof(Block));
+    std::memcpy(own_.data(), bytes.data(), bytes.size());
+    attach({own_.data()->bytes, bytes.size()});
+    matcher_.emplace(cut(parts_.letters, parts_.lengths));
 }
 
 std::string Rulebook::pack() const
 {
-    std::string out;
-    put(out, static_cast<std::uint32_t>(set_.rules.size()));
-    put(out, static_cast<std::uint32_t>(phrases_));
-    put(out, static_cast<std::uint32_t>(heads_.size()));
-    for (const auto& head : heads_) {
-        put(out, head.rule);
-        put(out, head.phrase);
-    }
-    put(out, static_cast<std::uint32_t>(words_.size()));
-    for (std::size_t w = 0; w < words_.size(); ++w) {
-        put(out, static_cast<std::uint32_t>(words_[w].size()));
-        out += words_[w];
-        const auto own = anchors(static_cast<std::uint32_t>(w));
-        put(out, static_cast<std::uint32_t>(own.size()));
-        for (const auto& a : own)
-            for (const auto number : {a.rule, a.phrase, a.number, a.nearest, a.farthest}) put(out, number);
-    }
-    return out + Matcher(words_, Matcher::Machine::any).bytes();
+    flat::Writer out;
+    out.put(bytes_);
+    const auto forms = make_normal_forms();
+    out.put(forms.at);
+    out.put(forms.letters);
+    out.put(Matcher(cut(parts_.letters, parts_.lengths), Matcher::Machine::any).bytes());
+    return out.take();
 }
 
 std::optional<Rulebook> Rulebook::unpack(profile::RuleSet rules, std::string_view bytes,
                                          std::shared_ptr<const WordingModel> model)
 {
+    flat::Reader in(bytes);
     Rulebook book;
     book.take(std::move(rules), std::move(model));
-    Unpacker in(bytes);
-    if (in.number() != book.set_.rules.size()) return std::nullopt;
-    book.phrases_ = in.number();
-    for (auto n = in.number(); n > 0 && in.good(); --n) {
-        const auto rule = in.number();
-        book.heads_.push_back({rule, in.number()});
-        if (rule >= book.set_.rules.size()) return std::nullopt;
-    }
-    for (auto words = in.number(); words > 0 && in.good(); --words) {
-        book.words_.emplace_back(in.take(in.number()));
-        book.first_.push_back(static_cast<std::uint32_t>(book.anchors_.size()));
-        for (auto n = in.number(); n > 0 && in.good(); --n) {
-            const auto rule = in.number(), phrase = in.number(), number = in.number(), nearest = in.number();
-            book.anchors_.push_back({rule, phrase, number, nearest, in.number()});
-            if (rule >= book.set_.rules.size() || number >= book.phrases_) return std::nullopt;
-        }
-    }
-    if (!in.good()) return std::nullopt;
-    book.first_.push_back(static_cast<std::uint32_t>(book.anchors_.size()));
-    book.matcher_ = Matcher::from_bytes(in.take(in.left()), book.words_);
+    if (!book.attach(in.take_text())) return std::nullopt;
+    book.parts_.forms.at = in.take<std::uint32_t>();
+    book.parts_.forms.letters = in.take_text();
+    book.matcher_ = Matcher::from_bytes(in.take_text(), book.parts_.lengths);
     if (!book.matcher_) return std::nullopt;
     return book;
 }

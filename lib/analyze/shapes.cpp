@@ -199,20 +199,30 @@ bool is_cn_id_card(std::string_view t)
     return check[static_cast<std::size_t>(sum % 11)] == last;
 }
 
+namespace {
+
+template <void (*find)(std::string_view, std::vector<ShapeSpan>&)>
+void in_text(const ShapeText& in, std::vector<ShapeSpan>& out)
+{
+    find(in.text, out);
+}
+
+} // namespace
+
 std::span<const Shape> shapes()
 {
     constexpr auto numbers = [](const Marks& m) { return m.digits >= 7; };
     static constexpr std::array table{
-        Shape{"mobile-cn", false, numbers, mobile_cn},
-        Shape{"phone", false, numbers, phone},
-        Shape{"id-card-cn", false, numbers, id_card_cn},
-        Shape{"bank-card", false, numbers, bank_card},
-        Shape{"dni-es", false, numbers, dni_es},
-        Shape{"e-mail", false, [](const Marks& m) { return m.at_sign; }, shape::e_mail},
+        Shape{"mobile-cn", false, numbers, in_text<mobile_cn>},
+        Shape{"phone", false, numbers, in_text<phone>},
+        Shape{"id-card-cn", false, numbers, in_text<id_card_cn>},
+        Shape{"bank-card", false, numbers, in_text<bank_card>},
+        Shape{"dni-es", false, numbers, in_text<dni_es>},
+        Shape{"e-mail", false, [](const Marks& m) { return m.at_sign; }, in_text<shape::e_mail>},
         Shape{"placeholder", true, [](const Marks& m) { return m.slot; }, shape::placeholder},
-        Shape{"shouting", true, [](const Marks& m) { return m.upper >= 10; }, shape::shouting},
-        Shape{"exclamations", true, [](const Marks& m) { return m.bangs >= 3; }, shape::exclamations},
-        Shape{"double-space", true, [](const Marks&) { return true; }, shape::double_space},
+        Shape{"shouting", true, [](const Marks& m) { return m.upper >= 10; }, in_text<shape::shouting>},
+        Shape{"exclamations", true, [](const Marks& m) { return m.bangs >= 3; }, in_text<shape::exclamations>},
+        Shape{"double-space", true, [](const Marks&) { return true; }, in_text<shape::double_space>},
     };
     return table;
 }

@@ -15,11 +15,17 @@ struct ShapeSpan {
     std::size_t begin = 0, end = 0; // bytes
 };
 
+struct ShapeText {
+    ShapeText(std::string_view all, const NormalForms& known = {}) : text(all), forms(known) {}
+    std::string_view text;
+    NormalForms forms; // to compare parts of it in their normal form
+};
+
 struct Shape {
     const char* name;
     bool on_original; // case and slots are looked for in the text as written, the rest in its normal form
     bool (*may_stand)(const Marks& marks); // false: not worth a look
-    void (*find)(std::string_view text, std::vector<ShapeSpan>& out);
+    void (*find)(const ShapeText& in, std::vector<ShapeSpan>& out);
 };
 
 std::span<const Shape> shapes();

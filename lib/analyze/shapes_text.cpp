@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string>
 
 namespace redress::analyze::shape {
@@ -31,7 +32,7 @@ bool high(char c)
 }
 
 // What a slot is called. A bracket with any other content is a heading, an emoticon or a remark.
-bool names_a_slot(std::string_view content)
+bool names_a_slot(std::string_view content, const NormalForms& forms)
 {
     static constexpr std::array<std::string_view, 64> zh{
         "填写",     "待填",     "待补",     "此处",      "填入",     "替换",     "待定",     "输入",
@@ -50,7 +51,7 @@ bool names_a_slot(std::string_view content)
     static constexpr std::array<std::string_view, 10> verbs{"your", "insert",  "enter",   "fill",     "su",
                                                             "tu",   "inserte", "indique", "customer", "buyer"};
     NormalText normal;
-    normalise(content, normal);
+    normalise(content, normal, forms);
     const std::string_view t = normal.text;
     if (t.empty() || t.size() > 60) return false;
     for (std::size_t i = 0; i < zh.size(); ++i)
@@ -77,7 +78,7 @@ struct Fence {
     bool any_name; // an identifier is enough, whatever it says
 };
 
-void fenced(std::string_view t, std::vector<ShapeSpan>& out)
+void fenced(std::string_view t, const NormalForms& forms, std::vector<ShapeSpan>& out)
 {
     static constexpr std::array<Fence, 11> fences{{{"{{", "}}", true},
                                                    {"${", "}", true},
@@ -90,7 +91,13 @@ void fenced(std::string_view t, std::vector<ShapeSpan>& out)
                                                    {"〈", "〉", false},
                                                    {"（", "）", false},
                                                    {"(", ")", false}}};
-    for (std::size_t i = 0; i < t.size(); ++i)
+    static const auto opens = [] {
+        std::bitset<256> out_bits;
+        for (const auto& fence : fences) out_bits.set(static_cast<unsigned char>(fence.open.front()));
+        return out_bits;
+    }();
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        if (!opens[static_cast<unsigned char>(t[i])]) continue;
         for (const auto& fence : fences) {
             if (t.compare(i, fence.open.size(), fence.open) != 0) continue;
             const auto from = i + fence.open.size();
@@ -105,12 +112,13 @@ void fenced(std::string_view t, std::vector<ShapeSpan>& out)
             const bool round = fence.open == "(" || fence.open == "（";
             const bool told = inner.find("填写") != std::string_view::npos || inner.find("此处") != std::string_view::npos ||
                               inner.substr(0, 7) == "insert ";
-            if (fence.any_name ? identifier(inner) : !link && !label && (round ? told : names_a_slot(inner))) {
+            if (fence.any_name ? identifier(inner) : !link && !label && (round ? told : names_a_slot(inner, forms))) {
                 out.push_back({i, end});
                 i = end - 1;
                 break;
             }
         }
+    }
 }
 
 bool before(std::string_view t, std::size_t at, std::string_view word)
@@ -146,9 +154,10 @@ void crosses(std::string_view t, std::vector<ShapeSpan>& out)
 
 } // namespace
 
-void placeholder(std::string_view t, std::vector<ShapeSpan>& out)
+void placeholder(const ShapeText& in, std::vector<ShapeSpan>& out)
 {
-    fenced(t, out);
+    const auto t = in.text;
+    fenced(t, in.forms, out);
     crosses(t, out);
     for (std::size_t i = 0; i < t.size(); ++i) {
         const bool word_before = i > 0 && alnum(t[i - 1]);
@@ -167,7 +176,7 @@ void placeholder(std::string_view t, std::vector<ShapeSpan>& out)
                 out.push_back({i, end + 1});
         } else if (t[i] == '#' && i + 1 < t.size() && high(t[i + 1])) {
             const auto end = t.find('#', i + 1);
-            if (end != std::string_view::npos && end - i < 40 && names_a_slot(t.substr(i + 1, end - i - 1)))
+            if (end != std::string_view::npos && end - i < 40 && names_a_slot(t.substr(i + 1, end - i - 1), in.forms))
                 out.push_back({i, end + 1}), i = end;
         }
     }

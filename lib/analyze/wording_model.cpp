@@ -53,8 +53,7 @@ WordingModel load_wording_model(std::string_view bytes)
     model.bias = head.bias;
     model.least = head.least;
     model.hold = head.hold;
-    model.table.resize(bytes.size());
-    std::memcpy(model.table.data(), bytes.data(), bytes.size());
+    model.table = {reinterpret_cast<const std::int8_t*>(bytes.data()), bytes.size()};
     return model;
 }
 
@@ -104,15 +103,54 @@ float wording_scale(std::size_t features)
     return n <= usual ? 1 / std::sqrt(n) : std::sqrt(usual) / n;
 }
 
+namespace {
+
+// So few that a column of their sums fits 16 bits.
+using Rows = std::array<const std::int8_t*, 64>;
+using Sums = std::array<std::int32_t, wording_columns>;
+
+inline void add_rows(const Rows& rows, std::size_t count, Sums& sums)
+{
+    std::array<std::int16_t, wording_columns> few{};
+    for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t k = 0; k < wording_columns; ++k) few[k] = static_cast<std::int16_t>(few[k] + rows[i][k]);
+    for (std::size_t k = 0; k < wording_columns; ++k) sums[k] += few[k];
+}
+
+#ifdef __x86_64__
+// The same loop, for processors that widen sixteen weights at once.
+[[gnu::target("avx2"), gnu::flatten]] void add_rows_avx2(const Rows& rows, std::size_t count, Sums& sums)
+{
+    add_rows(rows, count, sums);
+}
+#endif
+
+auto fastest_add_rows()
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2")) return &add_rows_avx2;
+#endif
+    return &add_rows;
+}
+
+} // namespace
+
 WordingScores wording_scores(const WordingModel& model, const Folded& features)
 {
-    std::array<std::int32_t, wording_columns> sums{};
-    std::size_t count = 0;
+    static const auto add = fastest_add_rows();
+    Sums sums{};
+    // Rows lie all over the table: asked for some time before they are added.
+    Rows rows{};
+    std::size_t count = 0, waiting = 0;
     each_feature(features, [&](std::uint32_t hash) {
-        const auto* row = model.table.data() + (hash >> (32 - model.bits)) * wording_columns;
-        for (std::size_t k = 0; k < wording_columns; ++k) sums[k] += row[k];
+        rows[waiting] = model.table.data() + (hash >> (32 - model.bits)) * wording_columns;
+        __builtin_prefetch(rows[waiting]);
         ++count;
+        if (++waiting < rows.size()) return;
+        add(rows, waiting, sums);
+        waiting = 0;
     });
+    add(rows, waiting, sums);
     WordingScores out{};
     const float factor = model.scale * wording_scale(count);
     for (std::size_t k = 0; k < wording_columns; ++k) out[k] = static_cast<float>(sums[k]) * factor + model.bias[k];

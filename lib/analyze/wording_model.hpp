@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,12 @@ struct WordingModel {
     float scale = 0;                     // of one unit of a weight
     std::vector<std::string> categories; // in the order of the columns
     WordingScores bias{};
-    WordingScores least{};          // from there on a text counts as one of the category
-    WordingScores hold{};           // below it hardly any text of the category was met
-    std::vector<std::int8_t> table; // rows of wording_columns weights
+    WordingScores least{};              // from there on a text counts as one of the category
+    WordingScores hold{};               // below it hardly any text of the category was met
+    std::span<const std::int8_t> table; // rows of wording_columns weights
 };
 
-// Throws Error{input} if the bytes are no such model.
+// Throws Error{input} if the bytes are no such model; they must outlive it.
 WordingModel load_wording_model(std::string_view bytes);
 std::string save_wording_model(const WordingModel& model);
 std::optional<std::size_t> wording_column(const WordingModel& model, std::string_view category);

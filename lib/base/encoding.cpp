@@ -341,16 +341,29 @@ std::string fold_case(std::string_view utf8)
     return from_icu(text.foldCase());
 }
 
-std::string fold_for_search(std::string_view utf8)
+namespace {
+
+// Nothing else changes (ICU 72: U+300C to U+9F9C), and what changes them takes milliseconds to make.
+void simplify(icu::UnicodeString& text)
 {
-    static const std::unique_ptr<icu::Transliterator> simplify = [] {
+    constexpr char16_t first = 0x3000, last = 0x9FFF;
+    const auto* units = text.getBuffer();
+    if (std::none_of(units, units + text.length(), [](char16_t c) { return c >= first && c <= last; })) return;
+    static const std::unique_ptr<icu::Transliterator> made = [] {
         UErrorCode status = U_ZERO_ERROR;
         return std::unique_ptr<icu::Transliterator>(
             icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
     }();
+    if (made) made->transliterate(text);
+}
+
+} // namespace
+
+std::string fold_for_search(std::string_view utf8)
+{
     UErrorCode status = U_ZERO_ERROR;
     auto text = normalizer(true).normalize(to_icu(utf8), status);
-    if (simplify) simplify->transliterate(text);
+    simplify(text);
     return from_icu(text);
 }
 

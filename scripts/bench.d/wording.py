@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """wording.py corpus MEGABYTES FILE: mixed Chinese and English lines as shops write them, about one in seven with wording to be found.
 wording.py files FOLDER: one megabyte in a hundred files. wording.py words PACK FILE: the words of the compiled rules, one a line.
-wording.py patterns PACK FILE: their phrases as regular expressions, one a line.
+wording.py patterns FILE: the phrases of the shipped rules as regular expressions, one a line.
 All made here, in an order fixed by a seed."""
-import csv, json, pathlib, random, re, struct, sys
+import csv, pathlib, random, re, struct, sys, tomllib
 
 here = pathlib.Path(__file__).resolve().parent
 with open(here.parent.parent / "tests/wording/texts.tsv", encoding="utf-8", newline="") as f:
@@ -35,22 +35,28 @@ def corpus(size, random):
 
 
 def words(pack):
-    at = pack.index(b"\n", pack.index(b"\n") + 1) + 1
+    """Of a pack: 128 bytes of head, then arrays (base/flat.hpp): the rules; the book, in it its parts; in them lengths and letters."""
+    at = 128
 
-    def number():
+    def array(step_in=False):
         nonlocal at
-        at += 4
-        return struct.unpack_from("=I", pack, at - 4)[0]
+        size = struct.unpack_from("=Q", pack, at)[0]
+        at += 64
+        begin = at
+        if not step_in:
+            at += -(-size // 64) * 64
+        return begin, size
 
-    number(), number()
-    heads = number()
-    at += 8 * heads
-    for _ in range(number()):
-        size = number()
-        yield pack[at:at + size]
-        at += size
-        anchors = number()
-        at += 20 * anchors
+    array()
+    array(step_in=True)
+    array(step_in=True)
+    count = struct.unpack_from("=Q", pack, at)[0]
+    lengths = struct.unpack_from("=%dI" % count, pack, at + 64)
+    at += 64 + -(-4 * count // 64) * 64
+    letters, _ = array()
+    for length in lengths:
+        yield pack[letters:letters + length]
+        letters += length
 
 
 def expression(phrase, lists, latin):
@@ -79,9 +85,8 @@ def expression(phrase, lists, latin):
     return "".join(out)
 
 
-def expressions(pack):
-    begin = pack.index(b"\n") + 1
-    files = json.loads(pack[begin:pack.index(b"\n", begin)])
+def expressions():
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((root / "share/rules").glob("*.toml"))]
     lists = {name: words for f in files for name, words in f.get("words", {}).items()}
     for rule in (r for f in files for r in f.get("rule", [])):
         for phrase in rule.get("patterns", []) + (rule.get("when", []) if "missing" in rule else []):
@@ -106,7 +111,7 @@ elif sys.argv[1] == "words":
         for word in words(open(sys.argv[2], "rb").read()):
             out.write(word + b"\n")
 elif sys.argv[1] == "patterns":
-    with open(sys.argv[3], "w", encoding="utf-8") as out:
-        out.writelines(line.replace("\n", "\\n") + "\n" for line in expressions(open(sys.argv[2], "rb").read()))
+    with open(sys.argv[2], "w", encoding="utf-8") as out:
+        out.writelines(line.replace("\n", "\\n") + "\n" for line in expressions())
 else:
     sys.exit(__doc__)

@@ -1,9 +1,9 @@
-// Trains the wording model: reads rows `id, lang, kind, text, expected` (tab-separated, `-` for a clean text), writes the model and
-// its figures.
+// Trains the wording model: reads rows `id, lang, kind, text, expected` (tab-separated, `-` for a clean text), writes the
+// model and its figures.
 //   wording MODEL FIGURES ROWS…
-// One L2-loss SVM a category (liblinear, dual) over the features the linter itself uses. From cross-validated margins comes the
-// least score of each category: the lowest from which on `precise` of the texts above it are of the category; and its hold: the score
-// only `missed` of its own texts lie below.
+// One L2-loss SVM a category (liblinear, dual) over the features the linter itself uses. From cross-validated margins comes
+// the least score of each category: the lowest from which on `precise` of the texts above it are of the category; and its
+// hold: the score only `missed` of its own texts lie below.
 #include "analyze/normal.hpp"
 #include "analyze/wording_model.hpp"
 
@@ -22,8 +22,7 @@
 
 using namespace redress::analyze;
 
-namespace
-{
+namespace {
 
 constexpr unsigned bits = 16;
 constexpr int folds = 5;
@@ -110,7 +109,8 @@ int main(int argc, char** argv)
     std::vector<std::vector<double>> weights;
     double largest = 0;
     std::ofstream figures(argv[2]);
-    figures << "| category | texts | found | precision | recall |\n|---|--:|--:|--:|--:|\n" << std::fixed << std::setprecision(2);
+    figures << "| category | texts | found | precision | recall |\n|---|--:|--:|--:|--:|\n"
+            << std::fixed << std::setprecision(2);
     for (std::size_t k = 0; k < out.categories.size(); ++k) {
         const auto label = [&](const Row& row) { return row.wanted.contains(out.categories[k]) ? 1.0 : -1.0; };
         std::vector<std::pair<double, bool>> seen; // of rows the model had not seen
@@ -156,9 +156,10 @@ int main(int argc, char** argv)
                 << (taken ? 1.0 * taken_right / taken : 0) << " | " << 1.0 * taken_right / all << " |\n";
     }
     out.scale = static_cast<float>(largest / 127);
-    out.table.resize((std::size_t{1} << bits) * wording_columns);
+    std::vector<std::int8_t> table((std::size_t{1} << bits) * wording_columns);
     for (std::size_t k = 0; k < weights.size(); ++k)
         for (std::size_t i = 0; i < weights[k].size(); ++i)
-            out.table[i * wording_columns + k] = static_cast<std::int8_t>(std::lround(weights[k][i] / largest * 127));
+            table[i * wording_columns + k] = static_cast<std::int8_t>(std::lround(weights[k][i] / largest * 127));
+    out.table = table;
     std::ofstream(argv[1], std::ios::binary) << save_wording_model(out);
 }

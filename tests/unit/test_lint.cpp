@@ -172,10 +172,11 @@ TEST_CASE("the model: read back as saved, refused when cut, asked only where a r
     model.categories = {"blame"};
     model.least[0] = 1;
     model.hold[0] = -1;
-    model.table.resize(std::size_t{256} * wording_columns);
+    std::vector<std::int8_t> table(std::size_t{256} * wording_columns);
     Folded folded;
     wording_features("怪", folded);
-    each_feature(folded, [&](std::uint32_t h) { model.table[(h >> 24) * wording_columns] = 127; });
+    each_feature(folded, [&](std::uint32_t h) { table[(h >> 24) * wording_columns] = 127; });
+    model.table = table;
     const auto bytes = save_wording_model(model);
     CHECK_THROWS_AS(load_wording_model(bytes.substr(0, bytes.size() - 1)), Error);
     CHECK_THROWS_AS(load_wording_model("redress"), Error);

@@ -1,16 +1,18 @@
-#include "analyze/phrase.hpp"
+#include "analyze/phrase_bank.hpp"
 #include "base/error.hpp"
 
 #include <doctest/doctest.h>
 
 using redress::analyze::Phrase;
+using redress::analyze::PhraseBank;
 
 namespace {
 
 std::string found(const std::string& pattern, const std::string& text, bool latin)
 {
     const redress::analyze::WordLists words{{"who", {"您", "你们?"}}, {"act", {"查", "<who>看"}}};
-    const auto span = Phrase::compile(pattern, words, latin, nullptr).find(text, 0, text.size());
+    PhraseBank bank;
+    const auto span = bank[bank.add(pattern, words, latin, nullptr).number].find(text, 0, text.size());
     return span ? text.substr(span->begin, span->end - span->begin) : "-";
 }
 
@@ -53,35 +55,38 @@ TEST_CASE("phrases: anchors, reach and faults")
 {
     const redress::analyze::WordLists none;
     const redress::analyze::WordFrequencies plain;
-    CHECK(Phrase::compile("(系统|后台)~4显示", none, false, &plain).anchors() == std::vector<std::string>{"显示"});
-    CHECK(Phrase::compile("我?退款", none, false, &plain).anchors() == std::vector<std::string>{"退款"});
-    CHECK(Phrase::compile("[0-9]~3", none, false, &plain).anchors().empty());
-    const auto far = Phrase::compile("[0-9]~2退款", none, false, &plain);
+    PhraseBank bank;
+    CHECK(bank.add("(系统|后台)~4显示", none, false, &plain).anchors == std::vector<std::string>{"显示"});
+    CHECK(bank.add("我?退款", none, false, &plain).anchors == std::vector<std::string>{"退款"});
+    CHECK(bank.add("[0-9]~3", none, false, &plain).anchors.empty());
+    const auto far = bank[bank.add("[0-9]~2退款", none, false, &plain).number];
     CHECK(far.nearest() == 1);
     CHECK(far.farthest() == 4 + 2 * 4);
     // Neighbours are joined where that makes rarer words.
-    CHECK(Phrase::compile("(不|没)(改|删)", none, false, &plain).anchors() ==
+    CHECK(bank.add("(不|没)(改|删)", none, false, &plain).anchors ==
           std::vector<std::string>{"不删", "不改", "没删", "没改"});
-    CHECK(Phrase::compile("加?微信", none, false, &plain).anchors() == std::vector<std::string>{"微信"});
-    CHECK(Phrase::compile("您~3(记错|弄错)", none, false, &plain).farthest() == 3 + 3 * 4);
+    CHECK(bank.add("加?微信", none, false, &plain).anchors == std::vector<std::string>{"微信"});
+    CHECK(bank[bank.add("您~3(记错|弄错)", none, false, &plain).number].farthest() == 3 + 3 * 4);
     for (const auto* bad : {"(a", "a)", "[a", "<none>", "a|*", "a~99", "a\\", "a?", "", "(a|)"})
-        CHECK_THROWS_AS(Phrase::compile(bad, none, false, &plain), redress::Error);
+        CHECK_THROWS_AS(bank.add(bad, none, false, &plain), redress::Error);
     const redress::analyze::WordLists loop{{"a", {"<b>"}}, {"b", {"<a>"}}};
-    CHECK_THROWS_AS(Phrase::compile("<a>", loop, false, nullptr), redress::Error);
+    CHECK_THROWS_AS(bank.add("<a>", loop, false, nullptr), redress::Error);
 }
 
 TEST_CASE("phrases: a pattern made to explode gives up")
 {
     const redress::analyze::WordLists none;
     const redress::analyze::WordFrequencies plain;
-    const auto phrase = Phrase::compile("(a|aa|aaa)+(a|aa)+(a|aa|aaa)+b", none, false, &plain);
+    PhraseBank bank;
+    const auto phrase = bank[bank.add("(a|aa|aaa)+(a|aa)+(a|aa|aaa)+b", none, false, &plain).number];
     const std::string text(4000, 'a');
     CHECK_FALSE(phrase.find(text, 0, text.size()).has_value());
 }
 
 TEST_CASE("a phrase may begin with what repeats")
 {
-    const auto phrase = Phrase::compile("(亲|您)*好的", {}, false, nullptr);
+    PhraseBank bank;
+    const auto phrase = bank[bank.add("(亲|您)*好的", {}, false, nullptr).number];
     CHECK(phrase.match_at("亲您亲好的", 0) == std::string_view("亲您亲好的").size());
     CHECK(phrase.match_at("好的", 0) == std::string_view("好的").size());
     CHECK_FALSE(phrase.match_at("亲亲", 0));
