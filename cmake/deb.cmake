@@ -23,7 +23,7 @@ an appeal in the platform's own terms, and figures that say which complaints
 cost the rating most.
 .
 Everything stays on the seller's machine: no account, no token handed to
-anybody, no network.")
+anybody; only `redress remote`, when told to, asks others for a timestamp.")
 # Documents in Debian's shape are made in the staging folder.
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/cmake/deb_docs.cmake)
 include(CPack)

@@ -154,6 +154,14 @@ std::vector<std::string> list_zip(std::string_view bytes, const std::string& nam
     return names;
 }
 
+std::int64_t zip_time(std::string_view bytes, const std::string& name)
+{
+    const auto reader = open_zip(bytes, name);
+    archive_entry* entry = nullptr;
+    if (archive_read_next_header(reader.get(), &entry) < ARCHIVE_WARN || !entry) return 0;
+    return archive_entry_mtime_is_set(entry) ? archive_entry_mtime(entry) : 0;
+}
+
 void read_zip(std::string_view bytes, const std::string& name, const std::function<void(Entry&&)>& take,
               const std::function<bool(std::string_view)>& wanted, std::uint64_t most)
 {

@@ -61,6 +61,8 @@ private:
 bool is_zip(std::string_view head);
 // Names only, in order. Throws Error{input} if the archive cannot be read.
 std::vector<std::string> list_zip(std::string_view bytes, const std::string& name);
+// When its first entry was changed, Unix seconds; 0 if it says nothing.
+std::int64_t zip_time(std::string_view bytes, const std::string& name);
 // Every regular entry in order, or those `wanted` by name. Throws Error{input}: encrypted, over a cap (most: of what is
 // unpacked), broken, links.
 void read_zip(std::string_view bytes, const std::string& name, const std::function<void(Entry&&)>& take,

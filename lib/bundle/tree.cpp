@@ -60,7 +60,8 @@ Tree read_zip(const std::string& path, const MappedFile& file)
 {
     Tree tree;
     tree.unpacked = std::make_unique<TempDir>();
-    const auto top = top_folder(archive::list_zip(file.bytes(), path));
+    tree.top = top_folder(archive::list_zip(file.bytes(), path));
+    const auto& top = tree.top;
     // Contents go into files named by number: no name of the archive ever becomes a path.
     archive::read_zip(file.bytes(), path, [&](archive::Entry&& entry) {
         const auto name = entry.name.substr(top.size());

@@ -17,6 +17,7 @@ struct Tree {
     std::vector<Said> refused;                          // "data/x: is a symbolic link": what can be no part of a package
     bool has_data_folder = false;
     std::unique_ptr<TempDir> unpacked; // holds a zip's content as long as the tree lives
+    std::string top;                   // of a zip: the one folder all stands in, "C-0001/"; empty: none
 };
 
 // Throws Error{input} if the folder or zip cannot be read. Links are never followed.

@@ -300,12 +300,16 @@ private:
 
 } // namespace
 
-Verdict verify_package(const std::string& path)
+Verdict verify_tree(const Tree& tree)
 {
-    const auto tree = read_tree(path);
     Verdict verdict;
     Verifier(tree, verdict).run();
     return verdict;
+}
+
+Verdict verify_package(const std::string& path)
+{
+    return verify_tree(read_tree(path));
 }
 
 } // namespace redress::bundle

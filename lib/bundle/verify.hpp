@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bundle/tag_file.hpp"
+#include "bundle/tree.hpp"
 
 #include <string>
 
@@ -9,5 +10,6 @@ namespace redress::bundle {
 
 // Throws Error{input} only if the folder or zip cannot be read at all.
 Verdict verify_package(const std::string& path);
+Verdict verify_tree(const Tree& tree);
 
 } // namespace redress::bundle

@@ -172,7 +172,7 @@ void write_zip(const std::vector<File>& files, const Target& target, const fs::p
     std::sort(order.begin(), order.end(), [](const File* a, const File* b) { return a->path < b->path; });
     archive::ZipWriter zip([&](std::string_view bytes) { out.write(bytes); }, target.time);
     for (const auto* file : order) {
-        zip.begin(target.top + "/" + file->path, size_of(*file));
+        zip.begin(target.top.empty() ? file->path : target.top + "/" + file->path, size_of(*file));
         put_entry(zip, *file);
     }
     zip.finish();

@@ -13,7 +13,7 @@ namespace redress::bundle {
 struct Target {
     std::filesystem::path path;
     bool zip = false;
-    std::string top;       // the one folder inside a zip
+    std::string top;       // the one folder inside a zip; empty: none
     std::int64_t time = 0; // of zip entries, Unix seconds
     bool replace = false;  // something is there and may go
 };

@@ -37,6 +37,7 @@ LIBRARIES = [
     (r"(kainjow/)?mustache", r"lib/letter/"),
     (r"qpdf/|vips/", r"lib/bundle/"),
     (r"curl/", r"lib/remote/http"),
+    (r"(arpa|netinet)/", r"lib/remote/address"),
 ]
 SYSTEM = re.compile(r"^([a-z_0-9]+|(sys/|arpa/)?[a-z]+\.h)$")  # <vector>, <unistd.h>, <sys/stat.h>
 FORBIDDEN = re.compile(r"std::(cout|cerr|clog|exit|abort)\b|\b(printf|puts|_exit|getenv)\s*\(|(system|steady)_clock::now")

@@ -1,0 +1,107 @@
+#include "bundle/seals.hpp"
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/sign.hpp"
+#include "bundle/seal.hpp"
+#include "bundle/stamps.hpp"
+
+#include <algorithm>
+
+namespace redress::bundle {
+namespace {
+
+constexpr std::size_t most_of_a_seal = 1 << 20; // what is read of any file that vouches
+
+// A file of the package, or nothing.
+class Seal {
+public:
+    Seal(const Tree& tree, const std::string& path)
+    {
+        const auto found = tree.files.find(path);
+        if (found != tree.files.end()) file_ = MappedFile::open(found->second.string());
+    }
+    bool there() const { return file_.has_value(); }
+    std::string_view bytes() const { return file_ ? file_->bytes().substr(0, most_of_a_seal) : std::string_view(); }
+
+private:
+    std::optional<MappedFile> file_;
+};
+
+Signature check_signature(const Tree& tree, std::string_view data, const std::optional<sign::PublicKey>& outside)
+{
+    const Seal signature(tree, signature_file), signer(tree, signer_file);
+    Signature out;
+    out.there = signature.there() || signer.there();
+    if (!out.there) return out;
+    const auto inside = sign::PublicKey::parse(signer.bytes());
+    const auto& key = outside ? outside : inside;
+    if (!signature.there())
+        out.why = said("the signature itself is missing");
+    else if (!key)
+        out.why = signer.there() ? said("{} holds no Ed25519 key", signer_file) : said("{} is missing", signer_file);
+    else if (key->verifies(data, signature.bytes()))
+        out.holds = true;
+    else if (outside && inside && inside->verifies(data, signature.bytes()))
+        out.why = said("it was made with another key, {}", inside->fingerprint());
+    else
+        out.why = said("it does not match {}", sealed_file);
+    if (key) out.key = key->fingerprint();
+    out.compared = outside.has_value();
+    return out;
+}
+
+Stamp check_named(const Tree& tree, std::string_view data, const std::string& name, const Outside& outside, Instant now)
+{
+    const auto base = stamp_folder + name;
+    const Seal reply(tree, base + ".tsr"), request(tree, base + ".tsq"), chain(tree, base + ".chain.pem");
+    StampFiles files;
+    files.data = data;
+    files.reply = reply.bytes();
+    files.request = request.bytes();
+    files.chain = chain.bytes();
+    if (outside.roots) files.roots = *outside.roots;
+    return check_stamp(files, now);
+}
+
+} // namespace
+
+SealReport check_seals(const Tree& tree, const Outside& outside, Instant now)
+{
+    std::optional<sign::PublicKey> signer;
+    if (outside.signer) {
+        signer = sign::PublicKey::parse(*outside.signer);
+        if (!signer)
+            throw Error(ErrorKind::usage, said("--signer: the file holds no Ed25519 public key"),
+                        said("the signer makes it with: openssl pkey -in key.pem -pubout -out SIGNER.pub"));
+    }
+    if (outside.roots && !has_certificate(*outside.roots))
+        throw Error(ErrorKind::usage, said("--roots: the file holds no certificate"),
+                    said("it must be in PEM form, with lines that say BEGIN CERTIFICATE"));
+    std::optional<MappedFile> sealed; // of any size, unlike what vouches for it
+    if (const auto found = tree.files.find(sealed_file); found != tree.files.end())
+        sealed = MappedFile::open(found->second.string());
+    const auto data = sealed ? sealed->bytes() : std::string_view();
+    SealReport report;
+    report.signature = check_signature(tree, data, signer);
+    report.ssh_signature = tree.files.count(ssh_signature_file) > 0;
+    for (const auto& name : stamp_names(tree)) report.stamps.push_back({name, check_named(tree, data, name, outside, now)});
+    return report;
+}
+
+void judge_seals(const SealReport& report, const Outside& outside, Verdict& verdict)
+{
+    if (report.signature.there && !report.signature.holds)
+        verdict.fail(said("{}: {}", signature_file, report.signature.why));
+    if (!report.signature.there && outside.signer) verdict.fail(said("it is not signed, and --signer asks for it"));
+    bool vouched = false;
+    for (const auto& [name, stamp] : report.stamps) {
+        const auto file = stamp_folder + name + ".tsr";
+        if (stamp.state == StampState::invalid) verdict.fail(said("{}: {}", file, stamp.why));
+        if (stamp.trailing) verdict.warn(said("{}: bytes follow the token", file));
+        vouched |= stamp.state == StampState::valid || stamp.state == StampState::valid_then;
+    }
+    if (!vouched && outside.roots) verdict.fail(said("no timestamp leads to a certificate of --roots"));
+}
+
+} // namespace redress::bundle

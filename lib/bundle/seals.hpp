@@ -1,0 +1,44 @@
+// What vouches for a package: is its signature whole, and whose; what are its timestamps worth?
+#pragma once
+
+#include "bundle/tag_file.hpp"
+#include "bundle/timestamp.hpp"
+#include "bundle/tree.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace redress::bundle {
+
+// What has to come from elsewhere than the package, PEM. Who names one wants it found: without a signature by this key, or
+// without a timestamp that leads to such a root, the package does not pass.
+struct Outside {
+    std::optional<std::string> signer, roots;
+};
+
+struct Signature {
+    bool there = false, holds = false;
+    bool compared = false; // with the key from outside; else the key is the package's own, which proves nothing about who
+    std::string key;       // fingerprint of the key it was checked with, as of sign::PublicKey
+    Said why;              // it does not hold
+};
+
+struct NamedStamp {
+    std::string name; // of timestamps/NAME.tsr
+    Stamp stamp;
+};
+
+struct SealReport {
+    Signature signature;
+    bool ssh_signature = false; // one is there; ssh-keygen checks it
+    std::vector<NamedStamp> stamps;
+};
+
+// Throws Error{usage} if outside.signer is no Ed25519 key or outside.roots holds no certificate.
+SealReport check_seals(const Tree& tree, const Outside& outside, Instant now);
+
+// What of it makes the package invalid, and what is only odd.
+void judge_seals(const SealReport& report, const Outside& outside, Verdict& verdict);
+
+} // namespace redress::bundle

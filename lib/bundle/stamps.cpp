@@ -1,0 +1,125 @@
+#include "bundle/stamps.hpp"
+
+#include "base/archive.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "bundle/seal.hpp"
+#include "bundle/tag_file.hpp"
+#include "bundle/verify_text.hpp"
+#include "bundle/write.hpp"
+
+#include <algorithm>
+
+namespace fs = std::filesystem;
+
+namespace redress::bundle {
+namespace {
+
+constexpr std::string_view suffix = ".tsr";
+
+std::string place(const std::string& name, const char* ending)
+{
+    return stamp_folder + name + ending;
+}
+
+// Nothing for a bag of somebody else, whose VERIFY.txt may be anything.
+std::string case_of(const Tree& tree)
+{
+    const auto info = tree.files.find("bag-info.txt");
+    if (info == tree.files.end()) return {};
+    Verdict ignored;
+    std::string identifier;
+    bool ours = false;
+    for (const auto& [label, value] : parse_metadata(read_file(info->second), "bag-info.txt", {}, ignored)) {
+        if (label == "External-Identifier") identifier = value;
+        ours |= label == "Redress-Case";
+    }
+    return ours ? identifier : std::string();
+}
+
+std::string free_name(const std::string& wanted, const std::vector<std::string>& taken)
+{
+    auto name = wanted;
+    for (int n = 2; std::find(taken.begin(), taken.end(), name) != taken.end(); ++n) name = wanted + "-" + std::to_string(n);
+    return name;
+}
+
+// The token last: while it is missing, nobody takes the rest for a timestamp.
+std::vector<File> files_of(const Tree& tree, const std::vector<NewStamp>& stamps, std::vector<std::string>& names)
+{
+    auto taken = stamp_names(tree);
+    std::vector<File> out;
+    for (const auto& stamp : stamps) {
+        names.push_back(free_name(stamp.name, taken));
+        taken.push_back(names.back());
+        out.push_back({place(names.back(), ".tsq"), stamp.request, {}});
+        out.push_back({place(names.back(), ".chain.pem"), stamp.chain, {}});
+        out.push_back({place(names.back(), ".tsr"), stamp.reply, {}});
+    }
+    if (const auto id = case_of(tree); !id.empty()) {
+        Seals seals;
+        seals.signature = tree.files.count(signature_file) > 0;
+        seals.ssh_signature = tree.files.count(ssh_signature_file) > 0;
+        std::sort(taken.begin(), taken.end());
+        seals.stamps = taken;
+        out.push_back({verify_file, verify_text(id, seals), {}});
+    }
+    return out;
+}
+
+void add_to_folder(const fs::path& path, const std::vector<File>& files)
+{
+    const auto folder = path / stamp_folder;
+    std::error_code code;
+    if (fs::create_directory(folder, code)) fs::permissions(folder, fs::perms::owner_all);
+    if (!fs::is_directory(fs::symlink_status(folder)))
+        throw Error(ErrorKind::render, said("cannot make folder '{}': {}", folder, system_reason(code.value())),
+                    said("check the folder's permissions and free space, then run the same command again"));
+    for (const auto& file : files) write_file(path / file.path, file.bytes, 0600);
+}
+
+// All entries again, with the time they had. One that was replaced (VERIFY.txt) is in `more`.
+void add_to_zip(const fs::path& path, const Tree& tree, std::vector<File> more)
+{
+    for (const auto& [name, place] : tree.files) {
+        const bool replaced = std::any_of(more.begin(), more.end(), [&](const File& file) { return file.path == name; });
+        if (replaced) continue;
+        more.push_back({name, {}, {}, Original{place, fs::file_size(place), hash::sha256_file(place.string())}});
+    }
+    Target target;
+    target.path = path;
+    target.zip = true;
+    target.top = tree.top.substr(0, tree.top.size() - std::min<std::size_t>(1, tree.top.size()));
+    target.time = archive::zip_time(MappedFile::open(path.string()).bytes(), path.string());
+    target.replace = true;
+    write_package(more, target);
+}
+
+} // namespace
+
+std::vector<std::string> stamp_names(const Tree& tree)
+{
+    const std::string_view folder = stamp_folder;
+    std::vector<std::string> names;
+    for (const auto& [path, file] : tree.files) {
+        const std::string_view rest = path;
+        if (rest.substr(0, folder.size()) != folder || !rest.ends_with(suffix)) continue;
+        const auto name = rest.substr(folder.size(), rest.size() - folder.size() - suffix.size());
+        if (!name.empty() && name.find('/') == std::string_view::npos) names.emplace_back(name);
+    }
+    return names;
+}
+
+std::vector<std::string> add_stamps(const std::string& path, const Tree& tree, const std::vector<NewStamp>& stamps)
+{
+    std::vector<std::string> names;
+    auto files = files_of(tree, stamps, names);
+    if (tree.unpacked)
+        add_to_zip(path, tree, std::move(files));
+    else
+        add_to_folder(path, files);
+    return names;
+}
+
+} // namespace redress::bundle
