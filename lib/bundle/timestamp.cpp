@@ -221,7 +221,7 @@ std::string stamp_request(std::string_view data, const std::string& policy)
     if (!policy.empty()) {
         const Owned<ASN1_OBJECT> oid(OBJ_txt2obj(policy.c_str(), 1));
         ERR_clear_error();
-        if (!oid)
+        if (!oid || dotted(oid.get()) != policy) // "1..2" would be read as another
             throw Error(ErrorKind::input, said("'{}' is no policy of a timestamp authority", policy),
                         said("write it in numbers and dots, as 1.2.3.4"));
         TS_REQ_set_policy_id(request.get(), oid.get());
