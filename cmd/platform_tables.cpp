@@ -149,16 +149,21 @@ void ProfileTables::flow()
     table(say("Steps"), "transitions", {say("step"), say("possible in"), say("leads to")}, std::move(steps));
 }
 
-// The rules of one subject differ in their language only: paid-review-zh, paid-review-en -> paid-review.
+// The rules of one subject differ in their language, or in how they look for it: paid-review-zh, paid-review-gift-en and
+// scored-paid-review-en -> paid-review.
 std::string ProfileTables::subjects(const std::vector<std::string>& rules)
 {
-    std::vector<std::string> out;
+    std::vector<std::string> all, out;
     for (const auto& rule : rules) {
         const auto dash = rule.rfind('-');
         const auto last = dash == std::string::npos ? std::string() : rule.substr(dash + 1);
-        const auto subject = last == "zh" || last == "en" || last == "es" ? rule.substr(0, dash) : rule;
-        if (std::find(out.begin(), out.end(), subject) == out.end()) out.push_back(subject);
+        auto subject = last == "zh" || last == "en" || last == "es" ? rule.substr(0, dash) : rule;
+        if (subject.starts_with("scored-")) subject = subject.substr(7);
+        if (std::find(all.begin(), all.end(), subject) == all.end()) all.push_back(std::move(subject));
     }
+    for (const auto& subject : all)
+        if (std::none_of(all.begin(), all.end(), [&](const std::string& other) { return subject.starts_with(other + "-"); }))
+            out.push_back(subject);
     return fmt::format("{}", fmt::join(out, ", "));
 }
 
