@@ -73,7 +73,7 @@ bool has_more_jpeg(std::string_view bytes)
                             (marker == 0xEE && data.starts_with("Adobe"));
         if (marker == 0xFE || (application && !needed)) return true;
         at += 2 + length;
-        if (marker == 0xDA) return !bytes.ends_with("\xFF\xD9"); // pixels up to the end
+        if (marker == 0xDA) return has_bytes_behind(bytes); // pixels up to the end
     }
     return true;
 }
@@ -134,6 +134,19 @@ bool has_metadata(std::string_view bytes)
     case Picture::heif: return true; // cameras write no others
     }
     return true;
+}
+
+bool has_bytes_behind(std::string_view bytes)
+{
+    switch (kind_of_picture(bytes)) {
+    case Picture::jpeg: return !bytes.ends_with("\xFF\xD9");
+    case Picture::png: return !each_png_block(bytes, [](const Block&) {});
+    case Picture::webp: return !each_webp_block(bytes, [](const Block&) {});
+    case Picture::gif: return !bytes.ends_with('\x3B');
+    case Picture::none:
+    case Picture::heif: return false;
+    }
+    return false;
 }
 
 void each_packed_text(std::string_view bytes, const std::function<void(const std::string& text)>& take)

@@ -15,6 +15,9 @@ Picture kind_of_picture(std::string_view bytes);
 // its blocks cannot be followed.
 bool has_metadata(std::string_view bytes);
 
+// Bytes behind the picture's end, as far as its blocks tell.
+bool has_bytes_behind(std::string_view bytes);
+
 // Texts that are compressed (zTXt, iTXt, iCCP of PNG), inflated.
 void each_packed_text(std::string_view bytes, const std::function<void(const std::string& text)>& take);
 
