@@ -18,6 +18,8 @@ constexpr double least_height = 3; // of a box that may hide a line, in points: 
 constexpr double least_width = 6;
 constexpr double nearly_white = 0.95;
 
+using Corners = std::vector<std::pair<double, double>>;
+
 struct Area {
     double left = 0, bottom = 0, right = 0, top = 0;
     bool holds(double x, double y) const { return x >= left && x <= right && y >= bottom && y <= top; }
@@ -152,10 +154,9 @@ private:
     bool path(const std::string& name)
     {
         if (name == "re") {
-            add_point(at(0), at(1));
-            add_point(at(0) + at(2), at(1) + at(3));
+            boxes_.push_back(corners(at(0), at(1), at(2), at(3)));
         } else if (name == "m" || name == "l") {
-            add_point(at(0), at(1));
+            points_.push_back(placed(at(0), at(1)));
         } else if (name == "c" || name == "v" || name == "y") {
             curved_ = true;
         } else if (name == "f" || name == "F" || name == "f*" || name == "B" || name == "B*" || name == "b" ||
@@ -169,38 +170,41 @@ private:
         return true;
     }
 
-    void add_point(double x, double y)
+    std::pair<double, double> placed(double x, double y) const
     {
-        double px = 0, py = 0;
-        state_.matrix.transform(x, y, px, py);
-        points_.emplace_back(px, py);
+        std::pair<double, double> out;
+        state_.matrix.transform(x, y, out.first, out.second);
+        return out;
+    }
+
+    Corners corners(double x, double y, double width, double height) const
+    {
+        return {placed(x, y), placed(x + width, y), placed(x, y + height), placed(x + width, y + height)};
     }
 
     void end_path()
     {
         points_.clear();
+        boxes_.clear();
         curved_ = false;
     }
 
-    // Boxes of two corners each, or one of four lines; what has curves or more corners is a drawing, not a box.
+    // A path of lines with four corners is a box too; what has curves or more corners is a drawing.
     void fill()
     {
-        const bool boxes = !curved_ && points_.size() >= 2 && (points_.size() % 2 == 0 || points_.size() == 5);
-        if (boxes && points_.size() <= 5 && points_.size() != 2)
-            cover(points_.begin(), points_.end(), false);
-        else if (boxes)
-            for (auto corner = points_.begin(); corner + 1 < points_.end(); corner += 2) cover(corner, corner + 2, false);
+        if (!curved_ && (points_.size() == 4 || points_.size() == 5)) boxes_.push_back(points_);
+        for (const auto& box : boxes_) cover(box, false);
         end_path();
     }
 
-    template <typename Iterator> void cover(Iterator begin, Iterator end, bool picture)
+    void cover(const Corners& corners, bool picture)
     {
-        Area area{begin->first, begin->second, begin->first, begin->second};
-        for (auto point = begin; point != end; ++point) {
-            area.left = std::min(area.left, point->first);
-            area.right = std::max(area.right, point->first);
-            area.bottom = std::min(area.bottom, point->second);
-            area.top = std::max(area.top, point->second);
+        Area area{corners[0].first, corners[0].second, corners[0].first, corners[0].second};
+        for (const auto& [x, y] : corners) {
+            area.left = std::min(area.left, x);
+            area.right = std::max(area.right, x);
+            area.bottom = std::min(area.bottom, y);
+            area.top = std::max(area.top, y);
         }
         if (area.right - area.left < least_width || area.top - area.bottom < least_height || state_.sheer) return;
         for (auto& piece : drawn_.texts) {
@@ -244,13 +248,10 @@ private:
     {
         if (!object.isStream()) return;
         auto about = object.getDict();
-        const auto kind = about.getKey("/Subtype");
+        auto kind = about.getKey("/Subtype");
         if (!kind.isName()) return;
         if (kind.getName() == "/Image" && !about.hasKey("/SMask") && !about.hasKey("/Mask") && !about.hasKey("/ImageMask")) {
-            std::vector<std::pair<double, double>> corners(4);
-            for (std::size_t i = 0; i < corners.size(); ++i)
-                state_.matrix.transform(i & 1 ? 1 : 0, i & 2 ? 1 : 0, corners[i].first, corners[i].second);
-            cover(corners.begin(), corners.end(), true);
+            cover(corners(0, 0, 1, 1), true);
         } else if (kind.getName() == "/Form" && depth_ < deepest) {
             auto inner = state_;
             if (about.getKey("/Matrix").isArray())
@@ -266,7 +267,8 @@ private:
     State state_;
     std::vector<State> saved_;
     std::vector<QPDFObjectHandle> operands_;
-    std::vector<std::pair<double, double>> points_;
+    Corners points_;
+    std::vector<Corners> boxes_;
     QPDFMatrix text_, line_;
     int depth_;
     bool curved_ = false;
