@@ -6,6 +6,7 @@
 #include "bundle/seal.hpp"
 #include "bundle/write.hpp"
 #include "case.hpp"
+#include "gate.hpp"
 #include "profile/profile.hpp"
 #include "store/journal.hpp"
 
@@ -109,11 +110,8 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
         if (profile)
             for (auto& gap : bundle::check_limits(profile->files, built.index, contents.view.lang))
                 gaps.push_back(std::move(gap));
-        const auto searched = bundle::gate_against_strangers(store, contents.material).search(built.files);
-        if (const auto& leak = searched.leak)
-            throw Error(ErrorKind::input,
-                        said("no package was made: '{}' holds another customer's {}", leak->file, bundle::kind_words(*leak)),
-                        said("take the record that holds it out of the case (redress case unlink), or redact it first"));
+        for (auto& gap : bundle::document_gaps(built, contents.view.lang)) gaps.push_back(std::move(gap));
+        auto searched = pass_gate(session, bundle::gate_against_strangers(store, contents.material), built.files);
         if (options.check) {
             print_exhibits(session, contents, built);
             return;
@@ -123,7 +121,7 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
                                       .object = row.id,
                                       .case_id = row.id,
                                       .after = hash::sha256(bundle::bytes_of(built.files, bundle::sealed_file)),
-                                      .detail = Json::object().set("zip", target->zip)});
+                                      .detail = Json::object().set("zip", target->zip).set("gate", std::move(searched))});
         bundle::write_package(built.files, *target);
     });
     if (left_out > 0)

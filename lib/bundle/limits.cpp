@@ -65,6 +65,14 @@ std::vector<Gap> find_gaps(const analyze::Material& material, const std::string&
     return gaps;
 }
 
+std::vector<Gap> document_gaps(const Built& built, const std::string& lang)
+{
+    std::vector<Gap> gaps;
+    for (const auto& [name, remark] : built.remarks)
+        gaps.push_back({remark.code, said("{}: {}", text::visible(name), remark.text).in(lang), remark.to_act_on});
+    return gaps;
+}
+
 std::vector<Gap> check_limits(const profile::FileRules& rules, const std::vector<IndexRow>& index, const std::string& lang)
 {
     std::vector<Gap> gaps;

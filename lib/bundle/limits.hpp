@@ -16,6 +16,8 @@ struct Gap {
 };
 
 std::vector<Gap> find_gaps(const analyze::Material& material, const std::string& lang);
+// What was seen in documents when they went in.
+std::vector<Gap> document_gaps(const Built& built, const std::string& lang);
 // Pages and documents are what is uploaded; the records and the index are for those who verify.
 std::vector<Gap> check_limits(const profile::FileRules& rules, const std::vector<IndexRow>& index, const std::string& lang);
 

@@ -107,16 +107,14 @@ private:
                 withhold(exhibit, nullptr, "the store holds no copy of it");
                 continue;
             }
-            File file{base + "document" + suffix_of(document), {}, {}};
-            auto masked = mask_file(original->second.place);
-            const bool exact = !masked;
-            if (exact) {
-                file.original = original->second;
-            } else {
-                masks_.note(file.path.substr(5), masked->count);
-                file.bytes = std::move(masked->text);
+            auto entered = enter_document(original->second, base + "document", suffix_of(document), contents_.bare_pictures);
+            for (auto& remark : entered.remarks) built_.remarks.emplace_back(document.name, std::move(remark));
+            if (!entered.withheld.empty()) {
+                withhold(exhibit, nullptr, entered.withheld);
+                continue;
             }
-            auto& row = add_row(exhibit, std::move(file), exact ? "original" : "original with keys masked");
+            masks_.note(entered.file.path.substr(5), entered.masked);
+            auto& row = add_row(exhibit, std::move(entered.file), entered.form);
             row.source_sha256 = document.sha256;
             row.source_bytes = original->second.bytes;
         }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "bundle/bag.hpp"
+#include "bundle/document.hpp"
 #include "bundle/index.hpp"
 #include "bundle/slice.hpp"
 #include "bundle/transcript.hpp"
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace redress::bundle {
@@ -19,6 +21,7 @@ struct Contents {
     View view;
     std::map<std::string, SourceFile> sources; // by SHA-256
     std::map<std::string, Original> documents; // by record id
+    bool bare_pictures = false;                // they go in without any metadata
     std::string custody, head, agent;          // journal.ndjson, its last hash, "redress 0.1.0"
     // The running number of an exhibit's first page.
     std::function<int(const analyze::Exhibit& exhibit, int pages)> first_page;
@@ -27,7 +30,8 @@ struct Contents {
 struct Built {
     std::vector<File> files; // the whole bag
     std::vector<IndexRow> index;
-    std::vector<std::string> missing_glyphs; // drawn as U+XXXX
+    std::vector<std::string> missing_glyphs;             // drawn as U+XXXX
+    std::vector<std::pair<std::string, Remark>> remarks; // on documents, by their names
 };
 
 Built build_package(const Contents& contents);

@@ -11,7 +11,7 @@ namespace {
 
 [[noreturn]] void refuse()
 {
-    throw Error(ErrorKind::input, said("pictures cannot be read: libvips is not installed"),
+    throw Error(ErrorKind::render, said("pictures cannot be read: libvips is not installed"),
                 said("Debian: apt install libvips42"));
 }
 

@@ -45,7 +45,7 @@ struct Vips {
 #undef REDRESS_VIPS_MEMBER
 };
 
-// Throws Error{input} where it is not installed.
+// Throws Error{render} where it is not installed.
 const Vips& vips();
 
 struct UnrefImage {
