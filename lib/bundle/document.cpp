@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/said_again.hpp"
 #include "bundle/image.hpp"
 #include "bundle/mask.hpp"
 
@@ -17,7 +18,16 @@ std::string list_of(const std::vector<std::string>& words)
     return out;
 }
 
-// Nothing to be done about it: as it is.
+Said list_for_people(const std::vector<std::string>& words)
+{
+    std::vector<Said> parts;
+    for (const auto& word : words)
+        parts.push_back(said_again(word, {form("where it was taken"), form("whose camera it is"),
+                                          form("notes written into it"), form("more than the picture that is shown")}));
+    return joined(parts, said(", "));
+}
+
+// Where nothing is to be done about it, it stays as it is.
 void enter_picture(std::string_view bytes, Entered& entered, const std::string& path, bool bare)
 {
     const auto name = entered.file.path.substr(entered.file.path.rfind('/') + 1);
@@ -31,7 +41,8 @@ void enter_picture(std::string_view bytes, Entered& entered, const std::string& 
         entered.form += ": " + list_of(telling);
         entered.remarks.push_back(
             {"picture-metadata",
-             said("its metadata stay out of the package ({}); the original stays in the store", list_of(telling)), false});
+             said("its metadata stay out of the package ({}); the original stays in the store", list_for_people(telling)),
+             false});
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::input) throw;
         // It cannot be shown that nothing else is in it.
