@@ -1,6 +1,8 @@
 // The facts a platform profile consists of. Each says where it was read and when, and whether anybody confirmed it.
 #pragma once
 
+#include "profile/provenance.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -8,18 +10,6 @@
 #include <vector>
 
 namespace redress::profile {
-
-struct Provenance {
-    std::string source;    // URL, repository@commit, or "memory"
-    std::string seen;      // date read, YYYY-MM-DD or YYYY-MM
-    bool verified = false; // false: shown as such, and no draft asserts it
-    std::string zh;        // the source in Chinese, where it is described and not named
-};
-
-struct Text { // English and Chinese; Spanish where letters go out in it
-    std::string en, zh, es;
-    const std::string& in(const std::string& lang) const;
-};
 
 struct Status {
     std::string code, owner; // owner: whose move it is: seller, buyer, platform, nobody
