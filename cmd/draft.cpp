@@ -21,7 +21,7 @@ namespace {
 
 struct Options {
     std::string kind, case_word = "last", check;
-    std::vector<std::string> set, drop;
+    LetterOptions letter;
     bool incomplete = false, no_citations = false;
     OutputOptions output;
 };
@@ -67,63 +67,6 @@ Exit check(const Options& o, Session& session)
     return faults.empty() && wording == 0 && clean ? Exit::ok : Exit::findings;
 }
 
-// Several offers are a choice the buyer has; of any other slot the last word counts.
-void read_settings(const Options& o, letter::Inputs& in)
-{
-    for (const auto& fact : o.set) {
-        const auto equals = fact.find('=');
-        if (equals == std::string::npos || equals == 0)
-            throw Error(ErrorKind::usage, said("--set: '{}' is not key=value", fact),
-                        said("as --set offer='a full refund'"));
-        const auto slot = fact.substr(0, equals), value = fact.substr(equals + 1);
-        if (slot == "offer")
-            in.offers.push_back(value);
-        else
-            in.set[slot] = value;
-    }
-}
-
-// The template's own {{eta}} or {{eta_minute}} is a promise, and a promise has a time.
-void promise(const std::string& source, const Drafting& draft, letter::Inputs& in, Session& session)
-{
-    const bool asked = source.find("{{eta}}") != std::string::npos || source.find("{{eta_minute}}") != std::string::npos;
-    if (!asked || in.set.count("eta")) return;
-    const auto& eta = in.set["eta"] = default_eta(draft, session);
-    session.note(said("the draft promises an answer by {}: change it with --set eta='…'", eta));
-}
-
-Json context_of(const Options& o, const letter::Inputs& in, const std::vector<std::string>& sections)
-{
-    auto context = letter::build_context(in);
-    for (const auto& section : o.drop) {
-        if (std::find(sections.begin(), sections.end(), section) == sections.end())
-            throw Error(ErrorKind::usage, said("--drop: the template has no section '{}'", section),
-                        said("there are {}", joined(sections, said(", "))));
-        context.set(section, false);
-    }
-    return context;
-}
-
-Letter write_letter(const Options& o, const letter::Kind& kind, const Drafting& draft, Session& session)
-{
-    const auto& facts = draft.material.facts;
-    letter::Wanted wanted{{facts.platform}, kind.name, facts.reason, facts.stage, draft.lang};
-    // Who decides reads it first.
-    if (!draft.profile.decided_by.empty()) wanted.folders.insert(wanted.folders.begin(), draft.profile.decided_by);
-    Letter out;
-    out.kind = kind;
-    const auto path = letter::find_template(session.share(), session.config(), wanted);
-    out.name = path.string();
-    out.source = read_file(path);
-    letter::Inputs in{draft.material, draft.exhibits, draft.profile, draft.zone, draft.lang, kind};
-    read_settings(o, in);
-    promise(out.source, draft, in, session);
-    out.context = context_of(o, in, letter::slots_of(out.source, out.name).sections);
-    out.cited = letter::fill(out.source, out.name, out.context, draft.row.id);
-    out.printed = as_printed(out.cited, kind.cites && !o.no_citations, draft);
-    return out;
-}
-
 Exit draft_letter(const Options& o, Session& session)
 {
     if (o.kind.empty())
@@ -133,7 +76,9 @@ Exit draft_letter(const Options& o, Session& session)
     const bool lacking = kind.demands && lacks_proof(o.incomplete, draft, session);
     if (lacking && !o.incomplete) return Exit::findings;
     if (kind.open) need_review(draft);
-    const auto letter = write_letter(o, kind, draft, session);
+    auto options = o.letter;
+    options.citations = !o.no_citations;
+    const auto letter = write_letter(options, kind, draft, session);
     refuse_personal(letter, draft);
     refuse_if_long(letter, draft);
     const auto name = std::filesystem::path(letter.name).filename().string();
@@ -153,8 +98,8 @@ Action declare(CLI::App& app)
     auto o = std::make_shared<Options>();
     app.add_option("kind", o->kind, "What to draft: appeal, appeal-full, reply, apology, reminder, review-reply");
     app.add_option("--case", o->case_word, "Case: id, number, order or 'last'")->capture_default_str();
-    app.add_option("--set", o->set, "Value of a slot, key=value (may be repeated)")->allow_extra_args(false);
-    app.add_option("--drop", o->drop, "Section to leave out (may be repeated)")->allow_extra_args(false);
+    app.add_option("--set", o->letter.set, "Value of a slot, key=value (may be repeated)")->allow_extra_args(false);
+    app.add_option("--drop", o->letter.drop, "Section to leave out (may be repeated)")->allow_extra_args(false);
     app.add_option("--check", o->check, "Check a draft instead: does every exhibit named exist and hold what is said?");
     app.add_flag("--incomplete", o->incomplete, "Draft an appeal although indispensable evidence is missing");
     app.add_flag("--no-citations", o->no_citations, "Leave out the names of exhibits, for a message to the buyer");

@@ -22,11 +22,6 @@ Said length_words(std::uint64_t used, const profile::TextRule& rule)
     return rule.unit == "byte" ? said("{} bytes", used) : said("{} characters", used);
 }
 
-std::string as_printed(const std::string& cited, bool citations, const Drafting& draft)
-{
-    return citations ? cited : letter::without_citations(cited, draft.profile);
-}
-
 bool lacks_proof(bool incomplete, const Drafting& draft, Session& session)
 {
     const auto ready = analyze::assess(draft.material, draft.profile);
@@ -61,16 +56,15 @@ void refuse_if_long(const Letter& letter, const Drafting& draft)
 {
     const auto length = letter::measure(letter.printed, draft.profile, letter.kind.name);
     if (length.fits()) return;
-    const bool citations = letter.printed == letter.cited;
     std::vector<std::string> drops;
     for (const auto& [section, saved] :
-         letter::savings(letter.source, letter.name, letter.context, draft.row.id, *length.rule,
-                         [&](const std::string& cited) { return as_printed(cited, citations, draft); })) {
+         letter::savings(letter.source, letter.name, letter.context, draft.row.id, *length.rule, letter.print)) {
         drops.push_back(fmt::format("--drop {} ({})", section, saved));
         if (drops.size() == drops_named) break;
     }
-    auto hint =
-        drops.empty() ? said("say less with --set") : said("leave out what matters least: {}", joined(drops, said(", ")));
+    auto hint = letter.source.empty() ? said("shorten '{}'", letter.name)
+                : drops.empty()       ? said("say less with --set")
+                                      : said("leave out what matters least: {}", joined(drops, said(", ")));
     if (!length.rule->from.verified) hint = said("{}; nobody confirmed this limit: your own profile can say another", hint);
     throw Error(ErrorKind::input,
                 said("the {} has {}, the platform takes {} in {}", letter.kind.name, length_words(length.used, *length.rule),

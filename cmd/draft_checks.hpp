@@ -10,15 +10,6 @@
 
 namespace redress {
 
-// A template filled for a case, and the letter as it will be printed.
-struct Letter {
-    letter::Kind kind;
-    std::string name, source; // of the template: path, text
-    Json context;
-    std::string cited, printed; // with every citation, and as the kind or the user wants it
-};
-std::string as_printed(const std::string& cited, bool citations, const Drafting& draft);
-
 // An appeal without its proof loses the case and the second chance with it. Says what is missing.
 bool lacks_proof(bool incomplete, const Drafting& draft, Session& session);
 // Throws Error{input} where the reply has nothing to answer.

@@ -38,8 +38,12 @@ void label(store::Store& store, const std::string& case_id, bool allocate, bool 
 
 Drafting open_draft(Session& session, const std::string& case_word, bool allocate)
 {
+    return open_draft(session, store::find_case(session.store(), case_word), allocate);
+}
+
+Drafting open_draft(Session& session, const store::CaseRow& row, bool allocate)
+{
     auto& store = session.store();
-    const auto row = store::find_case(store, case_word);
     auto material = load_material(store, row);
     if (material.records.empty())
         throw Error(ErrorKind::input, said("nothing is linked to case {}", row.id),

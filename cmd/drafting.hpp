@@ -3,8 +3,10 @@
 
 #include "analyze/readiness.hpp"
 #include "case.hpp"
+#include "letter/draft.hpp"
 #include "letter/kinds.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,23 @@ Drafting open_draft(Session& session, const std::string& case_word, bool allocat
 // Exhibits of a case under the labels it gave them, or those they would get.
 std::vector<analyze::Exhibit> labelled_exhibits(store::Store& store, const store::CaseRow& row,
                                                 const analyze::Material& material, const std::string& citation);
+Drafting open_draft(Session& session, const store::CaseRow& row, bool allocate);
+
+// A template filled for a case, and the letter as it will be printed.
+struct Letter {
+    letter::Kind kind;
+    std::string name, source; // of the template: path, text
+    Json context;
+    letter::Printed print;      // from a letter with its citations to the one that goes out
+    std::string cited, printed; // with every citation, and as the kind or the user wants it
+};
+struct LetterOptions {
+    std::vector<std::string> set, drop; // slot=value; sections left out
+    bool citations = true;
+};
+// change: of the context, before the template is filled; print: instead of as the options say.
+Letter write_letter(const LetterOptions& options, const letter::Kind& kind, const Drafting& draft, Session& session,
+                    const std::function<void(Json& context)>& change = {}, letter::Printed print = {});
 // A promise somebody can keep: a day from now, or when the answer is due if that is sooner.
 std::string default_eta(const Drafting& draft, const Session& session);
 // Holds the draft against the wording rules; says what it finds, returns how much there is to mend.
