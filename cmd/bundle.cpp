@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "command.hpp"
+#include "options.hpp"
 #include "packing.hpp"
 
 #include <CLI/CLI.hpp>
@@ -13,8 +14,27 @@ struct Options {
     OneOffOptions one_off;
 };
 
+void refuse_mixture(const PackOptions& pack)
+{
+    const auto& o = pack.upload;
+    const bool of_upload = !o.must.empty() || !o.without.empty() || !o.letter.set.empty() || !o.letter.drop.empty() ||
+                           !o.letter_file.empty() || o.incomplete || o.format != "text";
+    if (o.platform.empty() && of_upload)
+        throw Error(ErrorKind::usage,
+                    said("--must, --leave-out, --set, --drop, --letter, --incomplete and -f go with --for"),
+                    said("name the platform whose form is to take it: --for paypal"));
+    if (!o.platform.empty() && (pack.zip || pack.check || !pack.sign.key.empty() || !pack.sign.ssh_key.empty()))
+        throw Error(ErrorKind::usage,
+                    said("--for makes a folder for a form; --zip, --check, --sign and --ssh-sign are for packages"),
+                    said("call it twice: once for the package, once for the folder"));
+    if (!o.letter_file.empty() && !(o.letter.set.empty() && o.letter.drop.empty()))
+        throw Error(ErrorKind::usage, said("--letter does not go together with --set and --drop"),
+                    said("those are for the draft; change the letter itself"));
+}
+
 Exit run(const Options& o, Session& session)
 {
+    refuse_mixture(o.pack);
     const bool on_the_spot = !o.one_off.files.empty();
     if (on_the_spot && !o.case_word.empty())
         throw Error(ErrorKind::usage, said("--case and files do not go together"),
@@ -24,6 +44,26 @@ Exit run(const Options& o, Session& session)
         throw Error(ErrorKind::usage, said("no case named"),
                     said("say --case C-0001 (or last), or --platform, --order and the files"));
     return pack(session, store::find_case(session.store(), o.case_word), o.pack);
+}
+
+void declare_upload(CLI::App& app, UploadCommand& o)
+{
+    app.add_option("--for", o.platform, "Make the folder this platform's upload form takes, not a package")
+        ->type_name("PLATFORM");
+    app.add_option("--must", o.must, "With --for: exhibit that has to go in; may be repeated")
+        ->type_name("EXHIBIT")
+        ->allow_extra_args(false);
+    app.add_option("--leave-out", o.without, "With --for: exhibit that stays out; may be repeated")
+        ->type_name("EXHIBIT")
+        ->allow_extra_args(false);
+    app.add_option("--set", o.letter.set, "With --for: value of a slot of the answer, key=value; may be repeated")
+        ->allow_extra_args(false);
+    app.add_option("--drop", o.letter.drop, "With --for: section of the answer to leave out; may be repeated")
+        ->allow_extra_args(false);
+    app.add_option("--letter", o.letter_file, "With --for: the answer, written already (as by redress draft appeal)")
+        ->type_name("FILE");
+    app.add_flag("--incomplete", o.incomplete, "With --for: go on although indispensable evidence is missing");
+    app.add_option("-f,--format", o.format, "With --for: form of the listing")->type_name(one_of({"text", "json"}));
 }
 
 Action declare(CLI::App& app)
@@ -39,6 +79,7 @@ Action declare(CLI::App& app)
                  "Take in private notes of a support desk, which the buyer never saw");
     app.add_option("--sign", o->pack.sign.key, "Sign with this Ed25519 key (a PEM file)")->type_name("KEY");
     app.add_option("--ssh-sign", o->pack.sign.ssh_key, "Sign with ssh-keygen and this SSH key")->type_name("KEY");
+    declare_upload(app, o->pack.upload);
     app.add_option("--platform", o->one_off.platform, "With files: platform of the order")->type_name("PLATFORM");
     app.add_option("--order", o->one_off.orders, "With files: the order the case is about; may be repeated")
         ->allow_extra_args(false);

@@ -1,7 +1,6 @@
 #include "packing.hpp"
 
 #include "base/hash.hpp"
-#include "bundle/gather.hpp"
 #include "bundle/limits.hpp"
 #include "bundle/seal.hpp"
 #include "bundle/write.hpp"
@@ -78,21 +77,29 @@ void print_exhibits(Session& session, const bundle::Contents& contents, const bu
 
 } // namespace
 
-Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options)
+bundle::GatherOptions gather_options(const Session& session, const profile::Profile* profile)
 {
-    const Signer signer(options.sign);
-    auto& store = session.store();
-    const auto profile = known_profile(session, row.facts);
     bundle::GatherOptions gather;
     gather.zone = session.zone_option().value_or("");
     gather.lang = session.options().lang;
     gather.agent = std::string("redress ") + REDRESS_VERSION;
-    gather.allocate = !options.check;
     if (profile) gather.citation = profile->citation;
     if (session.now_was_given())
         gather.date = time::to_epoch_ms(session.now()) / 1000;
     else
         gather.date = session.source_date_epoch();
+    return gather;
+}
+
+Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options)
+{
+    if (!options.upload.platform.empty())
+        return pack_upload(session, row, options.upload, {options.output, options.force, options.with_private});
+    const Signer signer(options.sign);
+    auto& store = session.store();
+    const auto profile = known_profile(session, row.facts);
+    auto gather = gather_options(session, profile ? &*profile : nullptr);
+    gather.allocate = !options.check;
     std::optional<bundle::Target> target;
     bundle::Built built;
     std::vector<bundle::Gap> gaps;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "bundle/gather.hpp"
 #include "session.hpp"
 #include "signing.hpp"
 #include "store/cases.hpp"
+#include "uploading.hpp"
 
 #include <string>
 #include <vector>
@@ -16,8 +18,11 @@ struct PackOptions {
     bool zip = false, check = false, force = false;
     bool with_private = false; // notes of a support desk that the buyer never saw
     SignOptions sign;
+    UploadCommand upload; // a folder for a platform's form instead
 };
 
+// What the user's options and the case say for a package; profile: of the platform, nullptr if nobody described it.
+bundle::GatherOptions gather_options(const Session& session, const profile::Profile* profile);
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options);
 
 // A case that lives only as long as the call: files, and the order they are about.

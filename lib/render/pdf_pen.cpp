@@ -21,7 +21,10 @@ void Pen::bar(const Bar& bar, double y)
 {
     colour(bar.colour);
     cairo_rectangle(cr_, bar.x, y + bar.y, bar.width, bar.height);
+    // On a picture strips end within pixels: bars that go on from one to the next must not show where.
+    if (!embedded_) cairo_set_antialias(cr_, CAIRO_ANTIALIAS_NONE);
     cairo_fill(cr_);
+    if (!embedded_) cairo_set_antialias(cr_, CAIRO_ANTIALIAS_DEFAULT);
 }
 
 void Pen::strip(const Strip& strip, double y)

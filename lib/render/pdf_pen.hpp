@@ -21,7 +21,7 @@ using Context = std::unique_ptr<cairo_t, Destroy>;
 
 class Pen {
 public:
-    Pen(cairo_t* cr, bool embedded) : cr_(cr), glyphs_(cr, embedded) {}
+    Pen(cairo_t* cr, bool embedded) : cr_(cr), embedded_(embedded), glyphs_(cr, embedded) {}
     void line(const SetLine& line, double x, double baseline);
     void bar(const Bar& bar, double y);
     void strip(const Strip& strip, double y);
@@ -29,6 +29,7 @@ public:
 private:
     void colour(const Colour& c);
     cairo_t* cr_;
+    bool embedded_;
     GlyphPainter glyphs_;
 };
 

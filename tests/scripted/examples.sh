@@ -25,9 +25,25 @@ shop() {
         { cat "$scratch/out" >&2; fail "the receipt"; }
 }
 open_case() { id=$(must "$binary" case open --platform "$platform" "$@"); }
-contest() { open_case "$@"; }
+contest() {
+    taker=$platform # of the upload: who decides
+    for word in "$@"; do [ "${before:-}" != --via ] || taker=$word; before=$word; done
+    open_case "$@"
+}
 belongs() { must "$binary" case link "$id" "$@"; }
 typed() { must "$binary" case statement "$id" --document "$1" --text "$2" >/dev/null; }
+# upload LANG REMARK: the folder for the platform's form; the same bytes in another zone and locale; edited by hand, it is left alone.
+upload() {
+    fill() { "$binary" bundle --case "$id" --for "$taker" --lang "$1" --now "$now" $short --set "remark=$2" -f json -o "$3"; }
+    must fill "$1" "$2" "$here/upload" >"$here/upload.json"
+    python3 "$checks/upload.py" "$checks/uploads/$platform" "$here/upload" "$here/upload.json" "$taker" >"$scratch/out" ||
+        { cat "$scratch/out" >&2; fail "the upload folder"; }
+    (export TZ=America/New_York LC_ALL=C; must fill "$1" "$2" "$here/again" >/dev/null)
+    diff -r "$here/upload" "$here/again" >&2 || fail "another upload folder"
+    must fill "$1" "$2" "$here/upload" >/dev/null
+    echo edited >>"$(find "$here/upload" -name '*.txt')"
+    ! fill "$1" "$2" "$here/upload" >/dev/null 2>"$scratch/err" || fail "what was edited by hand is overwritten"
+}
 argue() {
     at_most_a_look "$binary" case check "$id" --now "$now" >"$here/check.txt"
     at_most_a_look "$binary" bundle --case "$id" -o "$here/package" >/dev/null
@@ -37,6 +53,7 @@ argue() {
     python3 "$checks/package.py" "$checks/strangers.tsv" "$platform" "$here/package" || fail "the package"
     short=
     while [ "$1" = --drop ]; do short="$short $1 $2"; shift 2; done
+    upload "$1" "$2"
     while [ $# -gt 0 ]; do
         letter=$here/appeal.$1.md
         draft() { "$binary" draft "$@" --case "$id" --now "$now" -o "$letter"; }
