@@ -6,6 +6,7 @@
 #include "options.hpp"
 #include "packing.hpp"
 #include "store/journal.hpp"
+#include "timelines.hpp"
 
 #include <algorithm>
 
@@ -62,9 +63,12 @@ std::set<std::string> folders_made(store::Store& store, const std::string& case_
     return out;
 }
 
-bundle::UploadOptions options_of(const UploadCommand& command, const Drafting& draft)
+bundle::UploadOptions options_of(const UploadCommand& command, const Drafting& draft, Session& session)
 {
     bundle::UploadOptions out;
+    auto reader = claim_reader(session);
+    out.telling =
+        analyze::weigh_contradictions(analyze::contradictions(draft.material, reader.claims(draft.material), reader));
     take_cited(command, draft, out);
     out.must.insert(command.must.begin(), command.must.end());
     out.without.insert(command.without.begin(), command.without.end());
@@ -80,7 +84,7 @@ void refuse_leak(store::Store& store, const analyze::Material& material, const s
     std::vector<bundle::File> all;
     all.reserve(files.size());
     for (const auto& file : files) all.push_back(file.file);
-    if (const auto leak = bundle::gate_against_strangers(store, material).search(all))
+    if (const auto leak = bundle::gate_against_strangers(store, material).search(all).leak)
         throw Error(ErrorKind::input,
                     said("nothing was made: '{}' holds another customer's {}", leak->file, bundle::kind_words(*leak)),
                     said("take the record that holds it out of the case (redress case unlink), or redact it first"));
@@ -110,7 +114,7 @@ Exit pack_upload(Session& session, store::CaseRow row, const UploadCommand& comm
         gather.lang = draft.lang;
         const auto notes = frame.with_private ? PrivateNotes::taken_in : PrivateNotes::left_out;
         const auto contents = bundle::gather(store, load_material(store, row, notes), gather);
-        upload = bundle::build_upload(contents, draft.profile, options_of(command, draft));
+        upload = bundle::build_upload(contents, draft.profile, options_of(command, draft, session));
         answer = write_answer(command, draft, upload, session);
         auto files = upload.files;
         for (const auto& text : answer.texts) files.push_back({{text.file, text.bytes, {}}, 0});

@@ -44,6 +44,18 @@ void demand(std::vector<Weight>& weights, const std::vector<Exhibit>& exhibits, 
 
 } // namespace
 
+RecordWeights weigh_contradictions(const std::vector<Contradiction>& contradictions)
+{
+    RecordWeights out;
+    for (const auto& one : contradictions) {
+        if (one.against != "buyer") continue;
+        const double weight = one.firm ? 2 : 1;
+        out[one.said.record] += weight;
+        for (const auto& side : one.shown) out[side.record] += weight;
+    }
+    return out;
+}
+
 double weigh_records(const std::vector<std::string>& ids, const RecordWeights& records)
 {
     double sum = 0;

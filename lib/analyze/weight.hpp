@@ -1,7 +1,7 @@
 // How telling an exhibit is, for where a platform takes only a few of them.
 #pragma once
 
-#include "analyze/exhibits.hpp"
+#include "analyze/timeline.hpp"
 #include "profile/profile.hpp"
 
 #include <map>
@@ -18,6 +18,10 @@ struct Weight {
     bool demanded = false;      // the best there is of what the reason cannot do without
     std::vector<Said> why = {}; // "wanted for this reason: logistics", "third-party record"
 };
+
+// Both sides of what speaks against the buyer: a firm contradiction weighs twice. What shakes the seller's word adds
+// nothing.
+RecordWeights weigh_contradictions(const std::vector<Contradiction>& contradictions);
 
 // By the case's reason, then by grade and by the weight of the records in it; one for each exhibit, in their order.
 std::vector<Weight> weigh_exhibits(const std::vector<Exhibit>& exhibits, const Material& material,
