@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "bundle/limits.hpp"
 #include "bundle/seal.hpp"
+#include "bundle/stamps.hpp"
 #include "bundle/write.hpp"
 #include "case.hpp"
 #include "gate.hpp"
@@ -43,7 +44,12 @@ void refuse_foreign_target(bundle::Target& target, const std::string& ours, bool
     if (!fs::exists(fs::symlink_status(target.path, code))) return;
     target.replace = true;
     const bool empty = fs::is_directory(target.path, code) && fs::is_empty(target.path, code);
-    if (force || empty || bundle::case_of_package(target.path) == ours) return;
+    if (force || empty) return;
+    if (bundle::case_of_package(target.path) == ours) {
+        if (!bundle::has_stamps(target.path)) return;
+        throw Error(ErrorKind::input, said("'{}' has timestamps, which a new package would not have", target.path.string()),
+                    said("name another place with -o, or say --force to replace it"));
+    }
     throw Error(ErrorKind::input, said("'{}' is there already and is no package of this case", target.path.string()),
                 said("name another place with -o, or say --force to replace it"));
 }

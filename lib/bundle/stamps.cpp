@@ -111,6 +111,23 @@ std::vector<std::string> stamp_names(const Tree& tree)
     return names;
 }
 
+bool has_stamps(const fs::path& package)
+{
+    const auto is_stamp = [](std::string_view name) {
+        return name.find(stamp_folder) != std::string_view::npos && name.ends_with(suffix);
+    };
+    std::vector<std::string> names;
+    std::error_code code;
+    if (fs::is_directory(package, code)) {
+        for (const auto& entry : fs::directory_iterator(package / stamp_folder, code))
+            names.push_back(entry.path().string());
+    } else {
+        const auto file = MappedFile::open(package.string());
+        if (archive::is_zip(file.bytes())) names = archive::list_zip(file.bytes(), package.string());
+    }
+    return std::any_of(names.begin(), names.end(), is_stamp);
+}
+
 std::vector<std::string> add_stamps(const std::string& path, const Tree& tree, const std::vector<NewStamp>& stamps)
 {
     std::vector<std::string> names;

@@ -3,6 +3,7 @@
 
 #include "bundle/tree.hpp"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ inline constexpr const char* stamp_folder = "timestamps/";
 
 // Names of the timestamps there are: of timestamps/digicert.tsr it is digicert.
 std::vector<std::string> stamp_names(const Tree& tree);
+
+// Is there one in the package at this place? Looks at names alone.
+bool has_stamps(const std::filesystem::path& package);
 
 struct NewStamp {
     std::string name; // of the authority; a number is put behind it where that name is taken

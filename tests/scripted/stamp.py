@@ -161,6 +161,15 @@ def entries(name):
         return [(info.filename, info.date_time) for info in archive.infolist()]
 
 
+def not_replaced(name):
+    """A new package would lose the timestamps of the old one."""
+    words = ["bundle", "--platform", "paypal", "--order", "1001", "--tz", "Europe/London", "chat.txt", "activity.csv", "-o", name]
+    done = redress(*words)
+    expect(done.returncode == 3 and b"has timestamps" in done.stderr and b"--force" in done.stderr, f"bundle over {name}: {done}")
+    expect(redress("verify", name).stdout.count(b"timestamps/") > 0, f"{name} lost its timestamps")
+    expect(redress(*words, "--force").returncode == 0 and b"timestamps/" not in redress("verify", name).stdout, f"--force: {name}")
+
+
 def zipped(server, good):
     shutil.copy("whole.zip", "before.zip")
     run("unzip", "-q", "whole.zip", "-d", "before")
@@ -176,6 +185,8 @@ def zipped(server, good):
     expect([n for n, _ in infos] == sorted(n for n, _ in infos), f"the zip's order: {infos}")
     expect(redress("verify", "whole.zip", "--roots", good / "root.pem").returncode == 0, "the zip no longer verifies")
     by_verify_txt("after/C-0001", good)
+    not_replaced("whole.zip")
+    not_replaced("whole")
 
 
 def by_verify_txt(folder, good):
