@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace redress {
 namespace {
@@ -12,6 +13,7 @@ Action declare(CLI::App& app)
     app.require_subcommand(1);
     const std::vector<RemotePart> parts{remote_stamp(app), remote_authorities(app)};
     return [parts](Session& session) {
+        ::unsetenv("SSLKEYLOGFILE"); // libcurl would write the keys of its connections there
         for (const auto& part : parts)
             if (part.app->parsed()) return part.run(session);
         return Exit::usage;

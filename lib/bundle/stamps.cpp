@@ -83,7 +83,8 @@ void add_to_folder(const fs::path& path, const std::vector<File>& files)
 void add_to_zip(const fs::path& path, const Tree& tree, std::vector<File> more)
 {
     for (const auto& [name, place] : tree.files) {
-        const bool replaced = std::any_of(more.begin(), more.end(), [&](const File& file) { return file.path == name; });
+        const std::string_view kept = name;
+        const bool replaced = std::any_of(more.begin(), more.end(), [&](const File& file) { return file.path == kept; });
         if (replaced) continue;
         more.push_back({name, {}, {}, Original{place, fs::file_size(place), hash::sha256_file(place.string())}});
     }

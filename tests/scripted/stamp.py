@@ -299,8 +299,10 @@ def over_tls(good):
     for name, code, words in (("server", 0, b""), ("elsewhere", 3, b"not to be trusted"), ("past", 3, b"not to be trusted"),
                               ("selfsigned", 3, b"not to be trusted"), ("old", 3, b"not to be trusted")):
         server = listen("server" if name == "old" else name, name == "old")
-        done = redress("remote", "stamp", "tls", "--tsa", f"https://127.0.0.1:{server.port}/tsa", "--roots", good / "root.pem")
+        done = redress("remote", "stamp", "tls", "--tsa", f"https://127.0.0.1:{server.port}/tsa", "--roots", good / "root.pem",
+                       SSLKEYLOGFILE=str(Path("tls-keys").resolve()))
         expect(done.returncode == code and words in done.stderr and bool(server.asked) == (code == 0), f"TLS, {name}: {done}")
+        expect(not Path("tls-keys").exists(), "keys of a connection were written down")
     settings()  # the system knows nothing of this root
     server = listen("server")
     done = redress("remote", "stamp", "tls", "--tsa", f"https://127.0.0.1:{server.port}/tsa", "--roots", good / "root.pem")
