@@ -96,7 +96,7 @@ Said chain_words(int error)
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: return said("its certificates lead to none of the roots given");
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN: return said("its certificates lead to no root certificate that is trusted");
     case X509_V_ERR_CERT_HAS_EXPIRED:
     case X509_V_ERR_CERT_NOT_YET_VALID: return said("its certificates were not valid at the time it names");
     case X509_V_OK: return said("no reason given");

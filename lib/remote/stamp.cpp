@@ -41,8 +41,9 @@ void refuse_other_content(const HttpReply& reply)
                 where_it_may_be());
 }
 
-Said cure(const bundle::Stamp& stamp)
+Said cure(const bundle::Stamp& stamp, Instant now)
 {
+    if (stamp.at && now < *stamp.at) return said("set this machine's clock right");
     if (stamp.state == bundle::StampState::unverifiable)
         return said("give its root certificate with --roots, or in config.toml; get it from the authority itself");
     return said("nothing was kept; ask another authority");
@@ -69,9 +70,9 @@ Token ask_for_stamp(const Authority& authority, std::string_view data, std::stri
     files.roots = roots;
     files.system_roots = roots.empty();
     token.stamp = bundle::check_stamp(files, now);
-    if (token.stamp.trailing) throw Error(ErrorKind::input, said("bytes follow its token"), cure({}));
+    if (token.stamp.trailing) throw Error(ErrorKind::input, said("bytes follow its token"), cure({}, now));
     if (token.stamp.state != bundle::StampState::valid)
-        throw Error(ErrorKind::input, said("its token does not hold: {}", token.stamp.why), cure(token.stamp));
+        throw Error(ErrorKind::input, said("its token does not hold: {}", token.stamp.why), cure(token.stamp, now));
     return token;
 }
 

@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 import zipfile
 from pathlib import Path
@@ -87,7 +88,7 @@ def answers(good, other, rejecting):
         "/no-certs": (token(lambda body: good.reply(strip_cert_request(body))), 3, "certificate that signed it is not there"),
         "/noeku": (token(lambda body: good.reply_by(body, "noeku")), 3, "not for timestamps alone"),
         "/notcritical": (token(lambda body: good.reply_by(body, "notcritical")), 3, "not for timestamps alone"),
-        "/unknown": (token(other.reply), 3, "lead to none of the roots"),
+        "/unknown": (token(other.reply), 3, "lead to no root certificate that is trusted"),
         "/garbage": (token(lambda body: good.reply(body) + b"\0"), 3, "bytes follow its token"),
         "/truncated": (token(lambda body: good.reply(body)[:-1]), 3, "no timestamp reply, or cut short"),
         "/query": (token(lambda body: body), 3, "no timestamp reply"),
@@ -237,6 +238,30 @@ def several(server, good):
     expect(done.returncode == 3 and b"no valid package" in done.stderr and len(server.asked) == asked, f"altered: {done}")
 
 
+def trusted_roots(server, good):
+    """Without --roots: those of the system, or those the authority's settings name. And clocks that are apart."""
+    package("trusted")
+    stamp = ["remote", "stamp", "trusted", "--tsa"]
+    done = redress(*stamp, server.url("/tsa"))
+    expect(done.returncode == 3 and b"no root certificate that is trusted" in done.stderr and b"--roots" in done.stderr, f"no roots: {done}")
+    done = redress(*stamp, server.url("/tsa"), SSL_CERT_FILE=str(good / "root.pem"))
+    expect(done.returncode == 0, f"the system's roots: {done}")
+    own = '[[remote.authority]]\nname = "office"\nurl = "%s"\npolicy = "1.3.6.1.4.1.55555.1"\nroots = "%s"\n' % (
+        server.url("/tsa"), good / "root.pem")
+    settings(own, timestamp=["office"])
+    done = redress("remote", "stamp", "trusted")
+    expect(done.returncode == 0 and b"timestamps/office.tsr" in done.stdout and not done.stderr, f"by settings: {done}")
+    settings(own.replace("55555.1", "55555.2"), timestamp=["office"])
+    done = redress("remote", "stamp", "trusted")
+    expect(done.returncode == 3 and b"unacceptedPolicy" in done.stderr, f"a policy it has not: {done}")
+    settings()
+    for minutes, code, words in ((20, 0, b"apart [clock]"), (-20, 3, b"clock is before"), (1, 0, b"")):
+        when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + minutes * 60))
+        done = redress(*stamp, server.url("/tsa"), "--roots", good / "root.pem", "--now", when)
+        expect(done.returncode == code and words in done.stderr and bool(words) == bool(done.stderr), f"{minutes} min off: {done}")
+    expect(redress("verify", "trusted", "--roots", good / "root.pem").returncode == 0, "the package does not verify")
+
+
 def refused_addresses(server, good):
     """What is refused before a byte is sent."""
     package("refused")
@@ -327,6 +352,7 @@ with tempfile.TemporaryDirectory() as scratch:
     good_stamps(server, good)
     bad_answers(server, table, good)
     several(server, good)
+    trusted_roots(server, good)
     refused_addresses(server, good)
     over_tls(good)
 sys.exit(bool(faults))

@@ -69,7 +69,7 @@ TEST_CASE("timestamp: each state, with its reason")
          {f.data, f.reply, f.request, {}, other_roots, false},
          now,
          StampState::unverifiable,
-         "none of the roots"},
+         "no root certificate that is trusted"},
         {"no request", {f.data, f.reply, {}, {}, f.roots, false}, now, StampState::valid, ""},
         {"other request", {f.data, f.reply, other_request, {}, f.roots, false}, now, StampState::invalid, "another request"},
         {"spoilt request", {f.data, f.reply, "x", {}, f.roots, false}, now, StampState::invalid, "request cannot be read"},
@@ -82,7 +82,7 @@ TEST_CASE("timestamp: each state, with its reason")
          "signature does not hold"},
         {"signature, no roots", {f.data, signature, {}, {}, {}, false}, now, StampState::invalid, "signature does not hold"},
         {"nothing", {f.data, {}, {}, {}, f.roots, false}, now, StampState::invalid, "no timestamp reply"},
-        {"roots that are none", {f.data, f.reply, {}, {}, "x", false}, now, StampState::unverifiable, "none of the roots"},
+        {"roots that are none", {f.data, f.reply, {}, {}, "x", false}, now, StampState::unverifiable, "no root certificate that is trusted"},
         {"odd chain", {f.data, f.reply, {}, "-----BEGIN CERTIFICATE-----\nx\n", f.roots, false}, now, StampState::valid, ""},
     };
     for (const auto& row : table) {
