@@ -1,5 +1,6 @@
 #include "analyze/lint.hpp"
 
+#include "analyze/lint_memory.hpp"
 #include "analyze/lint_text.hpp"
 #include "base/text.hpp"
 
@@ -45,10 +46,11 @@ struct Linter::State {
     void try_starts(const Rulebook::Anchor& anchor, TextUnderLint& text, std::size_t begin);
     void collect_shapes(const Active& active, const TextUnderLint& text, const Marks& marks);
     void collect_lack(const Active& active, const TextUnderLint& text);
-    void report(TextUnderLint& text, std::size_t number, std::vector<LintFinding>& out);
-    void report_scored(const Active& active, TextUnderLint& text, std::size_t number, std::size_t before,
-                       std::vector<LintFinding>& out);
-    LintFinding finding(const LintHit& hit, const TextUnderLint& text, std::size_t number) const;
+    void report(TextUnderLint& text, std::vector<LintFinding>& out);
+    void report_scored(const Active& active, TextUnderLint& text, std::vector<LintFinding>& out);
+    LintFinding finding(const LintHit& hit, const TextUnderLint& text) const;
+    void check(const LintText& text, const NormalPiece& piece, std::span<const Matcher::Found> words, std::string_view only,
+               std::vector<LintFinding>& out);
     WordingScores scores_of(std::string_view words);
     bool held_back(const LintHit& hit, const TextUnderLint& text);
 
@@ -68,6 +70,9 @@ struct Linter::State {
     std::vector<Matcher::Found> found;
     std::vector<LintHit> hits;
     Folded features;
+    LintMemory memory;
+    std::vector<LintMemory::Known*> known; // by text of the batch
+    std::vector<char> fresh;
     std::optional<WordingScores> whole_scores; // of the text at hand, if they were asked for
 };
 
@@ -218,7 +223,7 @@ Phrase::Span exact_place(const LintHit& hit, const TextUnderLint& text)
 
 } // namespace
 
-void Linter::State::report(TextUnderLint& text, std::size_t number, std::vector<LintFinding>& out)
+void Linter::State::report(TextUnderLint& text, std::vector<LintFinding>& out)
 {
     const auto& rules = book->rules();
     // Longer first at one place, so that what lies inside another finding of its category is met after it.
@@ -240,7 +245,7 @@ void Linter::State::report(TextUnderLint& text, std::size_t number, std::vector<
         if (rule.times > 1 && ++text.met[hit.rule] != rule.times) continue;
         kept.push_back(hit);
         if (kept.size() > 16) kept.erase(kept.begin());
-        out.push_back(finding(hit, text, number));
+        out.push_back(finding(hit, text));
         auto& f = out.back();
         if (f.severity > Severity::note && held_back(hit, text)) f.severity = Severity::note;
         for (; counted < f.offset; ++counted) {
@@ -255,13 +260,12 @@ void Linter::State::report(TextUnderLint& text, std::size_t number, std::vector<
 }
 
 // All but its line and column.
-LintFinding Linter::State::finding(const LintHit& hit, const TextUnderLint& text, std::size_t number) const
+LintFinding Linter::State::finding(const LintHit& hit, const TextUnderLint& text) const
 {
     const auto& rule = book->rules()[hit.rule];
     const auto place = rule.fix.empty() ? shown_place(hit, text) : exact_place(hit, text);
     LintFinding f;
     f.rule = &rule;
-    f.text = number;
     f.severity = text.scope ? severity_of(rule, *text.scope) : rule.severity;
     f.offset = place.begin;
     f.match = text.original.substr(place.begin, place.end - place.begin);
@@ -290,8 +294,7 @@ bool Linter::State::held_back(const LintHit& hit, const TextUnderLint& text)
 }
 
 // What the model says counts only where no phrase found the same; it is shown at the start of the text.
-void Linter::State::report_scored(const Active& active, TextUnderLint& text, std::size_t number, std::size_t before,
-                                  std::vector<LintFinding>& out)
+void Linter::State::report_scored(const Active& active, TextUnderLint& text, std::vector<LintFinding>& out)
 {
     if (text.normal.empty()) return;
     const auto& model = *book->model();
@@ -301,42 +304,69 @@ void Linter::State::report_scored(const Active& active, TextUnderLint& text, std
         const auto column = *book->column(rule);
         if (scores[column] < model.least[column]) continue;
         const auto& category = book->rules()[rule].category;
-        if (std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+        if (std::any_of(out.begin(), out.end(),
                         [&](const LintFinding& f) { return f.rule->category == category && f.severity > Severity::note; }))
             continue;
         const auto place = opening(text.normal);
         const LintHit hit{rule, place.begin, place.end};
-        if (stands(hit, *book, text)) out.push_back(finding(hit, text, number));
+        if (stands(hit, *book, text)) out.push_back(finding(hit, text));
     }
+}
+
+void Linter::State::check(const LintText& text, const NormalPiece& piece, std::span<const Matcher::Found> words,
+                          std::string_view only, std::vector<LintFinding>& out)
+{
+    TextUnderLint under{.original = text.text,
+                        .normal = std::string_view(normal.text).substr(piece.begin, piece.end - piece.begin),
+                        .from = normal.from.data() + piece.begin,
+                        .scope = text.scope};
+    const auto languages = text.languages ? *text.languages : detect_languages(under.normal, piece.marks);
+    const auto& rules = active(text, languages, only);
+    hits.clear();
+    whole_scores.reset();
+    collect(rules, under, words, piece.begin);
+    collect_shapes(rules, under, piece.marks);
+    collect_lack(rules, under);
+    if (!hits.empty()) report(under, out);
+    if (!rules.scored.empty()) report_scored(rules, under, out);
 }
 
 void Linter::check_all(std::span<const LintText> texts, std::vector<LintFinding>& out, std::string_view only)
 {
     auto& s = *state_;
+    s.memory.forget_some();
+    // Of texts that say the same the first is looked at.
+    s.known.clear();
+    s.fresh.clear();
     s.originals.clear();
-    for (const auto& text : texts) s.originals.push_back(text.text);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        auto* known = only.empty() ? s.memory.recall(texts[i]) : nullptr;
+        const bool seen = known && (known->done || known->awaited);
+        if (known) known->awaited = true;
+        s.known.push_back(known);
+        s.fresh.push_back(!seen);
+        if (!seen) s.originals.push_back(texts[i].text);
+    }
     normalise_all(s.originals, s.normal, s.pieces, s.book->forms());
     s.found.clear();
     s.scanner.scan(s.normal.text, s.found);
-    std::size_t next = 0;
+    std::size_t next = 0, piece = 0;
+    std::vector<LintFinding> findings;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        const auto& piece = s.pieces[i];
-        const auto first = next;
-        while (next < s.found.size() && s.found[next].begin < piece.end) ++next;
-        TextUnderLint text{.original = texts[i].text,
-                           .normal = std::string_view(s.normal.text).substr(piece.begin, piece.end - piece.begin),
-                           .from = s.normal.from.data() + piece.begin,
-                           .scope = texts[i].scope};
-        const auto languages = texts[i].languages ? *texts[i].languages : detect_languages(text.normal, piece.marks);
-        const auto& active = s.active(texts[i], languages, only);
-        s.hits.clear();
-        s.whole_scores.reset();
-        s.collect(active, text, std::span(s.found).subspan(first, next - first), piece.begin);
-        s.collect_shapes(active, text, piece.marks);
-        s.collect_lack(active, text);
-        const auto before = out.size();
-        if (!s.hits.empty()) s.report(text, i, out);
-        if (!active.scored.empty()) s.report_scored(active, text, i, before, out);
+        findings.clear();
+        if (s.fresh[i]) {
+            const auto& place = s.pieces[piece++];
+            const auto first = next;
+            while (next < s.found.size() && s.found[next].begin < place.end) ++next;
+            s.check(texts[i], place, std::span(s.found).subspan(first, next - first), only, findings);
+            if (s.known[i]) s.memory.add(*s.known[i], findings);
+        } else {
+            findings = s.known[i]->findings;
+        }
+        for (auto& finding : findings) {
+            finding.text = i;
+            out.push_back(std::move(finding));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """wording.py corpus MEGABYTES FILE: mixed Chinese and English lines as shops write them, about one in seven with wording to be found.
-wording.py files FOLDER: one megabyte in a hundred files. wording.py words PACK FILE: the words of the compiled rules, one a line.
+wording.py files|files-once FOLDER: one megabyte in a hundred files; in the second
+no line stands twice. wording.py words PACK FILE: the words of the compiled rules, one a line.
 wording.py patterns FILE: the phrases of the shipped rules as regular expressions, one a line.
 All made here, in an order fixed by a seed."""
 import csv, pathlib, random, re, struct, sys, tomllib
@@ -26,10 +27,12 @@ def line(random):
     return random.choice(zh if pick < 0.67 else en)
 
 
-def corpus(size, random):
+def corpus(size, random, once=False):
+    """once: no line stands twice, as two of them with a number between are one; else they come again as canned replies do."""
     left = size
     while left > 0:
-        piece = (line(random) + "\n").encode()
+        text = f"{line(random)} {random.randrange(10**9)} {line(random)}" if once else line(random)
+        piece = (text + "\n").encode()
         left -= len(piece)
         yield piece
 
@@ -94,18 +97,19 @@ def expressions():
 
 
 if sys.argv[1] == "corpus":
-    # One megabyte, over and over in another order: the generator must not take longer than what it measures.
+    # One megabyte, over and over in another order and every line with another number at its end: the generator must not take
+    # longer than what it measures.
     lines = list(corpus(1_000_000, random.Random(1)))
     shuffle = random.Random(2)
     with open(sys.argv[3], "wb") as out:
-        for _ in range(int(sys.argv[2])):
+        for turn in range(int(sys.argv[2])):
             shuffle.shuffle(lines)
-            out.write(b"".join(lines))
-elif sys.argv[1] == "files":
+            out.writelines(b"%s %d\n" % (one[:-1], turn * len(lines) + n) for n, one in enumerate(lines))
+elif sys.argv[1] in ("files", "files-once"):
     folder = pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     for n in range(100):
-        (folder / f"reply-{n:03}.txt").write_bytes(b"".join(corpus(10_000, random.Random(n))))
+        (folder / f"reply-{n:03}.txt").write_bytes(b"".join(corpus(10_000, random.Random(n), sys.argv[1] == "files-once")))
 elif sys.argv[1] == "words":
     with open(sys.argv[3], "wb") as out:
         for word in words(open(sys.argv[2], "rb").read()):
