@@ -77,6 +77,10 @@ Action declare(CLI::App& app)
     app.add_flag("--force", o->pack.force, "Replace what is there, even if it is no package of this case");
     app.add_flag("--with-private", o->pack.with_private,
                  "Take in private notes of a support desk, which the buyer never saw");
+    const std::vector<std::string> readers{"platform", "buyer", "public"};
+    app.add_option("--redact", o->pack.redact, "Take out personal data that this reader must not see")
+        ->type_name(one_of(readers))
+        ->check(CLI::IsMember(readers));
     app.add_option("--sign", o->pack.sign.key, "Sign with this Ed25519 key (a PEM file)")->type_name("KEY");
     app.add_option("--ssh-sign", o->pack.sign.ssh_key, "Sign with ssh-keygen and this SSH key")->type_name("KEY");
     declare_upload(app, o->pack.upload);

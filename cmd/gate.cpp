@@ -1,6 +1,7 @@
 #include "gate.hpp"
 
 #include "base/error.hpp"
+#include "bundle/redaction.hpp"
 #include "process.hpp"
 
 #include <algorithm>
@@ -32,6 +33,9 @@ Json pass_gate(Session& session, const bundle::LeakGate& gate, const std::vector
     const auto start = std::chrono::steady_clock::now();
     const auto searched = gate.search(files, has_pdftotext ? text_of_pdf : bundle::LeakGate::PdfText());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    if (const auto& leak = searched.leak; leak && leak->kind == bundle::removed_kind)
+        throw Error(ErrorKind::input, said("no package was made: '{}' still holds what was to be taken out", leak->file),
+                    said("take the record or document that holds it out of the case (redress case unlink)"));
     if (const auto& leak = searched.leak)
         throw Error(ErrorKind::input,
                     said("no package was made: '{}' holds another customer's {}", leak->file, bundle::kind_words(*leak)),

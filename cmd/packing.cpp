@@ -2,6 +2,7 @@
 
 #include "base/hash.hpp"
 #include "bundle/limits.hpp"
+#include "bundle/redaction.hpp"
 #include "bundle/seal.hpp"
 #include "bundle/stamps.hpp"
 #include "bundle/write.hpp"
@@ -81,6 +82,26 @@ void print_exhibits(Session& session, const bundle::Contents& contents, const bu
                 "\n");
 }
 
+// Before anything is rendered: what is made of redacted values holds no others.
+void redact(store::Store& store, bundle::Contents& contents, const std::string& reader)
+{
+    if (reader.empty()) return;
+    const auto who = analyze::reader_named(reader);
+    auto redactor =
+        bundle::case_redactor(store, contents.material, {.reader = who, .careful = who != analyze::Reader::platform});
+    contents.redacted =
+        bundle::redact_material(contents.material, contents.exhibits, std::move(redactor), store.secret_key());
+    contents.bare_pictures = true;
+    contents.custody = bundle::redact_custody(contents.custody, *contents.redacted->by);
+}
+
+bundle::LeakGate gate_of(store::Store& store, const bundle::Contents& contents)
+{
+    auto gate = bundle::gate_against_strangers(store, contents.material);
+    if (contents.redacted) bundle::forbid_removed(gate, *contents.redacted->by);
+    return gate;
+}
+
 } // namespace
 
 bundle::GatherOptions gather_options(const Session& session, const profile::Profile* profile)
@@ -114,6 +135,7 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
     // What is allocated for a package that then fails the gate must not stay.
     store.transact([&] {
         auto contents = bundle::gather(store, load_material(store, row, notes, &left_out), gather);
+        redact(store, contents, options.redact);
         if (!options.check) {
             target = target_of(options, contents.view);
             refuse_foreign_target(*target, row.id + "; " + bundle::case_words(row.facts), options.force);
@@ -124,7 +146,7 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
             for (auto& gap : bundle::check_limits(profile->files, built.index, contents.view.lang))
                 gaps.push_back(std::move(gap));
         for (auto& gap : bundle::document_gaps(built, contents.view.lang)) gaps.push_back(std::move(gap));
-        auto searched = pass_gate(session, bundle::gate_against_strangers(store, contents.material), built.files);
+        auto searched = pass_gate(session, gate_of(store, contents), built.files);
         if (options.check) {
             print_exhibits(session, contents, built);
             return;

@@ -17,6 +17,7 @@ struct PackOptions {
     std::string output; // empty: the case's id in the working directory
     bool zip = false, check = false, force = false;
     bool with_private = false; // notes of a support desk that the buyer never saw
+    std::string redact;        // for whom: platform, buyer, public; empty: card keys are masked, and that is all
     SignOptions sign;
     UploadCommand upload; // a folder for a platform's form instead
 };

@@ -33,9 +33,7 @@ struct Salt {
 
 analyze::Redactor make_redactor(const Options& o, Session& session, Salt& salt)
 {
-    analyze::Redactor::Options options{.careful = o.careful};
-    for (const auto reader : {analyze::Reader::platform, analyze::Reader::buyer, analyze::Reader::everybody})
-        if (o.profile == analyze::to_string(reader)) options.reader = reader;
+    const analyze::Redactor::Options options{.reader = analyze::reader_named(o.profile), .careful = o.careful};
     if (o.case_word.empty() && !session.has_store()) {
         salt.key = hash::random_bytes(32);
         return analyze::Redactor(options);

@@ -1,12 +1,9 @@
 #include "redact_filter.hpp"
 
-#include "analyze/plain_form.hpp"
 #include "analyze/redact_record.hpp"
 #include "base/text.hpp"
-#include "base/time.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 
 namespace redress {
@@ -22,18 +19,6 @@ void each_line_of(const MappedFile& file, const std::function<void(std::string_v
         at = std::min(stop + 1, bytes.size());
         file.release(at);
     }
-}
-
-bool ends_in_digit(const std::string& text)
-{
-    const auto form = analyze::plain_form(text::trim(text));
-    return !form.text.empty() && analyze::is_digit(form.text.back());
-}
-
-bool begins_with_digit(const std::string& text)
-{
-    const auto form = analyze::plain_form(text::trim(text));
-    return !form.text.empty() && analyze::is_digit(form.text.front());
 }
 
 } // namespace
@@ -71,22 +56,9 @@ void RedactFilter::records(const MappedFile& file, const std::string& name)
     flush();
 }
 
-bool RedactFilter::goes_on(const Json& json) const
-{
-    constexpr auto longest = std::chrono::seconds(60);
-    if (pending_.empty() || json["type"].string_or("") != "message") return false;
-    const auto& last = pending_.back().json;
-    for (const auto* key : {"type", "thread", "sender", "shop"})
-        if (!(last[key] == json[key])) return false;
-    const auto before = time::parse_rfc3339(last["at"].string_or(""));
-    const auto now = time::parse_rfc3339(json["at"].string_or(""));
-    if (!before || !now || *now < *before || *now - *before > longest) return false;
-    return ends_in_digit(last["text"].string_or("")) && begins_with_digit(json["text"].string_or(""));
-}
-
 void RedactFilter::take(Json json, std::string_view line)
 {
-    if (!goes_on(json)) flush();
+    if (pending_.empty() || !analyze::goes_on(pending_.back().json, json)) flush();
     pending_.push_back({std::move(json), std::string(line)});
 }
 

@@ -34,7 +34,6 @@ private:
         std::string line;
     };
     void take(Json json, std::string_view line);
-    bool goes_on(const Json& json) const; // is it the last message's next part?
     void flush();
     void put_line(std::string_view line);
     std::string plain(std::string_view text, std::uint64_t first_line);

@@ -36,6 +36,12 @@ std::string bare_digits(std::string_view text)
     return out;
 }
 
+// "Hope" and "HOPE", never "hope".
+bool same_capitals(std::string_view text, std::string_view cased)
+{
+    return text == cased || std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 } // namespace
 
 bool KnownValues::add(std::string_view value, std::size_t what)
@@ -75,7 +81,9 @@ std::vector<KnownValues::Found> KnownValues::find(const PlainForm& form) const
         for (const auto& value : row->second) {
             if (text.substr(at, value.text.size()) != value.text) continue;
             const auto end = at + value.text.size();
-            if (!value.cased.empty() && form.text.compare(at, value.cased.size(), value.cased) != 0) continue;
+            if (!value.cased.empty() &&
+                !same_capitals(std::string_view(form.text).substr(at, value.cased.size()), value.cased))
+                continue;
             if (joins_word(char_before(text, at)) && joins_word(char_at(text, at))) continue;
             if (joins_word(char_at(text, end)) && joins_word(char_before(text, end))) continue;
             found.push_back({at, end, value.what});
@@ -93,8 +101,10 @@ void KnownValues::find_digits(const PlainForm& form, std::vector<Found>& found) 
             for (auto last = first; last < chain.size(); ++last) {
                 digits += form.text.substr(chain[last].begin, chain[last].size());
                 if (digits.size() > longest_digits_) break;
-                if (const auto value = digits_.find(digits); value != digits_.end())
-                    found.push_back({chain[first].begin, chain[last].end, value->second});
+                if (const auto value = digits_.find(digits); value != digits_.end()) {
+                    const bool plus = chain[first].begin > 0 && form.text[chain[first].begin - 1] == '+';
+                    found.push_back({chain[first].begin - plus, chain[last].end, value->second});
+                }
             }
         }
 }

@@ -14,7 +14,7 @@ namespace redress::analyze {
 class KnownValues {
 public:
     // `what` is the caller's number for it. False where it is too short to be told from any other text. A single word of
-    // letters, as "Hope", is found only with the capitals it has.
+    // letters, as "Hope", is found only with the capitals it has, or all in capitals.
     bool add(std::string_view value, std::size_t what);
 
     struct Found { // bytes of the plain form

@@ -1,9 +1,12 @@
 #include "analyze/redact_record.hpp"
 
+#include "analyze/plain_form.hpp"
 #include "base/text.hpp"
+#include "base/time.hpp"
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace redress::analyze {
 namespace {
@@ -103,15 +106,16 @@ public:
 
     bool changed() const { return changed_; }
     void shops_own(bool own) { own_ = own; }
+    void foreign(bool foreign) { foreign_ = foreign; } // no record: no key is known to be a code
 
     void value(Json& json, std::string_view key, std::string_view parent)
     {
         if (json.is_object()) {
             auto members = json.members();
             for (auto& [name, below] : members) {
-                if (name == "sources")
+                if (name == "sources" && !foreign_)
                     sources(below);
-                else if (!is_code(name) || !below.is_string())
+                else if (foreign_ || !is_code(name) || !below.is_string())
                     value(below, name, key);
                 json.set(name, std::move(below));
             }
@@ -120,7 +124,7 @@ public:
             for (auto& item : items) value(item, key, parent);
             json = Json(std::move(items));
         } else if (auto text = json.string()) {
-            put(json, *text, is_code(key) ? *text : string(*text, key, parent));
+            put(json, *text, !foreign_ && is_code(key) ? *text : string(*text, key, parent));
         } else {
             number(json, key, parent);
         }
@@ -138,6 +142,7 @@ private:
     {
         if (key == "sender") return sender(text);
         auto kind = kind_of_key(key, parent);
+        if (foreign_ && kind.empty() && (key == "from" || key == "actor" || key == "sender_name")) kind = "name";
         if (kind == "address" && text.find('@') != std::string::npos) kind = "email";
         if (kind.empty() || own_) return redactor_.apply(text, place_);
         return redactor_.field(kind, text, place_);
@@ -177,8 +182,20 @@ private:
 
     const std::string& place_;
     Redactor& redactor_;
-    bool changed_ = false, own_ = false;
+    bool changed_ = false, own_ = false, foreign_ = false;
 };
+
+bool ends_in_digit(const std::string& text)
+{
+    const auto form = analyze::plain_form(text::trim(text));
+    return !form.text.empty() && analyze::is_digit(form.text.back());
+}
+
+bool begins_with_digit(const std::string& text)
+{
+    const auto form = analyze::plain_form(text::trim(text));
+    return !form.text.empty() && analyze::is_digit(form.text.front());
+}
 
 void know_member(const Json& json, std::string_view key, std::string_view kind, Owner owner, Redactor& redactor)
 {
@@ -238,9 +255,22 @@ bool redact_record(Json& record, const std::string& place, Redactor& redactor)
     return walk.changed();
 }
 
+bool goes_on(const Json& before, const Json& now)
+{
+    constexpr auto longest = std::chrono::seconds(60);
+    if (now["type"].string_or("") != "message") return false;
+    for (const auto* key : {"type", "thread", "sender", "shop"})
+        if (!(before[key] == now[key])) return false;
+    const auto earlier = time::parse_rfc3339(before["at"].string_or(""));
+    const auto later = time::parse_rfc3339(now["at"].string_or(""));
+    if (!earlier || !later || *later < *earlier || *later - *earlier > longest) return false;
+    return ends_in_digit(before["text"].string_or("")) && begins_with_digit(now["text"].string_or(""));
+}
+
 bool redact_json(Json& value, const std::string& place, Redactor& redactor)
 {
     Walk walk(place, redactor);
+    walk.foreign(true);
     auto copy = value;
     walk.value(copy, "", "");
     if (walk.changed()) value = std::move(copy);

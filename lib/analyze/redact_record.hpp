@@ -13,6 +13,8 @@ void learn_numbers(const Json& record, Redactor& redactor);
 
 // False if nothing was in it; the record is untouched then.
 bool redact_record(Json& record, const std::string& place, Redactor& redactor);
+// May a number go on from one message to the next? The same sender within 60 seconds, digits on both sides.
+bool goes_on(const Json& before, const Json& now);
 // What becomes of any JSON that is no record, as an element of a chat's export.
 bool redact_json(Json& value, const std::string& place, Redactor& redactor);
 

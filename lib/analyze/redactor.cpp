@@ -55,6 +55,34 @@ bool is_anybody(std::string_view name)
     return std::find(words.begin(), words.end(), lower) != words.end();
 }
 
+// What of an address says by itself where somebody lives: "Lindenweg 12" of "Jane Roe, Lindenweg 12, 04103 Leipzig"; a
+// Chinese one from each of its levels on, for people leave out the first.
+std::vector<std::string_view> address_parts(std::string_view address)
+{
+    constexpr std::size_t least = 6;
+    std::vector<std::string_view> out;
+    std::size_t from = 0;
+    const auto add = [&](std::size_t end) {
+        const auto part = text::trim(address.substr(from, end - from));
+        const bool number = std::any_of(part.begin(), part.end(), is_digit);
+        const bool letter = std::any_of(part.begin(), part.end(),
+                                        [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
+        if (part.size() >= least && number && letter) out.push_back(part);
+    };
+    for (std::size_t at = 0; at < address.size(); at += char_length(address, at)) {
+        const auto c = char_at(address, at);
+        if (c == U',' || c == U'，' || c == U';' || c == U'\n') {
+            add(at);
+            from = at + char_length(address, at);
+        } else if (c == U'省' || c == U'市' || c == U'区' || c == U'县' || c == U'镇') {
+            from = at + char_length(address, at);
+            add(address.size());
+        }
+    }
+    add(address.size());
+    return out;
+}
+
 // A nickname of somebody else may be any word.
 bool is_full_name(std::string_view name)
 {
@@ -84,6 +112,13 @@ std::string_view to_string(Reader reader)
     return reader == Reader::platform ? "platform" : reader == Reader::buyer ? "buyer" : "public";
 }
 
+Reader reader_named(std::string_view word)
+{
+    for (const auto reader : {Reader::platform, Reader::buyer})
+        if (word == to_string(reader)) return reader;
+    return Reader::everybody;
+}
+
 Shown Redactor::shown(const PersonalKind& kind, Owner owner) const
 {
     if (owner == Owner::stranger) return Shown::token;
@@ -99,6 +134,8 @@ void Redactor::know(std::string_view kind, std::string_view value, Owner owner)
     known_.push_back({row, personal_value(kind, value), owner});
     by_value_.emplace(identity(*row, known_.back().value), known_.size() - 1);
     if (kind != "name" || owner != Owner::stranger || is_full_name(value)) values_.add(value, known_.size() - 1);
+    if (kind == "address")
+        for (const auto part : address_parts(value)) values_.add(part, known_.size() - 1);
     if (kind != "name" || owner == Owner::stranger) return;
     for (const auto part : name_parts(value)) values_.add(part, known_.size() - 1);
 }
@@ -175,6 +212,7 @@ std::string Redactor::token(const Cut& cut, std::string_view written, const std:
     }
     auto& redaction = redactions_[found->second];
     redaction.written.emplace(written);
+    if (trace_) trace_->emplace_back(written);
     ++redaction.places[place];
     return cut.shown == Shown::last_four ? mask_secret(written) : "[" + redaction.token + "]";
 }
@@ -196,6 +234,11 @@ std::string Redactor::replace(std::string_view text, const std::vector<Cut>& cut
 std::string Redactor::apply(std::string_view text, const std::string& place, std::vector<Doubt>* doubts)
 {
     return replace(text, cuts(text, doubts), place);
+}
+
+bool Redactor::names_somebody(std::string_view text) const
+{
+    return !cuts(text, nullptr).empty();
 }
 
 std::vector<std::string> Redactor::apply_all(const std::vector<std::string>& texts, const std::string& place)

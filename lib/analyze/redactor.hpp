@@ -57,6 +57,11 @@ public:
     // A field that is nothing but such a value: all of it, whatever its shape.
     std::string field(std::string_view kind, std::string_view value, const std::string& place);
 
+    // Would anything of it go? Counts nothing.
+    bool names_somebody(std::string_view text) const;
+    // From now on, what is taken out is also noted there as it stood; nullptr: no longer.
+    void trace(std::vector<std::string>* into) { trace_ = into; }
+
     // Tokens stay with their values; what was counted so far is not. For numbering a case's values before the first page.
     void forget_uses();
     // In order of their tokens' numbers; those without a place were numbered and not met since.
@@ -92,6 +97,7 @@ private:
     std::map<std::pair<std::string_view, std::string>, std::size_t> numbered_; // token word and value -> of redactions_
     std::map<std::string_view, int> counts_;
     std::vector<Redaction> redactions_;
+    std::vector<std::string>* trace_ = nullptr;
 };
 
 // What is put beside a text: tokens, how often, where, and a commitment to each value. Commitment: SHA-256 over a salt of 32
@@ -100,6 +106,7 @@ private:
 Json redaction_log(const std::vector<Redaction>& redactions, const std::string& key, const std::string& case_id);
 std::string redaction_salt(const Redaction& redaction, const std::string& key, const std::string& case_id); // 32 bytes
 
-std::string_view to_string(Reader reader);
+std::string_view to_string(Reader reader);  // "platform", "buyer", "public"
+Reader reader_named(std::string_view word); // of these; everybody for any other
 
 } // namespace redress::analyze

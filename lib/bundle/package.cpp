@@ -39,7 +39,7 @@ public:
         add({"data/index.html", index_html(built_.index, contents_.material.facts, contents_.view), {}});
         add({"data/slices.csv", slices_csv(slices_), {}});
         add({"data/journal.ndjson", contents_.custody, {}});
-        add({"data/redactions.json", masks_.to_json().dump(2) + "\n", {}});
+        add({"data/redactions.json", redactions().dump(2) + "\n", {}});
         built_.files = make_bag(std::move(payload_), info(), {{verify_file, verify_text(contents_.view.case_id, {}), {}}});
         return std::move(built_);
     }
@@ -107,6 +107,7 @@ private:
                 withhold(exhibit, nullptr, "the store holds no copy of it");
                 continue;
             }
+            if (contents_.redacted && add_redacted(exhibit, document, original->second, base)) continue;
             auto entered = enter_document(original->second, base + "document", suffix_of(document), contents_.bare_pictures);
             for (auto& remark : entered.remarks) built_.remarks.emplace_back(document.name, std::move(remark));
             if (!entered.withheld.empty()) {
@@ -118,6 +119,44 @@ private:
             row.source_sha256 = document.sha256;
             row.source_bytes = original->second.bytes;
         }
+    }
+
+    // What a reader from whom personal data are kept gets of a document: its text, if that is all there is to it. A platform
+    // gets pictures and PDFs as they are, for they are the evidence it has to judge. False: nothing is kept back.
+    bool add_redacted(const analyze::Exhibit& exhibit, const model::Document& document, const Original& original,
+                      const std::string& base)
+    {
+        const auto path = base + "document" + suffix_of(document);
+        auto text = redact_document(*contents_.redacted, original, suffix_of(document), path.substr(5));
+        if (!text && contents_.redacted->by->reader() == analyze::Reader::platform) return false;
+        if (!text) {
+            withhold(exhibit, nullptr, "it cannot be looked through for personal data");
+            return true;
+        }
+        File file{path, std::move(*text), {}};
+        const bool exact = sha256_of(file) == document.sha256;
+        auto& row = add_row(exhibit, std::move(file), exact ? "original" : "original, redacted");
+        row.source_sha256 = document.sha256;
+        row.source_bytes = original.bytes;
+        return true;
+    }
+
+    Json redactions() const
+    {
+        auto out = masks_.to_json();
+        if (!contents_.redacted) return out;
+        out.set("profile", analyze::to_string(contents_.redacted->by->reader()))
+            .set("case", contents_.view.case_id)
+            .set("salt", "store");
+        return out.set("redactions", redactions_json(*contents_.redacted, contents_.view.case_id, payload_));
+    }
+
+    SpanRedactor span_redactor(const SourceFile& source, const std::string& file) const
+    {
+        if (!contents_.redacted) return {};
+        return [this, &source, file](const Span& span, const std::string& bytes) {
+            return redact_slice(*contents_.redacted, source, span, bytes, file);
+        };
     }
 
     void withhold(const analyze::Exhibit& exhibit, const SourceFile* source, const std::string& why)
@@ -186,6 +225,8 @@ private:
         return count;
     }
 
+    std::string masked_slice_form() const { return contents_.redacted ? "slice, redacted" : "slice with keys masked"; }
+
     static std::string form_of(const SourceFile& source)
     {
         if (source.form.ends_with("workbook")) return " of the sheets as text";
@@ -199,8 +240,8 @@ private:
             const auto& source = contents_.sources.at(key);
             const auto number = count == 0 ? std::string() : fmt::format("-{}", count + 1);
             const auto suffix = !source.headers.empty() ? ".csv" : ".txt";
-            auto slice =
-                cut_slice(source, std::move(spans), fmt::format("{}slice{}{}", base, number, suffix).substr(5), masks_);
+            const auto file_name = fmt::format("{}slice{}{}", base, number, suffix).substr(5);
+            auto slice = cut_slice(source, std::move(spans), file_name, masks_, span_redactor(source, file_name));
             if (!slice.withheld.empty()) {
                 withhold(exhibit, &source, slice.withheld);
                 continue;
@@ -213,7 +254,7 @@ private:
             if (slice.whole) file.original = source.original;
             auto& row = add_row(exhibit, std::move(file),
                                 slice.whole    ? "original"
-                                : slice.masked ? "slice with keys masked" + form_of(source)
+                                : slice.masked ? masked_slice_form() + form_of(source)
                                                : "slice" + form_of(source));
             row.source = source.label;
             row.source_sha256 = source.sha256;
@@ -224,11 +265,14 @@ private:
     BagInfo info() const
     {
         const auto date = std::chrono::sys_seconds(std::chrono::seconds(contents_.view.date));
-        return {{"Bag-Software-Agent", contents_.agent},
-                {"Bagging-Date", time::to_rfc3339(std::chrono::time_point_cast<Instant::duration>(date)).substr(0, 10)},
-                {"External-Identifier", contents_.view.case_id},
-                {"Redress-Case", case_words(contents_.material.facts)},
-                {"Redress-Journal-Head", contents_.head}};
+        BagInfo out{{"Bag-Software-Agent", contents_.agent},
+                    {"Bagging-Date", time::to_rfc3339(std::chrono::time_point_cast<Instant::duration>(date)).substr(0, 10)},
+                    {"External-Identifier", contents_.view.case_id},
+                    {"Redress-Case", case_words(contents_.material.facts)},
+                    {"Redress-Journal-Head", contents_.head}};
+        if (contents_.redacted)
+            out.emplace_back("Redress-Redacted-For", std::string(analyze::to_string(contents_.redacted->by->reader())));
+        return out;
     }
 
     const Contents& contents_;

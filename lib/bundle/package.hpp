@@ -4,10 +4,12 @@
 #include "bundle/bag.hpp"
 #include "bundle/document.hpp"
 #include "bundle/index.hpp"
+#include "bundle/redacted.hpp"
 #include "bundle/slice.hpp"
 #include "bundle/transcript.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +25,7 @@ struct Contents {
     std::map<std::string, Original> documents; // by record id
     bool bare_pictures = false;                // they go in without any metadata
     std::string custody, head, agent;          // journal.ndjson, its last hash, "redress 0.1.0"
+    std::optional<Redacted> redacted;          // the material above is without personal data already
     // The running number of an exhibit's first page.
     std::function<int(const analyze::Exhibit& exhibit, int pages)> first_page;
 };

@@ -1,9 +1,12 @@
 #include "bundle/redaction.hpp"
 
+#include "analyze/plain_form.hpp"
 #include "analyze/redact_record.hpp"
 #include "base/text.hpp"
 #include "store/records.hpp"
+#include "store/shops.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace redress::bundle {
@@ -44,6 +47,10 @@ analyze::Redactor case_redactor(store::Store& store, const analyze::Material& ma
     analyze::Redactor redactor(options);
     redactor.keep(material.facts.number);
     for (const auto& order : material.facts.orders) redactor.keep(order);
+    // Who the shop is, everybody knows to whom it writes; to the public even that need not be told.
+    if (options.reader != analyze::Reader::everybody)
+        for (const auto& shop : store::list_shops(store))
+            for (const auto& name : shop.sellers) redactor.keep(name);
     std::set<std::string> ours, own;
     std::vector<Json> records;
     for (const auto& record : material.records) {
@@ -61,6 +68,16 @@ analyze::Redactor case_redactor(store::Store& store, const analyze::Material& ma
     for (auto& record : records) analyze::redact_record(record, "", redactor);
     redactor.forget_uses();
     return redactor;
+}
+
+void forbid_removed(LeakGate& gate, const analyze::Redactor& redactor)
+{
+    for (const auto& one : redactor.redactions())
+        for (const auto& written : one.written) {
+            // The gate takes no account of capitals, and "Summer" is a word too.
+            const bool word = std::all_of(written.begin(), written.end(), analyze::is_letter);
+            if (!word) gate.forbid(std::string(removed_kind), written);
+        }
 }
 
 analyze::Redactor store_redactor(store::Store& store, analyze::Redactor::Options options)

@@ -3,6 +3,7 @@
 
 #include "analyze/exhibits.hpp"
 #include "analyze/redactor.hpp"
+#include "bundle/leak.hpp"
 #include "store/store.hpp"
 
 namespace redress::bundle {
@@ -12,5 +13,9 @@ namespace redress::bundle {
 analyze::Redactor case_redactor(store::Store& store, const analyze::Material& material, analyze::Redactor::Options options);
 // Everybody in the store, where no case is named.
 analyze::Redactor store_redactor(store::Store& store, analyze::Redactor::Options options);
+
+// What was taken out must not be in the package by any way: for the last look before it is written.
+inline constexpr std::string_view removed_kind = "personal data"; // of its Leak
+void forbid_removed(LeakGate& gate, const analyze::Redactor& redactor);
 
 } // namespace redress::bundle

@@ -69,6 +69,21 @@ std::string why_withheld(const SourceFile& source, const std::vector<Span>& span
     return {};
 }
 
+bool add_redacted(const SourceFile& source, const Span& span, const SpanRedactor& redact, Slice& slice)
+{
+    const auto bytes = std::string(source.kept.substr(span.offset, span.length));
+    SliceEntry entry{span.record, span.offset, span.length, slice.bytes.size(), span.withheld, false};
+    const auto text = entry.withheld.empty() ? redact(span, bytes) : std::nullopt;
+    if (!text && entry.withheld.empty()) entry.withheld = "it may hold personal data in a form that cannot be taken out";
+    entry.masked = text && *text != bytes;
+    slice.masked |= entry.masked;
+    slice.entries.push_back(std::move(entry));
+    if (!text) return false;
+    slice.bytes += *text;
+    if (text->empty() || text->back() != '\n') slice.bytes += '\n';
+    return true;
+}
+
 // False if the span's bytes stay here.
 bool add_span(const SourceFile& source, const Span& span, const std::string& file, MaskLog& log, Slice& slice)
 {
@@ -123,7 +138,8 @@ SourceFile::Stretch SourceFile::at(std::uint64_t offset) const
     return next == stretches.begin() ? Stretch{0, encoding, sql} : *std::prev(next);
 }
 
-Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::string& file, MaskLog& log)
+Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::string& file, MaskLog& log,
+                const SpanRedactor& redact)
 {
     const auto place = [](const Span& span) { return std::tie(span.offset, span.length, span.record); };
     std::sort(spans.begin(), spans.end(), [&](const Span& a, const Span& b) { return place(a) < place(b); });
@@ -136,7 +152,8 @@ Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::st
     add_headers(source, spans);
     bool all = true;
     for (const auto& span : spans) {
-        all &= add_span(source, span, file, log, slice);
+        const bool sql = source.at(span.offset).sql; // shows what the record does, which is redacted
+        all &= redact && !sql ? add_redacted(source, span, redact, slice) : add_span(source, span, file, log, slice);
     }
     if (slice.bytes.empty()) slice.withheld = slice.entries.front().withheld;
     slice.whole = all && !source.member && source.only_this_case && source.kept_is_original && !slice.masked &&

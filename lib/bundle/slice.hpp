@@ -5,6 +5,7 @@
 #include "bundle/mask.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,7 +51,7 @@ struct SliceEntry {
     std::uint64_t offset = 0, length = 0; // in the source
     std::uint64_t at = 0;                 // in the slice file
     std::string withheld;                 // why its bytes are not in the slice
-    bool masked = false;                  // not byte for byte: keys were masked, or the text was re-encoded
+    bool masked = false;                  // not byte for byte: something was masked, or the text was re-encoded
 };
 
 struct Slice {
@@ -62,7 +63,12 @@ struct Slice {
     std::string withheld; // why there is no slice; then bytes are empty
 };
 
-// spans may come in any order and repeat. Masks are counted in the log under `file`.
-Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::string& file, MaskLog& log);
+// A span's bytes as UTF-8 without personal data; nullopt: they stay here.
+using SpanRedactor = std::function<std::optional<std::string>(const Span& span, const std::string& bytes)>;
+
+// spans may come in any order and repeat. Masks are counted in the log under `file`. With a redactor no span is byte for
+// byte unless nothing in it was personal.
+Slice cut_slice(const SourceFile& source, std::vector<Span> spans, const std::string& file, MaskLog& log,
+                const SpanRedactor& redact = {});
 
 } // namespace redress::bundle
