@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "bundle/gather.hpp"
 #include "case.hpp"
+#include "gate.hpp"
 #include "options.hpp"
 #include "packing.hpp"
 #include "store/journal.hpp"
@@ -79,15 +80,12 @@ bundle::UploadOptions options_of(const UploadCommand& command, const Drafting& d
     return out;
 }
 
-void refuse_leak(store::Store& store, const analyze::Material& material, const std::vector<bundle::UploadFile>& files)
+std::vector<bundle::File> plain(const std::vector<bundle::UploadFile>& files)
 {
-    std::vector<bundle::File> all;
-    all.reserve(files.size());
-    for (const auto& file : files) all.push_back(file.file);
-    if (const auto leak = bundle::gate_against_strangers(store, material).search(all).leak)
-        throw Error(ErrorKind::input,
-                    said("nothing was made: '{}' holds another customer's {}", leak->file, bundle::kind_words(*leak)),
-                    said("take the record that holds it out of the case (redress case unlink), or redact it first"));
+    std::vector<bundle::File> out;
+    out.reserve(files.size());
+    for (const auto& file : files) out.push_back(file.file);
+    return out;
 }
 
 void say_left_out(const bundle::Upload& upload, Session& session)
@@ -118,14 +116,15 @@ Exit pack_upload(Session& session, store::CaseRow row, const UploadCommand& comm
         answer = write_answer(command, draft, upload, session);
         auto files = upload.files;
         for (const auto& text : answer.texts) files.push_back({{text.file, text.bytes, {}}, 0});
-        refuse_leak(store, contents.material, files);
+        auto searched = pass_gate(session, bundle::gate_against_strangers(store, contents.material), plain(files));
         listing = upload_listing(draft, upload, answer.texts, folder);
         const auto known = folders_made(store, row.id);
-        store::append_journal(store, {.action = "bundle",
-                                      .object = row.id,
-                                      .case_id = row.id,
-                                      .after = bundle::upload_hash(files),
-                                      .detail = Json::object().set("for", draft.profile.id)});
+        store::append_journal(store,
+                              {.action = "bundle",
+                               .object = row.id,
+                               .case_id = row.id,
+                               .after = bundle::upload_hash(files),
+                               .detail = Json::object().set("for", draft.profile.id).set("gate", std::move(searched))});
         bundle::write_upload(files, folder, known, frame.force);
         if (const auto& once = draft.profile.submission.once; !once.en.empty())
             session.note(said("read everything again before you send it: {}", both(once.en, once.zh)));

@@ -1,7 +1,5 @@
-// Pictures of the case as a form takes them: as they are wherever that will do, else in another type or smaller.
+// Foreign PDF files as pictures, for forms that take nothing else, and what a file is by its first bytes.
 #pragma once
-
-#include "profile/profile.hpp"
 
 #include <string>
 #include <string_view>
@@ -9,17 +7,10 @@
 
 namespace redress::bundle {
 
-// "png", "jpg", "gif", "webp", "bmp", "tif" or "pdf", by the first bytes, whatever the file is called; empty: none of them.
+// "png", "jpg", "gif", "webp", "heic" or "pdf", whatever the file is called; empty: none of them.
 std::string picture_type(std::string_view bytes);
 
-struct FittedPicture {
-    std::string bytes, type;
-};
-// In a type the form takes, within its bytes if that leaves it legible; the caller looks. No metadata stays. Throws
-// Error{input}, naming `name`, if it is no picture that can be read.
-FittedPicture fit_picture(std::string_view bytes, const profile::FileRules& rules, const std::string& name);
-
-// Each page as a PNG.
+// Each page as a PNG. Throws Error{input}, naming `name`, where a page cannot be drawn.
 std::vector<std::string> pictures_of_pdf(std::string_view bytes, const std::string& name);
 
 } // namespace redress::bundle

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "bundle/image.hpp"
 #include "bundle/pdf_file.hpp"
 #include "bundle/upload_choice.hpp"
 #include "bundle/upload_pictures.hpp"
@@ -219,10 +220,14 @@ std::vector<Piece> PieceMaker::picture_document(std::size_t exhibit, const std::
 {
     if (takes(type) && (rules_.max_file_bytes == 0 || bytes.size() <= rules_.max_file_bytes))
         return {{{{exhibit, 0, {}}}, "." + type, bytes, {}, 1}};
-    auto fitted = fit_picture(bytes, rules_, name_of(exhibit));
-    if (rules_.max_file_bytes > 0 && fitted.bytes.size() > rules_.max_file_bytes)
-        refuse_size(exhibit, fitted.bytes.size(), said("cut it down to what matters and link that one instead"));
-    return {{{{exhibit, 0, {}}}, "." + fitted.type, std::move(fitted.bytes), {}, 1}};
+    try {
+        auto made = within_limits(bytes, {rules_.max_file_bytes, 0, takes("png"), takes("jpg")}, name_of(exhibit));
+        return {{{{exhibit, 0, {}}}, "." + made.suffix, std::move(made.bytes), {}, 1}};
+    } catch (const Error& e) {
+        throw Error(
+            e.kind(), e.message(),
+            with_doubt(said("{}; --leave-out {} goes on without it", e.hint(), contents_.exhibits[exhibit].label), rules_));
+    }
 }
 
 // A log or a saved text: as pages, for no form takes it as it is.
