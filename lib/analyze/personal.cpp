@@ -116,6 +116,11 @@ std::vector<PersonalSpan> find_personal(std::string_view text)
     std::sort(firm.begin(), firm.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
     std::vector<PersonalSpan> out;
     for (auto& one : firm) {
+        // "(212) 555-0123", "(+86)138…": the bracket that opens goes with the one that closes.
+        const auto bracket = std::string_view(form.text).substr(one.begin, one.end - one.begin).find_first_of("()");
+        if (one.begin > 0 && form.text[one.begin - 1] == '(' && bracket != std::string_view::npos &&
+            form.text[one.begin + bracket] == ')')
+            --one.begin;
         const auto begin = form.origin(one.begin);
         out.push_back({begin, form.origin_end(one.end) - begin, one.kind, one.strength, std::move(one.value)});
     }

@@ -22,7 +22,9 @@ std::size_t behind_label(std::string_view text, std::size_t at, bool& plain)
                                                     "=", "账号", "帐号", "is",      "username", "user", "handle", "name",
                                                     "@", "me",   "es",   "usuario", "(",        "【",   "[",      "加"};
     for (bool more = true; more;) {
-        while (at < text.size() && text[at] == ' ') ++at;
+        while (at < text.size() &&
+               (text[at] == ' ' || (static_cast<unsigned char>(text[at]) >= 0x80 && text::is_emoji(char_at(text, at)))))
+            at += char_length(text, at);
         more = false;
         for (const auto one : glue) {
             if (!text.substr(at).starts_with(one)) continue;
@@ -62,19 +64,20 @@ void find_named(const PlainForm& form, Finds& finds, Words labels, std::size_t l
             if (begin == after && label.size() <= 2 && is_letter(label.back())) continue; // "vxyz"
             if (name.size() < least || name.size() > most || !is_letter(name[0])) continue;
             const bool odd = name.find_first_of("0123456789_") != std::string_view::npos;
-            if (!odd && !plain) continue;
-            constexpr std::array<std::string_view, 14> words{"payment",  "transfer", "account", "number",  "please",
-                                                             "official", "service",  "support", "wechat",  "alipay",
-                                                             "whatsapp", "telegram", "contact", "business"};
+            if (!odd && !plain && label != "微信" && label != "薇信") continue;
+            constexpr std::array<std::string_view, 19> words{
+                "payment", "transfer", "account", "number", "please", "official", "service",  "support", "android", "iphone",
+                "windows", "group",    "version", "wechat", "alipay", "whatsapp", "telegram", "contact", "business"};
             if (std::find(words.begin(), words.end(), name) != words.end()) continue;
             if (end < text.size() && text[end] == '@') continue; // an e-mail address
             finds.add(begin, end, Strength::likely, std::string(name));
         }
 }
 
-constexpr std::string_view version_words[]{"版本",     "version", "ver",     "v",       "build", "升级",    "固件",
-                                           "firmware", "驱动",    "driver",  "章",      "节",    "section", "chapter",
-                                           "chrome",   "update",  "release", "versión", "更新"};
+constexpr std::string_view version_words[]{"android", "ios",     "macos",    "windows", "linux",   "python",  "java",
+                                           "第",      "系统",    "版本",     "version", "ver",     "v",       "build",
+                                           "升级",    "固件",    "firmware", "驱动",    "driver",  "章",      "节",
+                                           "section", "chapter", "chrome",   "update",  "release", "versión", "更新"};
 constexpr std::string_view network_words[]{"ip", "地址", "登录", "login", "host", "server", "服务器", "address"};
 
 } // namespace
@@ -88,8 +91,9 @@ void find_wechat(const PlainForm& form, Finds& finds)
         if (end - at >= 11 && (at == 0 || !is_alnum(text[at - 1])))
             finds.add(at, end, Strength::sure, std::string(text.substr(at, end - at)));
     }
-    static constexpr std::string_view labels[]{"微信",   "薇信",   "威信", "徽信", "v信", "vx",       "wx",
-                                               "wechat", "weixin", "加v",  "➕v",   "+v",  "weixin号", "卫星"};
+    static constexpr std::string_view labels[]{"微信",   "薇信",   "威信", "徽信", "v信",  "vx",  "wx",
+                                               "wechat", "weixin", "加v",  "➕v",   "+v",   "v:",  "卫星",
+                                               "加薇",   "加微",   "薇:",  "微:",  "维信", "加威"};
     find_named(form, finds, labels, 6, 20);
 }
 
@@ -116,10 +120,11 @@ void find_qq(const PlainForm& form, Finds& finds)
 
 void find_handles(const PlainForm& form, Finds& finds)
 {
-    static constexpr std::string_view labels[]{"telegram", "tg",        "电报",     "飞机号",     "纸飞机", "skype",
-                                               "discord",  "instagram", "ig",       "line id",    "kakao",  "snapchat",
-                                               "facebook", "t.me/",     "whatsapp", "支付宝账号", "支付宝", "alipay",
-                                               "抖音号",   "小红书号",  "快手号",   "淘宝账号",   "旺旺"};
+    static constexpr std::string_view labels[]{
+        "账号:",    "帐号:",   "用户名:", "用户名",   "username:", "user name:", "user id:", "usuario:",
+        "telegram", "tg",      "电报",    "飞机号",   "纸飞机",    "skype",      "discord",  "instagram",
+        "ig",       "line id", "kakao",   "snapchat", "facebook",  "t.me/",      "whatsapp", "支付宝账号",
+        "支付宝",   "alipay",  "抖音号",  "小红书号", "快手号",    "淘宝账号",   "旺旺"};
     find_named(form, finds, labels, 4, 32);
 }
 

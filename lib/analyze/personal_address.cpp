@@ -14,13 +14,14 @@ struct Level {
     int rank;
     bool numbered = false; // only behind a number
 };
-constexpr std::array<Level, 36> levels{
+constexpr std::array<Level, 38> levels{
     {{U"自治区", 1},   {U"省", 1},       {U"自治州", 2},     {U"市", 2},         {U"盟", 2},       {U"新区", 3},
      {U"开发区", 3},   {U"区", 3},       {U"县", 3},         {U"旗", 3},         {U"街道", 4},     {U"镇", 4},
      {U"乡", 4},       {U"大道", 5},     {U"路", 5},         {U"街", 5},         {U"巷", 5},       {U"胡同", 5},
      {U"村", 5},       {U"弄", 6, true}, {U"号院", 7, true}, {U"号楼", 7, true}, {U"号", 6, true}, {U"小区", 6},
      {U"花园", 6},     {U"大厦", 6},     {U"广场", 6},       {U"公寓", 6},       {U"苑", 6},       {U"栋", 7, true},
-     {U"幢", 7, true}, {U"座", 7},       {U"单元", 8, true}, {U"层", 8, true},   {U"室", 9, true}, {U"户", 9, true}}};
+     {U"幢", 7, true}, {U"座", 7},       {U"单元", 8, true}, {U"层", 8, true},   {U"室", 9, true}, {U"户", 9, true},
+     {U"中心", 6},     {U"楼", 8, true}}};
 
 constexpr std::array<std::u32string_view, 78> places{
     U"北京",   U"上海", U"天津", U"重庆",   U"河北",     U"山西",     U"辽宁", U"吉林", U"黑龙江", U"江苏", U"浙江", U"安徽",
@@ -182,6 +183,33 @@ std::size_t behind_street(std::string_view text, std::size_t at)
     return at;
 }
 
+// "Mayor 12", "de la Paz, 7": where the house's number begins behind up to five words of a street; 0 if it is none.
+std::size_t spanish_house(std::string_view text, std::size_t at)
+{
+    static constexpr std::array<std::string_view, 6> small{"de", "la", "del", "los", "las", "y"};
+    bool capital = false;
+    for (int words = 0; words < 6 && at < text.size(); ++words) {
+        const auto end = word_end(text, at);
+        if (end == at) return 0;
+        const auto word = text.substr(at, end - at);
+        if (is_digit(word[0])) {
+            const auto digits = word.find_first_not_of("0123456789");
+            return capital && (digits == std::string_view::npos ? word.size() : digits) <= 4 &&
+                           word.find('%') == std::string_view::npos
+                       ? at
+                       : 0;
+        }
+        const auto c = char_at(text, at);
+        const bool upper = (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE);
+        if (!upper && std::find(small.begin(), small.end(), word) == small.end()) return 0;
+        if (word.ends_with('.')) return 0;
+        capital = capital || upper;
+        at = end;
+        while (at < text.size() && (text[at] == ' ' || text[at] == ',')) ++at;
+    }
+    return 0;
+}
+
 } // namespace
 
 void find_chinese_addresses(const PlainForm& form, Finds& finds)
@@ -209,7 +237,8 @@ void find_western_addresses(const PlainForm& form, Finds& finds)
 {
     const std::string_view text = form.text;
     for (const auto& token : tokens(form)) { // "123 Main Street, Springfield, IL 62704"
-        if (token.size() > 6 || !is_digit(text[token.begin]) || token.end >= text.size() || text[token.end] != ' ') continue;
+        const bool number = is_digit(text[token.begin]) && (token.size() == 1 || is_digit(text[token.end - 2]));
+        if (token.size() > 6 || !number || token.end >= text.size() || text[token.end] != ' ') continue;
         auto at = token.end + 1;
         for (int words = 0; words < 5 && at < text.size(); ++words) {
             const auto end = word_end(text, at);
@@ -223,16 +252,12 @@ void find_western_addresses(const PlainForm& form, Finds& finds)
             at = end + 1;
         }
     }
-    for (const std::string_view street :
-         {"calle ", "c/ ", "avenida ", "avda. ", "av. ", "plaza ", "paseo ", "carrera ", "camino "})
+    for (const std::string_view street : {"calle ", "c/ ", "avenida ", "avda. ", "av. ", "plaza ", "paseo ", "carrera "})
         for (auto at = form.lower.find(street); at != std::string::npos; at = form.lower.find(street, at + 1)) {
             if (at > 0 && is_alnum(text[at - 1])) continue;
-            auto end = at + street.size();
-            while (end < text.size() && text[end] != ',' && text[end] != '\n' && !is_digit(text[end]) && end - at < 50)
-                ++end;
-            if (end < text.size() && text[end] == ',') end += end + 1 < text.size() && text[end + 1] == ' ' ? 2 : 1;
-            if (end >= text.size() || !is_digit(text[end])) continue;
-            const auto stop = behind_street(text, word_end(text, end));
+            const auto number = spanish_house(text, at + street.size());
+            if (number == 0) continue;
+            const auto stop = behind_street(text, word_end(text, number));
             finds.add(at, stop, Strength::likely, std::string(text.substr(at, stop - at)));
         }
 }

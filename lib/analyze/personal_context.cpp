@@ -74,14 +74,16 @@ bool labelled_by(const PlainForm& form, std::size_t at, Words words)
 bool is_business_number(const PlainForm& form, std::size_t begin, std::size_t end)
 {
     static constexpr std::string_view labels[]{
-        "订单",    "訂單",       "单号",        "單號",        "流水",    "交易",     "运单",     "商户",        "商家订单",
-        "票号",    "发票",       "序号",        "工单",        "条码",    "货号",     "商品",     "型号",        "库存",
-        "版本",    "时间戳",     "编号",        "批次",        "凭证",    "快递单",   "物流",     "投诉",        "退款单",
-        "order",   "orders",     "invoice",     "transaction", "txn",     "trx",      "tracking", "ref",         "reference",
-        "ticket",  "sku",        "item",        "batch",       "serial",  "pedido",   "factura",  "seguimiento", "envío",
-        "envio",   "referencia", "transacción", "transaccion", "awb",     "isbn",     "ean",      "upc",         "build",
-        "version", "timestamp",  "case",        "caso",        "parcel",  "shipment", "product",  "s/n",         "sn",
-        "asin",    "trade",      "运单号",      "merchant",    "paquete", "lote",     "claim",    "dispute"};
+        "lot",      "part",     "model",       "style",     "article", "art",        "artículo",    "modelo",      "cn",
+        "单据",     "账单",     "保单",        "合同",      "订单",    "訂單",       "单号",        "單號",        "流水",
+        "交易",     "运单",     "商户",        "商家订单",  "票号",    "发票",       "序号",        "工单",        "条码",
+        "货号",     "商品",     "型号",        "库存",      "版本",    "时间戳",     "编号",        "批次",        "凭证",
+        "快递单",   "物流",     "投诉",        "退款单",    "order",   "orders",     "invoice",     "transaction", "txn",
+        "trx",      "tracking", "ref",         "reference", "ticket",  "sku",        "item",        "batch",       "serial",
+        "pedido",   "factura",  "seguimiento", "envío",     "envio",   "referencia", "transacción", "transaccion", "awb",
+        "isbn",     "ean",      "upc",         "build",     "version", "timestamp",  "case",        "caso",        "parcel",
+        "shipment", "product",  "s/n",         "sn",        "asin",    "trade",      "运单号",      "merchant",    "paquete",
+        "lote",     "claim",    "dispute"};
     static constexpr std::string_view currencies[]{"¥",   "￥",  "$",    "€",  "£",    "元",    "usd",   "cny",  "rmb",
                                                    "eur", "gbp", "usdt", "块", "金额", "price", "total", "价格", "mxn"};
     if (labelled_by(form, begin, labels) || labelled_by(form, begin, currencies)) return true;
@@ -95,7 +97,7 @@ namespace {
 
 bool joins(char32_t c)
 {
-    constexpr std::u32string_view marks = U" -./()[]·•_,~*|—–－‐‑−、，+";
+    constexpr std::u32string_view marks = U" -./()[]·•_,~*|丨—–－‐‑−、，+";
     return marks.find(c) != std::u32string_view::npos || text::is_emoji(c);
 }
 

@@ -105,8 +105,9 @@ void find_travel_documents(const PlainForm& form, Finds& finds)
 
 void find_us_tax_ids(const PlainForm& form, Finds& finds)
 {
-    static constexpr std::string_view words[]{"ssn",    "social security", "itin", "taxpayer",
-                                              "tax id", "seguro social",   "社保", "社会安全"};
+    static constexpr std::string_view words[]{"ssn",     "my social", "social is", "social no",     "social security",
+                                              "itin",    "taxpayer",  "tax id",    "seguro social", "社保",
+                                              "社会安全"};
     for (const auto& chain : digit_chains(form))
         for (std::size_t first = 0; first < chain.size(); ++first)
             for (auto last = first; last < chain.size() && last <= first + 2; ++last) {
@@ -115,7 +116,8 @@ void find_us_tax_ids(const PlainForm& form, Finds& finds)
                 if (digits.size() != 9 || (!is_ssn(digits) && !is_itin(digits)) || !number.is_bounded()) continue;
                 const bool dashes =
                     number.sizes() == "3-2-4" && number.is_even() && between(form, chain[first], chain[first + 1]) == "-";
-                const bool context = said_before(form, number.begin(), words, 36);
+                const bool context =
+                    said_before(form, number.begin(), words, 36) || said_behind(form, number.end(), words, 18);
                 if (!context && (!dashes || is_business_number(form, number.begin(), number.end()))) continue;
                 if (context && number.sizes() != "3-2-4" && number.sizes() != "9") continue;
                 if (touched(form, number.begin(), number.end(), words)) continue;

@@ -16,14 +16,14 @@ struct Mark {
     std::string_view text;
     Disguise disguise;
 };
-constexpr std::array<Mark, 25> at_marks{
-    {{"@", Disguise::none},       {"(at)", Disguise::plain},   {"[at]", Disguise::plain},     {"{at}", Disguise::plain},
-     {"<at>", Disguise::plain},   {"(a)", Disguise::plain},    {"[a]", Disguise::plain},      {"艾特", Disguise::plain},
-     {"(艾特)", Disguise::plain}, {"[艾特]", Disguise::plain}, {"小老鼠", Disguise::plain},   {"圈a", Disguise::plain},
-     {"(@)", Disguise::plain},    {"[@]", Disguise::plain},    {"(arroba)", Disguise::plain}, {"[arroba]", Disguise::plain},
-     {"arroba", Disguise::plain}, {"_at_", Disguise::plain},   {"-at-", Disguise::plain},     {"*at*", Disguise::plain},
-     {"爱特", Disguise::plain},   {"#", Disguise::doubtful},   {" at ", Disguise::doubtful},  {"&", Disguise::doubtful},
-     {"※", Disguise::doubtful}}};
+constexpr std::array<Mark, 28> at_marks{
+    {{"&#64;", Disguise::plain},  {"%40", Disguise::plain},      {"&commat;", Disguise::plain}, {"@", Disguise::none},
+     {"(at)", Disguise::plain},   {"[at]", Disguise::plain},     {"{at}", Disguise::plain},     {"<at>", Disguise::plain},
+     {"(a)", Disguise::plain},    {"[a]", Disguise::plain},      {"艾特", Disguise::plain},     {"(艾特)", Disguise::plain},
+     {"[艾特]", Disguise::plain}, {"小老鼠", Disguise::plain},   {"圈a", Disguise::plain},      {"(@)", Disguise::plain},
+     {"[@]", Disguise::plain},    {"(arroba)", Disguise::plain}, {"[arroba]", Disguise::plain}, {"arroba", Disguise::plain},
+     {"_at_", Disguise::plain},   {"-at-", Disguise::plain},     {"*at*", Disguise::plain},     {"爱特", Disguise::plain},
+     {"#", Disguise::doubtful},   {" at ", Disguise::doubtful},  {"&", Disguise::doubtful},     {"※", Disguise::doubtful}}};
 
 constexpr std::array<std::string_view, 20> dot_marks{".",    "(dot)",   "[dot]",   "{dot}", "<dot>", "(.)",   "[.]",
                                                      "(点)", "[点]",    "点",      "點",    "。",    "_dot_", "-dot-",
@@ -194,7 +194,8 @@ void try_mark(const PlainForm& form, std::size_t at, const Mark& mark, Finds& fi
     if (!domain) return;
     const auto local = local_before(text, left, mark.disguise != Disguise::none || spaced);
     if (local.name.empty() || local.name.size() > 64) return;
-    const bool doubtful = mark.disguise == Disguise::doubtful || (mark.disguise == Disguise::none && spaced);
+    // "jane@ example.com" is a slip; "meet jane @ example.com" may be a place.
+    const bool doubtful = mark.disguise == Disguise::doubtful || (mark.disguise == Disguise::none && left < at);
     if (doubtful && !is_believable(form, local, *domain)) return;
     const bool sure = mark.disguise == Disguise::none && !spaced && !domain->disguised;
     finds.add(local.begin, domain->end, sure ? Strength::sure : Strength::likely, local.name + "@" + domain->name);

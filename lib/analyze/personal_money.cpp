@@ -19,7 +19,7 @@ struct Issuer {
     std::size_t least, most;
     bool bare = false; // known well enough without a word beside it
 };
-constexpr std::array<Issuer, 18> issuers{{{"34", "34", 15, 15, true},
+constexpr std::array<Issuer, 19> issuers{{{"34", "34", 15, 15, true},
                                           {"37", "37", 15, 15, true},
                                           {"4", "4", 16, 16, true},
                                           {"4", "4", 13, 19},
@@ -27,16 +27,17 @@ constexpr std::array<Issuer, 18> issuers{{{"34", "34", 15, 15, true},
                                           {"2221", "2720", 16, 16, true},
                                           {"62", "62", 16, 19, true},
                                           {"81", "81", 16, 19},
-                                          {"6011", "6011", 16, 19, true},
+                                          {"6011", "6011", 16, 16, true},
                                           {"644", "649", 16, 19},
-                                          {"65", "65", 16, 19, true},
+                                          {"65", "65", 16, 16, true},
                                           {"300", "305", 14, 19},
-                                          {"36", "36", 14, 19, true},
+                                          {"36", "36", 14, 14, true},
                                           {"38", "39", 14, 19},
-                                          {"3528", "3589", 16, 19, true},
+                                          {"3528", "3589", 16, 16, true},
                                           {"50", "50", 12, 19},
                                           {"56", "61", 12, 19},
-                                          {"95", "95", 16, 19}}};
+                                          {"95", "95", 16, 19},
+                                          {"3", "6", 14, 19}}};
 
 // 0 no card's number; 1 some card's; 2 so well known that it needs no word.
 int card_shape(std::string_view digits)

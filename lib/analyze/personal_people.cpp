@@ -72,7 +72,9 @@ void find_chinese_names(const PlainForm& form, Finds& finds)
                         more = colon = true;
                     }
             }
-            const auto length = colon ? chinese_name(text, begin, true) : 0;
+            auto length = colon ? chinese_name(text, begin, true) : 0;
+            // "the hotel's name is …" goes on; a person's ends there.
+            if (label.starts_with("名字") && text::is_han(char_at(text, begin + length))) length = 0;
             if (length > 0) finds.add(begin, begin + length, Strength::likely, std::string(text.substr(begin, length)));
         }
     for (const std::string_view title : {"先生", "女士", "小姐", "太太"})
@@ -84,6 +86,7 @@ void find_chinese_names(const PlainForm& form, Finds& finds)
                 if (!han) continue;
                 // A longer stretch may begin in the sentence before the name: only if nothing Chinese stands in front.
                 if (back > 3 && text::is_han(char_before(text, at - back))) continue;
+                if (text.substr(at - back).starts_with("谢谢")) continue;
                 finds.add(at - back, at, back > 3 ? Strength::likely : Strength::review,
                           std::string(text.substr(at - back, back)));
                 break;

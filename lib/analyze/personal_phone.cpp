@@ -64,7 +64,8 @@ bool try_with_country(const PlainForm& form, const DigitChain& chain, std::size_
 {
     const auto begin = chain[first].begin;
     const bool plus = begin > 0 && form.text[begin - 1] == '+' && (begin == 1 || !is_alnum(form.text[begin - 2]));
-    const bool zeros = form.text.compare(begin, 2, "00") == 0 && said_before(form, begin, phone_words, 36);
+    const bool grouped = chain.size() > first + 2 && chain[first].size() <= 5;
+    const bool zeros = form.text.compare(begin, 2, "00") == 0 && (grouped || said_before(form, begin, phone_words, 36));
     if (!plus && !zeros) return false;
     bool found = false;
     for (auto end = first; end < chain.size(); ++end) {
@@ -124,7 +125,8 @@ bool try_national(const NumberView& number, Finds& finds)
     if (!number.is_bounded() || touches_word(form, number.begin(), number.end())) return false;
     // Dates and times of day are no phone numbers, whoever calls.
     const bool bracket = number.begin() > 0 && form.text[number.begin() - 1] == '(';
-    const bool context = said_before(form, number.begin(), phone_words, 28);
+    const bool context =
+        said_before(form, number.begin(), phone_words, 28) || said_behind(form, number.end(), phone_words, 14);
     if (!number.is_soft() || is_business_number(form, number.begin(), number.end())) return false;
     auto value = national(number, digits, context);
     const bool labelled = labelled_by(form, number.begin() - (bracket ? 1 : 0), phone_words);

@@ -7,10 +7,11 @@
 namespace redress::analyze {
 namespace {
 
-constexpr std::string_view phone_words[]{"手机", "手機", "电话",   "電話", "联系", "聯繫",  "微信",   "vx",     "wx",
-                                         "v信",  "加我", "加v",    "call", "tel",  "phone", "mobile", "cell",   "whatsapp",
-                                         "号码", "拨打", "致电",   "短信", "热线", "客服",  "转账",   "支付宝", "收件",
-                                         "收货", "打给", "wechat", "分机", "座机", "固话",  "打我",   "我的号", "传真"};
+constexpr std::string_view phone_words[]{"手机", "手機",     "电话",   "電話", "联系", "聯繫",   "微信",     "vx",
+                                         "wx",   "v信",      "加我",   "加v",  "call", "tel",    "phone",    "mobile",
+                                         "cell", "whatsapp", "号码",   "拨打", "致电", "短信",   "热线",     "客服",
+                                         "转账", "支付宝",   "收件",   "收货", "打给", "wechat", "分机",     "座机",
+                                         "固话", "打我",     "我的号", "传真", "售后", "投诉",   "服务电话", "咨询"};
 
 bool is_mobile(std::string_view digits)
 {
@@ -74,6 +75,16 @@ std::size_t extension(const PlainForm& form, std::size_t end)
     return end;
 }
 
+// "-801": short, and nothing behind it.
+bool has_extension(const NumberView& number)
+{
+    const auto next = number.last + 1;
+    return next < number.chain.size() && number.chain[next].size() <= 4 &&
+           between(number.form, number.chain[number.last], number.chain[next]) == "-" &&
+           (number.first == 0 || between(number.form, number.chain[number.first - 1], number.chain[number.first]) != "-") &&
+           (next + 1 == number.chain.size() || between(number.form, number.chain[next], number.chain[next + 1]) != "-");
+}
+
 bool try_landline(const NumberView& number, Finds& finds)
 {
     constexpr std::array<std::string_view, 9> usual{"3-8",   "4-7",   "4-8",   "3-4-4",  "4-4-4",
@@ -85,13 +96,18 @@ bool try_landline(const NumberView& number, Finds& finds)
     const auto rest = digits.size() - area;
     if (area == 0 || rest < (area == 3 ? 8U : 7U) || rest > 8 || digits[area] < '2') return false;
     const auto& form = number.form;
-    if (!number.is_bounded() || touches_word(form, number.begin(), number.end()) || !number.is_soft()) return false;
+    if ((!number.is_bounded() && !has_extension(number)) || touches_word(form, number.begin(), number.end()) ||
+        !number.is_soft())
+        return false;
     if (is_business_number(form, number.begin(), number.end())) return false;
     const auto sizes = number.sizes();
     const bool grouped =
         std::find(usual.begin(), usual.end(), sizes) != usual.end() && sizes[0] == static_cast<char>('0' + area);
-    if (!grouped && !said_before(form, number.begin(), phone_words, 36)) return false;
-    finds.add(number.begin(), extension(form, number.end()), Strength::likely, digits);
+    // "02062316680": the large cities' codes are few, and numbers of orders do not begin with 0.
+    const bool plain = number.first == number.last && area == 3 && digits[area] <= '8';
+    if (!grouped && !plain && !said_before(form, number.begin(), phone_words, 36)) return false;
+    const auto end = has_extension(number) ? number.chain[number.last + 1].end : extension(form, number.end());
+    finds.add(number.begin(), end, Strength::likely, digits);
     return true;
 }
 
@@ -109,10 +125,25 @@ bool try_service(const NumberView& number, Finds& finds)
     return true;
 }
 
+// "l38OOl38OOO": letters that look like digits.
+void find_lookalikes(const PlainForm& form, Finds& finds)
+{
+    constexpr std::size_t least_digits = 4;
+    for (const auto& token : tokens(form)) {
+        if (token.size() != 11 || !(token.upper || token.lower)) continue;
+        auto word = form.text.substr(token.begin, token.size());
+        const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));
+        for (auto& c : word) c = c == 'O' || c == 'o' ? '0' : c == 'l' || c == 'I' ? '1' : c;
+        if (digits >= least_digits && std::all_of(word.begin(), word.end(), is_digit) && is_mobile(word))
+            finds.add(token.begin, token.end, Strength::likely, word);
+    }
+}
+
 } // namespace
 
 void find_chinese_phones(const PlainForm& form, Finds& finds)
 {
+    find_lookalikes(form, finds);
     constexpr std::size_t longest = 15, shortest = 10;
     for (const auto& chain : digit_chains(form))
         for (std::size_t first = 0; first < chain.size(); ++first) {

@@ -176,8 +176,21 @@ void find_secrets(const PlainForm& form, Finds& finds)
     find_small(form, finds);
 }
 
+// "密码pass1234", "卡密 X7K2Q9M4": no colon, but a word that names nothing else.
+void find_bare_keys(const PlainForm& form, Finds& finds)
+{
+    constexpr std::size_t least = 6, most = 40;
+    static constexpr std::string_view labels[]{"密码",   "密碼",   "卡密",   "激活码", "激活碼",
+                                               "兑换码", "兌換碼", "提取码", "序列号", "注册码"};
+    for (const auto& token : tokens(form))
+        if (token.digit && (token.upper || token.lower) && token.size() >= least && token.size() <= most &&
+            labelled_by(form, token.begin, labels))
+            finds.add(token.begin, token.end, Strength::likely, form.text.substr(token.begin, token.size()));
+}
+
 void find_card_keys(const PlainForm& form, Finds& finds)
 {
+    find_bare_keys(form, finds);
     for (const auto& span : find_keys(form.text))
         finds.add(span.offset, span.offset + span.length, Strength::likely, form.text.substr(span.offset, span.length));
     // Long tokens of both letters and digits may be a key; so may a parcel's number or a payment's.

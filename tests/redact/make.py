@@ -161,7 +161,9 @@ def write_mobile(n):
         "".join(CIRCLED[c] for c in n), " ".join(n), "-".join(n), ".".join(n), grouped(n, (3, 4, 4), "."), grouped(n, (3, 4, 4), "·"),
         grouped(n, (3, 4, 4), "_"), grouped(n, (3, 4, 4), "—"), R.choice(ZERO_WIDTH).join(n), n[:5] + R.choice(ZERO_WIDTH) + n[5:],
         "".join(c + "\ufe0f\u20e3" for c in n), n[:3] + "".join(NUMERALS[c] for c in n[3:7]) + n[7:], grouped(wide(n), (3, 4, 4), "　"),
-        grouped(n, (3, 4, 4), "  "), "".join(chr(0x1D7CE + int(c)) for c in n), grouped(n, (3, 4, 4), "/"), grouped(n, (3, 4, 4), "，")]
+        grouped(n, (3, 4, 4), "  "), "".join(chr(0x1D7CE + int(c)) for c in n), grouped(n, (3, 4, 4), "/"), grouped(n, (3, 4, 4), "，"), "(+86)" + n, "（%s）%s-%s" % (n[:3], n[3:7], n[7:]),
+        n.replace("0", "O") if n.count("0") in range(1, 8) else n, grouped(n, (3, 4, 4), "丨"), "".join(chr(0x2775 + int(c)) if c != "0" else "0" for c in n),
+        "".join(chr(0x0660 + int(c)) for c in n)]
     return (R.choice(plain), False) if R.random() < .4 else (R.choice(disguised), True)
 
 
@@ -180,7 +182,8 @@ def write_email():
         "%s[at]%s" % (local, dotted("[dot]")), "%s (at) %s" % (local, dotted(" (dot) ")), "%s艾特%s" % (local, host), "%s艾特%s" % (local, dotted("点")),
         "%s 艾特 %s" % (local, dotted(" 点 ")), "%s arroba %s" % (local, dotted(" punto ")), "%s(arroba)%s" % (local, dotted("(punto)")),
         "%s@%s" % (local, dotted("点")), "%s @ %s" % (local, dotted(" . ")), "%s AT %s" % (local, dotted(" DOT ")), "%s{at}%s" % (local, dotted("{dot}")),
-        "%s@%s" % (local, dotted("。")), "%s\u200b@%s" % (local, host), "%s@\u200b%s" % (local, host), "%s_at_%s" % (local.replace("_", ""), dotted("_dot_"))]
+        "%s@%s" % (local, dotted("。")), "%s\u200b@%s" % (local, host), "%s@\u200b%s" % (local, host), "%s_at_%s" % (local.replace("_", ""), dotted("_dot_")), "%s&#64;%s" % (local, host),
+        "%s圈a%s" % (local, host), "%s@ %s" % (local, host), "%s <at> %s" % (local, dotted(" <dot> ")), "%s小老鼠%s" % (local, dotted("点"))]
     return (R.choice(plain), False) if R.random() < .4 else (R.choice(disguised), True)
 
 
@@ -218,7 +221,7 @@ def elsewhere():
 def landline():
     area, size = R.choice([("010", 8), ("021", 8), ("0755", 8), ("0571", 8), ("028", 8), ("0591", 8), ("0316", 7), ("0931", 7)])
     n = digits(size, "2345678")
-    return R.choice(["%s-%s", "(%s)%s", "%s %s", "（%s）%s"]) % (area, n)
+    return R.choice(["%s-%s", "(%s)%s", "%s %s", "（%s）%s", "%s-%s转8012", "%s-%s-801"]) % (area, n)
 
 
 def service():
@@ -321,7 +324,7 @@ def accounts():
     for _ in range(50):
         value = R.choice(["wxid_" + "".join(R.choice(string.ascii_lowercase + string.digits) for _ in range(14)),
                           R.choice("abcdxyz") + "".join(R.choice(string.ascii_lowercase) for _ in range(4)) + digits(4), "li_wei" + digits(3)])
-        text = R.choice(["微信%s", "加我微信：%s", "vx %s", "VX：%s", "微信号 %s 加一下", "wechat: %s", "WeChat ID %s"])
+        text = R.choice(["微信%s", "加我微信：%s", "vx %s", "VX：%s", "微信号 %s 加一下", "wechat: %s", "WeChat ID %s", "加薇 %s", "V：%s", "vx号：%s 备注订单"])
         yield ("zh", text % value, [("wechat", value)])
     for _ in range(50):
         value = digits(R.randint(6, 10), "123456789")
@@ -377,7 +380,12 @@ def negatives():
         lambda: ("en", "see https://example.com/item/%s" % digits(R.choice([10, 12, 13]), "12356")), lambda: ("zh", "链接https://item.example.com/item.htm?id=%s" % digits(12, "67")),
         lambda: ("en", "we met at the shop at %s" % clock()[:5]), lambda: ("zh", "银行卡尾号%s扣款了" % digits(4)), lambda: ("en", "card ending in %s" % digits(4)),
         lambda: ("zh", "手机号138****%s收到短信了" % digits(4)), lambda: ("en", "my number ends in %s" % digits(4)), lambda: ("zh", "微信支付了%s" % digits(3, "123456789")),
-        lambda: ("zh", "QQ会员%s天" % digits(2, "123456789")), lambda: ("zh", "QQ飞车礼包"), lambda: ("en", "WeChat Pay is fine"), lambda: ("zh", "等了%d天，催了%d次" % (day(), month())),
+        lambda: ("zh", "QQ会员%s天" % digits(2, "123456789")), lambda: ("zh", "QQ飞车礼包"), lambda: ("en", "Android 14.0.0.%s" % digits(1)), lambda: ("en", "part no. %s-555-0%s" % (digits(3, "2345"), digits(3))),
+        lambda: ("zh", "满%s减%s，%s-%s元" % (digits(3, "123"), digits(2, "123"), digits(3, "123"), digits(3, "456"))), lambda: ("en", "lot %s" % dni()),
+        lambda: ("zh", "抖音订单69%s" % digits(17)), lambda: ("zh", "圆通单号：%s" % mobile()), lambda: ("en", "DHL %s" % digits(10, "123456789")),
+        lambda: ("en", "order %s" % card()), lambda: ("es", "número de pedido 6%s" % digits(8)), lambda: ("en", "at %s.com they sell it" % R.choice(["amazon", "ebay", "example"])),
+        lambda: ("zh", "%s" % digits(8)), lambda: ("en", "%s" % digits(10, "01")), lambda: ("en", "resolution %s*%s@60Hz" % (digits(4, "123"), digits(4, "12"))),
+        lambda: ("zh", "加微信群领券"), lambda: ("zh", "密码错误，验证码%s" % digits(6)), lambda: ("en", "serial no %s-%s" % (digits(5), digits(6))), lambda: ("en", "WeChat Pay is fine"), lambda: ("zh", "等了%d天，催了%d次" % (day(), month())),
         lambda: ("en", "%d-%d business days" % (R.randint(1, 9), R.randint(10, 20))), lambda: ("en", "rated 4.%s/5 by %s buyers" % (digits(1), digits(4, "123"))),
         lambda: ("en", "%sx%s pixels" % (digits(4, "1"), digits(4, "1"))), lambda: ("zh", "充值%s金币" % digits(6, "123456789")), lambda: ("zh", "编号%s" % digits(11, "1")),
         lambda: ("en", "wallet %s bounced" % broken(base58(0x41))), lambda: ("zh", "流水号%s" % card()), lambda: ("zh", "订单%s" % card()), lambda: ("en", "ref %s" % broken(card())),
