@@ -82,8 +82,9 @@ void print_exhibits(Session& session, const bundle::Contents& contents, const bu
                 "\n");
 }
 
-// Before anything is rendered: what is made of redacted values holds no others.
-void redact(store::Store& store, bundle::Contents& contents, const std::string& reader)
+} // namespace
+
+void redact_contents(store::Store& store, bundle::Contents& contents, const std::string& reader)
 {
     if (reader.empty()) return;
     const auto who = analyze::reader_named(reader);
@@ -102,8 +103,6 @@ bundle::LeakGate gate_of(store::Store& store, const bundle::Contents& contents)
     return gate;
 }
 
-} // namespace
-
 bundle::GatherOptions gather_options(const Session& session, const profile::Profile* profile)
 {
     bundle::GatherOptions gather;
@@ -121,7 +120,8 @@ bundle::GatherOptions gather_options(const Session& session, const profile::Prof
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options)
 {
     if (!options.upload.platform.empty())
-        return pack_upload(session, row, options.upload, {options.output, options.force, options.with_private});
+        return pack_upload(session, row, options.upload,
+                           {options.output, options.redact, options.force, options.with_private});
     const Signer signer(options.sign);
     auto& store = session.store();
     const auto profile = known_profile(session, row.facts);
@@ -135,7 +135,7 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
     // What is allocated for a package that then fails the gate must not stay.
     store.transact([&] {
         auto contents = bundle::gather(store, load_material(store, row, notes, &left_out), gather);
-        redact(store, contents, options.redact);
+        redact_contents(store, contents, options.redact);
         if (!options.check) {
             target = target_of(options, contents.view);
             refuse_foreign_target(*target, row.id + "; " + bundle::case_words(row.facts), options.force);

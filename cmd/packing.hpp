@@ -24,6 +24,10 @@ struct PackOptions {
 
 // What the user's options and the case say for a package; profile: of the platform, nullptr if nobody described it.
 bundle::GatherOptions gather_options(const Session& session, const profile::Profile* profile);
+// Before anything is rendered: what is made of redacted values holds no others. reader: empty: nothing is taken out.
+void redact_contents(store::Store& store, bundle::Contents& contents, const std::string& reader);
+// What may not be in it: other customers' data, and what was taken out.
+bundle::LeakGate gate_of(store::Store& store, const bundle::Contents& contents);
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options);
 
 // A case that lives only as long as the call: files, and the order they are about.

@@ -107,16 +107,21 @@ Exit pack_upload(Session& session, store::CaseRow row, const UploadCommand& comm
     render::Document listing;
     // What is allocated for a folder that is then refused must not stay.
     store.transact([&] {
-        const auto draft = open_draft(session, row, true);
+        auto draft = open_draft(session, row, true);
         auto gather = gather_options(session, &draft.profile);
         gather.lang = draft.lang;
         const auto notes = frame.with_private ? PrivateNotes::taken_in : PrivateNotes::left_out;
-        const auto contents = bundle::gather(store, load_material(store, row, notes), gather);
+        auto contents = bundle::gather(store, load_material(store, row, notes), gather);
+        redact_contents(store, contents, frame.redact);
+        if (contents.redacted) { // the answer must say no more than the files
+            draft.material = contents.material;
+            draft.exhibits = contents.exhibits;
+        }
         upload = bundle::build_upload(contents, draft.profile, options_of(command, draft, session));
         answer = write_answer(command, draft, upload, session);
         auto files = upload.files;
         for (const auto& text : answer.texts) files.push_back({{text.file, text.bytes, {}}, 0});
-        auto searched = pass_gate(session, bundle::gate_against_strangers(store, contents.material), plain(files));
+        auto searched = pass_gate(session, gate_of(store, contents), plain(files));
         listing = upload_listing(draft, upload, answer.texts, folder);
         const auto known = folders_made(store, row.id);
         store::append_journal(store,
@@ -129,13 +134,18 @@ Exit pack_upload(Session& session, store::CaseRow row, const UploadCommand& comm
         if (const auto& once = draft.profile.submission.once; !once.en.empty())
             session.note(said("read everything again before you send it: {}", both(once.en, once.zh)));
     });
+    bool clean = answer.clean;
+    for (const auto& [name, remark] : upload.remarks) {
+        session.note(said("{}: {}", text::visible(name), remark.text));
+        clean &= !remark.to_act_on;
+    }
     for (const auto& glyph : upload.missing_glyphs) session.note(said("no font has {}; it is drawn as its number", glyph));
     say_left_out(upload, session);
     write_document(listing, {command.format, {}}, session);
     const bool asked = std::all_of(upload.left_out.begin(), upload.left_out.end(), [&](const bundle::UploadLeftOut& one) {
         return std::find(command.without.begin(), command.without.end(), one.label) != command.without.end();
     });
-    return asked && answer.clean ? Exit::ok : Exit::findings;
+    return asked && clean ? Exit::ok : Exit::findings;
 }
 
 } // namespace redress

@@ -23,7 +23,7 @@ struct UploadCommand {
 
 // Where the folder goes and what may be in it.
 struct UploadFrame {
-    std::string output;
+    std::string output, redact;
     bool force = false, with_private = false;
 };
 Exit pack_upload(Session& session, store::CaseRow row, const UploadCommand& command, const UploadFrame& frame);

@@ -31,6 +31,7 @@ public:
                         said("link pictures or a conversation, or take back a --leave-out"));
         place(choose(std::move(candidates_), rules_));
         upload_.missing_glyphs = maker_.missing();
+        upload_.remarks = maker_.remarks();
         return std::move(upload_);
     }
 

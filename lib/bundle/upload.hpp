@@ -41,6 +41,7 @@ struct Upload {
     std::vector<UploadPlace> places;
     std::vector<UploadLeftOut> left_out;
     std::vector<std::string> missing_glyphs;
+    std::vector<std::pair<std::string, Remark>> remarks; // as Built has them
 
     // The places where this line is shown, or the exhibit if line is 0.
     std::vector<const UploadPlace*> where(const std::string& label, int line) const;

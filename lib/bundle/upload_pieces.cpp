@@ -1,8 +1,8 @@
 #include "bundle/upload_pieces.hpp"
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/text.hpp"
+#include "bundle/document.hpp"
 #include "bundle/image.hpp"
 #include "bundle/pdf_file.hpp"
 #include "bundle/upload_choice.hpp"
@@ -30,6 +30,15 @@ constexpr std::uint64_t most_in_memory = 256U << 20;
 std::string twin_of(const render::Document& page)
 {
     return render::find_renderer("text")->render(unwrapped(page));
+}
+
+std::string suffix_of(const std::string& name)
+{
+    const auto dot = name.rfind('.');
+    auto suffix = dot == std::string::npos ? std::string() : text::lower_ascii(name.substr(dot + 1));
+    const bool plain = !suffix.empty() && suffix.size() <= 8 &&
+                       suffix.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos;
+    return plain ? suffix : std::string("bin");
 }
 
 std::uint64_t largest(const render::PngResult& drawn)
@@ -171,29 +180,47 @@ std::vector<Piece> PieceMaker::document(std::size_t exhibit, Said& why)
 {
     const auto& id = contents_.exhibits[exhibit].records.front();
     const auto record = records_.find(id);
-    const auto bytes = contents_.documents.find(id);
-    if (record == records_.end() || bytes == contents_.documents.end()) {
+    const auto original = contents_.documents.find(id);
+    if (record == records_.end() || original == contents_.documents.end()) {
         why = said("the store holds no copy of it");
         return {};
     }
-    const auto& original = bytes->second;
-    const bool small = original.bytes <= most_in_memory;
-    const auto content = small ? read_file(original.place) : std::string();
+    const auto& name = std::get<model::Document>(record->second->body).name;
+    const auto suffix = suffix_of(name);
+    if (contents_.redacted) {
+        if (const auto text = redact_document(*contents_.redacted, original->second, "." + suffix, name))
+            return text_document(exhibit, *text);
+        if (contents_.redacted->by->reader() != analyze::Reader::platform) {
+            why = said("it cannot be looked through for personal data");
+            return {};
+        }
+    }
+    auto entered = enter_document(original->second, "document", "." + suffix, contents_.bare_pictures);
+    for (auto& remark : entered.remarks) remarks_.emplace_back(name, std::move(remark));
+    if (!entered.withheld.empty()) {
+        why = as_is(entered.withheld);
+        return {};
+    }
+    return entered_document(exhibit, std::move(entered.file), suffix, why);
+}
+
+std::vector<Piece> PieceMaker::entered_document(std::size_t exhibit, File file, const std::string& suffix, Said& why)
+{
+    const auto size = size_of(file);
+    const bool small = size <= most_in_memory;
+    const auto content = small ? bytes_of(file) : std::string();
     const auto type = picture_type(content);
     if (type == "pdf") return pdf_document(exhibit, content);
     if (!type.empty()) return picture_document(exhibit, content, type);
     if (small && text::is_valid_utf8(content) && content.find('\0') == std::string::npos)
         return text_document(exhibit, content);
-    const auto& name = std::get<model::Document>(record->second->body).name;
-    const auto dot = name.rfind('.');
-    const auto suffix = dot == std::string::npos ? std::string() : text::lower_ascii(name.substr(dot + 1));
-    if (suffix.empty() || rules_.extensions.empty() || !takes(suffix)) {
-        why = said("the form takes no '{}' files", suffix.empty() ? "bin" : suffix);
+    if (suffix == "bin" || rules_.extensions.empty() || !takes(suffix)) {
+        why = said("the form takes no '{}' files", suffix);
         return {};
     }
-    if (rules_.max_file_bytes > 0 && original.bytes > rules_.max_file_bytes)
-        refuse_size(exhibit, original.bytes, said("make it smaller and link that one instead"));
-    return {{{{exhibit, 0, {}}}, "." + suffix, {}, {}, 1, original}};
+    if (rules_.max_file_bytes > 0 && size > rules_.max_file_bytes)
+        refuse_size(exhibit, size, said("make it smaller and link that one instead"));
+    return {{{{exhibit, 0, {}}}, "." + suffix, std::move(file.bytes), {}, 1, std::move(file.original)}};
 }
 
 std::vector<Piece> PieceMaker::pdf_document(std::size_t exhibit, const std::string& bytes)

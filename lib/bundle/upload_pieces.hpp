@@ -38,6 +38,8 @@ public:
     std::optional<Piece> sheet_of(const std::vector<std::size_t>& exhibits);
     bool may_share(std::size_t exhibit) const; // rendered by us, and no conversation
     std::vector<std::string> missing() const { return missing_; }
+    // On documents, by their names.
+    std::vector<std::pair<std::string, Remark>> remarks() const { return remarks_; }
 
 private:
     render::Document page_of(std::size_t exhibit);
@@ -45,6 +47,7 @@ private:
     std::vector<Piece> rendered_pdf(std::size_t exhibit, const render::Document& page);
     std::vector<Piece> pictures(std::size_t exhibit, const render::Document& page);
     std::vector<Piece> document(std::size_t exhibit, Said& why);
+    std::vector<Piece> entered_document(std::size_t exhibit, File file, const std::string& suffix, Said& why);
     std::vector<Piece> pdf_document(std::size_t exhibit, const std::string& bytes);
     std::vector<Piece> picture_document(std::size_t exhibit, const std::string& bytes, const std::string& type);
     std::vector<Piece> text_document(std::size_t exhibit, const std::string& bytes);
@@ -56,6 +59,7 @@ private:
     Records records_;
     MaskLog masks_; // of key-shaped tokens; a reviewer is told nothing of it
     std::vector<std::string> missing_;
+    std::vector<std::pair<std::string, Remark>> remarks_;
 };
 
 // The page of an exhibit without what only a verifier needs: hashes, ids, names of sources.
