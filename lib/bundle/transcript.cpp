@@ -167,7 +167,9 @@ render::Document exhibit_page(const analyze::Exhibit& exhibit, const Records& re
                                             {say("Exhibit"), exhibit.label},
                                             {say("Source"), named},
                                             {say("Time zone"), view.zone.name()}}});
-    page.blocks.emplace_back(render::Prose{say("Rendered from an export, not a screenshot.")});
+    page.blocks.emplace_back(render::Prose{exhibit.kind == "statement"
+                                               ? say("Typed by the seller; neither an export nor a screenshot.")
+                                               : say("Rendered from an export, not a screenshot.")});
     render::Transcript lines;
     std::size_t number = 0;
     for (const auto& id : exhibit.records)

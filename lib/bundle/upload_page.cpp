@@ -49,11 +49,12 @@ render::Facts heading_facts(const analyze::Exhibit& exhibit, const View& view, c
     return out;
 }
 
-// What a verifier wants to know of a record goes, and numbers are called what people call them.
-void tidy_rows(render::Facts& facts, const Say& say)
+// What a verifier wants to know of a record goes, and so does an order's number under another name; other numbers are called
+// what people call them.
+void tidy_rows(render::Facts& facts, const model::Case& about, const Say& say)
 {
-    const std::set<std::string> labels{"id",        "SHA-256",   say("Bytes"),    say("Media type"),
-                                       say("Kind"), say("Name"), say("Platform"), say("Ref {}", "key")};
+    const std::set<std::string> labels{"id",        "SHA-256",       say("Bytes"),         say("Media type"), say("Kind"),
+                                       say("Name"), say("Platform"), say("Ref {}", "key"), say("Captured")};
     std::erase_if(facts.rows, [&](const auto& row) { return labels.count(row.first) > 0; });
     const std::array<std::pair<const char*, Said>, 5> numbers{{
         {"tracking", said("Tracking number")},
@@ -62,6 +63,10 @@ void tidy_rows(render::Facts& facts, const Say& say)
         {"merchant_order", said("Merchant's order number")},
         {"trade_no", said("Payment number")},
     }};
+    std::erase_if(facts.rows, [&](const auto& row) {
+        const bool again = std::find(about.orders.begin(), about.orders.end(), row.second) != about.orders.end();
+        return again && row.first != say("Order number");
+    });
     for (auto& row : facts.rows)
         for (const auto& [kind, words] : numbers)
             if (row.first == say("Ref {}", kind)) row.first = words.in(say.lang());
@@ -96,6 +101,8 @@ render::Document reviewer_page(const analyze::Exhibit& exhibit, const Records& r
     auto page = exhibit_page(exhibit, records, view, exhibit.label, log);
     page.header = exhibit_name(exhibit, view);
     page.footer.clear();
+    if (exhibit.kind == "statement") // its own name is one that redress gave it
+        page.title = say("{}: {}", page.header, say("typed text"));
     const auto needless = needless_lines(records, facts, say);
     bool first = true;
     for (auto& block : page.blocks) {
@@ -103,7 +110,7 @@ render::Document reviewer_page(const analyze::Exhibit& exhibit, const Records& r
             if (first)
                 *rows = heading_facts(exhibit, view, facts);
             else
-                tidy_rows(*rows, say);
+                tidy_rows(*rows, facts, say);
             first = false;
         }
         auto* transcript = std::get_if<render::Transcript>(&block);

@@ -261,6 +261,7 @@ std::vector<Piece> PieceMaker::picture_document(std::size_t exhibit, const std::
 std::vector<Piece> PieceMaker::text_document(std::size_t exhibit, const std::string& bytes)
 {
     auto page = page_of(exhibit);
+    page.blocks.at(1) = render::Prose{said("The text of a document, drawn as a page.").in(contents_.view.lang)};
     page.blocks.emplace_back(render::Prose{masks_.apply(bytes, contents_.exhibits[exhibit].label)});
     return rendered(exhibit, page);
 }
