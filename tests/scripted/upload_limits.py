@@ -285,6 +285,39 @@ def merged(root):
     check("merged: the same bytes", made and first == {n: (made["dir"] / n).read_bytes() for n in sizes(made)})
 
 
+def own_letter(root):
+    """An answer written by hand: its citations are called as the files are, and what is not there is not cited."""
+    case = Case(root, "paypal", lang="en")
+    case.chat(4)
+    case.write("letter.md", "The buyer wrote first [Exhibit A, line 1], of this order [Exhibit B].\n")
+    made = case.accepted("a letter of one's own", "--letter", "letter.md")
+    if made:
+        text = (made["dir"] / made["texts"][0]["file"]).read_text()
+        check("letter: as the files are called", text == "The buyer wrote first [Exhibit A (A-transcript.pdf), line 1], "
+              "of this order [Exhibit B (B-order-record.pdf)].\n", text)
+    done = case.make("--letter", "letter.md", "--leave-out", "B")
+    check("letter: what it cites cannot stay out", done.returncode == 2 and "--leave-out B" in done.stderr, done.stderr)
+    case.write("letter.md", "As shown [Exhibit Q].\n")
+    case.refused("a citation of what there is not", ["exhibit Q"], "--must Q|take it out", "--letter", "letter.md")
+    case.write("letter.md", "x" * 2001)
+    case.refused("a letter of 2001 characters", [r"\b2001 characters", "takes 2000"], "shorten 'letter.md'", "--letter", "letter.md")
+    case.write("letter.md", "x" * 2000)
+    case.accepted("one of 2000", "--letter", "letter.md")
+
+
+def on_the_spot(root):
+    """Files named on the command line, and no store."""
+    env = {"PATH": os.environ["PATH"], "HOME": str(root), "LC_ALL": "C.UTF-8", "REDRESS_SHARE": str(source / "share"),
+           "SOURCE_DATE_EPOCH": "1700000000"}
+    words = [binary, "bundle", "--platform", "paypal", "--order", "INV-1041", "--reason", "MERCHANDISE_OR_SERVICE_NOT_RECEIVED",
+             "--seller", "Northwind Prints", "--tz", "Asia/Shanghai", "--for", "paypal", "--set",
+             "amount=64.00 USD", "-f", "json", "-o", "up", str(source / "share/examples/paypal")]
+    for turn in ("first", "second"):  # the second finds the same folder and leaves it
+        done = subprocess.run(words, cwd=root, env=env, capture_output=True, text=True)
+        check(f"on the spot, {turn}: a folder", done.returncode in (0, 1) and len(list((root / "up").iterdir())) > 4,
+              f"rc {done.returncode} {done.stderr}")
+
+
 def foreign_folder(root):
     case = Case(root, "paypal", lang="en")
     case.chat(4)
@@ -302,7 +335,7 @@ def foreign_folder(root):
 
 
 with tempfile.TemporaryDirectory() as top:
-    tests = [taobao, wechat, alipay, card_key, aliexpress, okx, paypal, merged, foreign_folder,
+    tests = [taobao, wechat, alipay, card_key, aliexpress, okx, paypal, merged, own_letter, on_the_spot, foreign_folder,
              lambda root: nobody_knows(root, "epay", "epay"), lambda root: nobody_knows(root, "card-shop-hosted", "hosted")]
     wanted = sys.argv[3:]
     for number, test in enumerate(tests):
