@@ -343,23 +343,23 @@ Nature nature_of(std::string_view bytes)
 }
 
 bool each_disguise(std::string_view bytes, Nature nature, bool beyond_ascii,
-                   const std::function<bool(std::string_view decoded)>& take)
+                   const std::function<bool(std::string_view decoded, Nature nature)>& take)
 {
     std::string out;
     for (std::size_t from = 0; from < bytes.size(); from += window_bytes) {
         const auto window = bytes.substr(from, window_bytes + overlap);
         Readable readable(out, beyond_ascii);
         decode_runs(window, readable);
-        if (!out.empty() && take(out)) return true;
+        if (!out.empty() && take(out, Nature::text)) return true;
         if (nature == Nature::binary) continue;
         if (nature == Nature::drawing) {
             join_shown(window, out);
-            if (take(out)) return true;
+            if (take(out, Nature::drawing)) return true; // still commands, with numbers between the words
             continue;
         }
-        if (unescape(window, out) && take(out)) return true;
-        if (unquote(window, out) && take(out)) return true;
-        if (drop_tags(window, out) && take(out)) return true;
+        if (unescape(window, out) && take(out, Nature::text)) return true;
+        if (unquote(window, out) && take(out, Nature::text)) return true;
+        if (drop_tags(window, out) && take(out, Nature::text)) return true;
     }
     return false;
 }

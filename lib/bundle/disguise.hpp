@@ -21,7 +21,7 @@ Nature nature_of(std::string_view bytes);
 // Calls take with each decoded text of a few dozen kilobytes; overlapping, so that nothing is cut apart at their borders.
 // beyond_ascii: letters above ASCII matter too. Stops when take says so (true), and returns whether it did.
 bool each_disguise(std::string_view bytes, Nature nature, bool beyond_ascii,
-                   const std::function<bool(std::string_view decoded)>& take);
+                   const std::function<bool(std::string_view decoded, Nature nature)>& take);
 
 // A file that stands in text as base64 of at least half a kilobyte, as in a mail: calls take with its bytes.
 void each_enclosed(std::string_view text, const std::function<void(std::string&& bytes)>& take);

@@ -89,7 +89,7 @@ private:
         tag = needles_.find(bytes, text, from);
         if (tag || depth == deepest) return tag.has_value();
         return each_disguise(bytes.substr(from), nature, needles_.beyond_ascii(),
-                             [&](std::string_view decoded) { return look(decoded, Nature::text, depth + 1); });
+                             [&](std::string_view decoded, Nature kind) { return look(decoded, kind, depth + 1); });
     }
 
     const Needles& needles_;

@@ -1,11 +1,16 @@
-// Who the other customers are: every order, event and sender of the store that has no part in the case.
+// Who the other customers are: every order, event and sender of the store that has no part in the case, and what was written
+// in their conversations.
+#include "analyze/card_keys.hpp"
 #include "analyze/linking.hpp"
+#include "analyze/personal.hpp"
 #include "analyze/private_notes.hpp"
 #include "base/text.hpp"
 #include "bundle/gather.hpp"
 #include "store/records.hpp"
 #include "store/shops.hpp"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 namespace redress::bundle {
@@ -28,6 +33,27 @@ void add_party(std::set<std::string>& values, const model::Party& party)
         if (!value->empty() && !analyze::is_masked(*value)) values.insert(text::lower_ascii(*value));
 }
 
+constexpr std::size_t shortest_key = 12, shortest_address = 12;
+
+// Card keys written in a text, as far as they are long enough to be nothing else. Links are no keys: one to a page of the
+// shop stands in everybody's messages.
+std::vector<std::string> keys_in(std::string_view text)
+{
+    std::vector<std::string> out;
+    for (const auto& span : analyze::find_keys(text)) {
+        const auto key = text.substr(span.offset, span.length);
+        if (span.length >= shortest_key && key.find("://") == std::string_view::npos) out.emplace_back(key);
+    }
+    return out;
+}
+
+// "+49 151 2345678": chats name people who are in no address book by their number.
+bool is_phone(std::string_view sender)
+{
+    const auto digits = std::count_if(sender.begin(), sender.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits >= 10 && digits <= 15 && sender.find_first_not_of("+0123456789 ()-.") == std::string_view::npos;
+}
+
 // Values by which the case's own people are known.
 std::set<std::string> own_values(const analyze::Material& material)
 {
@@ -42,6 +68,7 @@ std::set<std::string> own_values(const analyze::Material& material)
         } else if (const auto* message = std::get_if<model::Message>(&record.body)) {
             values.insert(text::lower_ascii(address_in(message->sender)));
             values.insert(text::lower_ascii(message->sender));
+            for (const auto& key : keys_in(message->text)) values.insert(text::lower_ascii(key));
         } else if (const auto* review = std::get_if<model::Review>(&record.body)) {
             values.insert(review->order);
         }
@@ -65,9 +92,46 @@ void forbid_order(LeakGate& gate, const model::Order& order)
     gate.forbid("e-mail address", order.buyer.email);
     gate.forbid("phone number", order.buyer.phone);
     gate.forbid("account", order.buyer.account);
+    // A street without a number is a street of many.
+    const auto& address = order.buyer.address;
+    if (address.size() >= shortest_address && address.find_first_of("0123456789") != std::string::npos)
+        gate.forbid("postal address", address);
     for (const auto& ref : order.refs)
         if (ref.kind != "key") gate.forbid("reference", ref.value);
 }
+
+// What others wrote in their conversations. An address that stands in several, or that the seller wrote, is the shop's or
+// the platform's.
+class Conversations {
+public:
+    void add(const model::Message& message, LeakGate& gate)
+    {
+        if (message.role != model::Role::seller) {
+            gate.forbid("e-mail address", address_in(message.sender));
+            if (is_phone(message.sender)) gate.forbid("phone number", message.sender);
+        }
+        for (const auto& key : keys_in(message.text)) gate.forbid("card key", key);
+        if (message.text.find('@') == std::string::npos) return;
+        for (const auto& span : analyze::find_personal(message.text)) {
+            if (span.kind->name != "email") continue;
+            auto& address = addresses_[text::lower_ascii(span.value)];
+            address.threads.insert(message.thread);
+            address.known = address.known || message.role != model::Role::buyer;
+        }
+    }
+    void forbid(LeakGate& gate) const
+    {
+        for (const auto& [value, address] : addresses_)
+            if (address.threads.size() == 1 && !address.known) gate.forbid("e-mail address", value);
+    }
+
+private:
+    struct Address {
+        std::set<std::string> threads;
+        bool known = false;
+    };
+    std::map<std::string, Address> addresses_;
+};
 
 } // namespace
 
@@ -80,6 +144,7 @@ LeakGate gate_against_strangers(store::Store& store, const analyze::Material& ma
         for (const auto& name : shop.sellers) gate.allow(name);
     std::set<std::string> ours;
     for (const auto& record : material.records) ours.insert(record.id);
+    Conversations others;
     store::Filter filter;
     filter.types = {"message", "order", "event"};
     store::each(store, filter, [&](const model::Record& record) {
@@ -90,9 +155,12 @@ LeakGate gate_against_strangers(store::Store& store, const analyze::Material& ma
         } else if (const auto* event = std::get_if<model::Event>(&record.body)) {
             if (event->address.find('@') != std::string::npos) gate.forbid("e-mail address", event->address);
         } else if (const auto* message = std::get_if<model::Message>(&record.body)) {
-            if (message->role != model::Role::seller) gate.forbid("e-mail address", address_in(message->sender));
+            const bool of_our_buyer =
+                message->role != model::Role::seller && own.count(text::lower_ascii(message->sender)) > 0;
+            if (!of_our_buyer) others.add(*message, gate);
         }
     });
+    others.forbid(gate);
     return gate;
 }
 
