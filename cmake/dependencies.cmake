@@ -16,7 +16,7 @@ pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(XML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(HS REQUIRED IMPORTED_TARGET libhs)
 pkg_check_modules(QPDF REQUIRED libqpdf)
-pkg_check_modules(VIPS REQUIRED vips) # its imported target would build everything with -pthread, too
+pkg_check_modules(VIPS REQUIRED vips) # its headers: the library is loaded when a picture is read (bundle/vips)
 find_library(CSV_LIBRARY csv REQUIRED)
 find_library(SIMDJSON_LIBRARY simdjson REQUIRED) # its CMake target would build everything with -pthread
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
@@ -25,4 +25,4 @@ add_library(redress_dependencies INTERFACE)
 target_link_libraries(redress_dependencies INTERFACE
   fmt::fmt nlohmann_json::nlohmann_json ICU::uc ICU::i18n OpenSSL::Crypto CURL::libcurl LibArchive::LibArchive ZLIB::ZLIB
   ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz Boost::headers PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::XML2
-  PkgConfig::HS ${QPDF_LINK_LIBRARIES} ${VIPS_LINK_LIBRARIES} ${CSV_LIBRARY} ${SIMDJSON_LIBRARY})
+  PkgConfig::HS ${QPDF_LINK_LIBRARIES} ${CSV_LIBRARY} ${SIMDJSON_LIBRARY})

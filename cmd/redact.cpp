@@ -8,6 +8,7 @@
 #include "input.hpp"
 #include "options.hpp"
 #include "redact_filter.hpp"
+#include "redact_image.hpp"
 #include "store/store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -20,7 +21,8 @@ namespace {
 
 struct Options {
     std::vector<std::string> files, keep, mask;
-    std::string profile = "public", case_word, log, reveal;
+    std::string profile = "public", case_word, log, reveal, image;
+    std::vector<std::string> boxes;
     OutputOptions output;
     bool records = false, text = false, careful = false, strict = false;
 };
@@ -92,11 +94,16 @@ void check(const Options& o)
     if (o.records && o.text) throw Error(ErrorKind::usage, said("--records and --text exclude each other"));
     const auto stdins = std::count(o.files.begin(), o.files.end(), "-");
     if (stdins > 1) throw Error(ErrorKind::usage, said("standard input can be read once only"));
+    if (!o.image.empty() && !o.files.empty())
+        throw Error(ErrorKind::usage, said("--image and files of text do not go together"));
+    if (o.image.empty() && !o.boxes.empty())
+        throw Error(ErrorKind::usage, said("--box needs --image"), said("name the picture: --image FILE"));
 }
 
 Exit run(const Options& o, Session& session)
 {
     check(o);
+    if (!o.image.empty()) return paint_over(o.image, o.boxes, o.output, session);
     Salt salt;
     auto redactor = make_redactor(o, session, salt);
     for (const auto& value : o.keep) redactor.keep(value);
@@ -145,6 +152,10 @@ Action declare(CLI::App& app)
     app.add_option("--mask", o->mask, "A name or another value that goes; may be repeated")->allow_extra_args(false);
     app.add_option("--log", o->log, "File for what was taken out: tokens, counts, commitments, never the values");
     app.add_option("--reveal", o->reveal, "Print what opens the commitment of this token, instead of the text");
+    app.add_option("--image", o->image, "Make this picture anew, without metadata, and with the boxes painted over");
+    app.add_option("--box", o->boxes, "Left,top,width,height in pixels of the upright picture; may be repeated")
+        ->type_name("X,Y,W,H")
+        ->allow_extra_args(false);
     app.add_flag("--careful", o->careful, "Take out what is only suspected too");
     app.add_flag("--records", o->records, "Input is a stream of records");
     app.add_flag("--text", o->text, "Input is plain text");
