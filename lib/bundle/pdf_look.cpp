@@ -46,16 +46,16 @@ public:
     {
         pdf_.processMemoryFile("pdf", bytes_.data(), bytes_.size());
         if (pdf_.isEncrypted())
-            note("pdf-encrypted",
-                 said("it is encrypted, though it opens without a password: some forms refuse such a file"));
+            mention("pdf-encrypted",
+                    said("it is encrypted, though it opens without a password: some forms refuse such a file"));
         look_at_revisions();
         look_at_objects();
         look_at_pages();
         auto root = pdf_.getRoot();
         auto form = root.getKey("/AcroForm");
         if (form.isDictionary() && form.getKey("/Fields").isArray() && form.getKey("/Fields").getArrayNItems() > 0)
-            note("pdf-form", said("it has form fields: what is typed in them can be changed and read"));
-        if (root.hasKey("/OCProperties")) note("pdf-layers", said("it has layers, of which some may be hidden"));
+            mention("pdf-form", said("it has form fields: what is typed in them can be changed and read"));
+        if (root.hasKey("/OCProperties")) mention("pdf-layers", said("it has layers, of which some may be hidden"));
         const auto warnings = pdf_.getWarnings();
         if (!warnings.empty())
             act("pdf-broken",
@@ -65,7 +65,7 @@ public:
 
 private:
     void act(const char* code, Said text) { remarks_.push_back({code, std::move(text), true}); }
-    void note(const char* code, Said text) { remarks_.push_back({code, std::move(text), false}); }
+    void mention(const char* code, Said text) { remarks_.push_back({code, std::move(text), false}); }
 
     // Each save without writing it anew adds a revision and keeps the one before.
     void look_at_revisions()
@@ -108,8 +108,9 @@ private:
             act("pdf-annotations",
                 said("boxes, notes or stamps lie loose over it and can be taken off (page {})", list_of(overlaid)));
         if (!unseen.empty())
-            note("pdf-hidden-text",
-                 said("words that cannot be seen lie in it, as under a scan: they can be read (page {})", list_of(unseen)));
+            mention(
+                "pdf-hidden-text",
+                said("words that cannot be seen lie in it, as under a scan: they can be read (page {})", list_of(unseen)));
     }
 
     static bool has_overlay(QPDFObjectHandle page)
