@@ -48,7 +48,7 @@ UploadNames::UploadNames(const Contents& contents, const profile::Profile& profi
 std::string UploadNames::label(const Piece::Part& part) const
 {
     const auto& exhibit = contents_.exhibits[part.exhibit].label;
-    return part.number == 0 ? exhibit : fmt::format("{}-{}", exhibit, part.number);
+    return part.number == 0 ? exhibit : part_label(exhibit, part.number);
 }
 
 // Figures alone, so that a folder lists ten after nine.

@@ -21,8 +21,10 @@ namespace {
 
 // How a page is drawn smaller, step by step: first fewer pixels a letter, down to what can still be read on a screen, then
 // fewer lines a picture.
-constexpr std::array<render::PngOptions, 7> page_sizes{
-    {{2.2, 1}, {1.8, 1}, {1.5, 1}, {2.2, 0.5}, {1.5, 0.5}, {1.8, 0.3}, {1.5, 0.3}}};
+struct PageSize {
+    double scale, part_of_a4;
+};
+constexpr std::array<PageSize, 7> page_sizes{{{2.2, 1}, {1.8, 1}, {1.5, 1}, {2.2, 0.5}, {1.5, 0.5}, {1.8, 0.3}, {1.5, 0.3}}};
 
 // Pictures, PDF and texts are looked into; what is larger is a film.
 constexpr std::uint64_t most_in_memory = 256U << 20;
@@ -60,6 +62,11 @@ void number_parts(std::vector<Piece>& pieces)
 }
 
 } // namespace
+
+std::string part_label(const std::string& label, int number)
+{
+    return fmt::format("{}-{}", label, number);
+}
 
 PieceMaker::PieceMaker(const Contents& contents, profile::FileRules rules)
     : contents_(contents), rules_(std::move(rules)), records_(index_records(contents.material))
@@ -135,9 +142,13 @@ std::vector<Piece> PieceMaker::rendered_pdf(std::size_t exhibit, const render::D
 
 std::vector<Piece> PieceMaker::pictures(std::size_t exhibit, const render::Document& page)
 {
+    const auto& label = contents_.exhibits[exhibit].label;
     std::uint64_t smallest = 0;
     for (const auto& size : page_sizes) {
-        auto drawn = render::render_png(page, size);
+        auto drawn =
+            render::render_png(page, {size.scale, size.part_of_a4, [&](int number) {
+                                          return analyze::name_in_style(contents_.view.citation, part_label(label, number));
+                                      }});
         const auto needed = largest(drawn);
         smallest = smallest == 0 ? needed : std::min(smallest, needed);
         if (rules_.max_file_bytes > 0 && needed > rules_.max_file_bytes) continue;

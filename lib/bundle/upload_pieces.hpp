@@ -25,6 +25,8 @@ struct Piece { // one file to be
     std::uint64_t size() const { return original ? original->bytes : bytes.size(); }
 };
 
+std::string part_label(const std::string& label, int number); // "2-1"
+
 class PieceMaker {
 public:
     PieceMaker(const Contents& contents, profile::FileRules rules);

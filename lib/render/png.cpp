@@ -63,11 +63,12 @@ PngResult render_png(const Document& document, const PngOptions& options)
     pdf::Typesetter type(pdf::font_families(document.lang));
     const auto flow = pdf::Composer{type, document.lang}.compose(document);
     const auto pages = pdf::paginate(flow, pdf::text_height * options.part_of_a4);
-    const pdf::Edges edges{document.header, document.title, document.footer, {}, document.lang};
+    pdf::Edges edges{document.header, document.title, document.footer, {}, document.lang};
     const Shot shot{edges, type, options.scale};
     auto messages = pdf::messages_on(pages);
     PngResult result;
     for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (options.header && pages.size() > 1) edges.header = options.header(static_cast<int>(i) + 1);
         result.pages.push_back(draw_page(pages[i], shot, i + 1, pages.size()));
         result.pages.back().messages = std::move(messages[i]);
     }

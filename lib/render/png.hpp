@@ -3,6 +3,7 @@
 
 #include "render/document.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@ namespace redress::render {
 struct PngOptions {
     double scale = 2.2;    // pixels for a point: letters of 22 pixels
     double part_of_a4 = 1; // how much of an A4 page stands in one picture: less makes more and smaller ones
+    // Where there are several pages, what stands above the one with this number, from 1; none: the document's header.
+    std::function<std::string(int page)> header = {};
 };
 
 struct PngPage {

@@ -72,8 +72,14 @@ TEST_CASE("png: pixels and nothing else, the same for the same document")
 
 TEST_CASE("png: every message is on a page, and pages say which")
 {
-    const auto drawn = render_png(conversation(60));
+    std::vector<int> asked;
+    const auto drawn = render_png(conversation(60), {2.2, 1, [&](int page) {
+                                                         asked.push_back(page);
+                                                         return std::to_string(page);
+                                                     }});
     REQUIRE(drawn.pages.size() > 1);
+    CHECK(asked.size() == drawn.pages.size());
+    CHECK(asked.back() == static_cast<int>(drawn.pages.size()));
     std::vector<int> all;
     for (const auto& page : drawn.pages) {
         CHECK(!page.messages.empty());
@@ -88,10 +94,10 @@ TEST_CASE("png: a page is no higher than what stands on it, and no higher than a
     const auto little = render_png(conversation(1)), much = render_png(conversation(60));
     CHECK(little.pages.front().height * 3 < much.pages.front().height);
     CHECK(little.pages.front().width == much.pages.front().width);
-    const auto half = render_png(conversation(60), {2.2, 0.5});
+    const auto half = render_png(conversation(60), {2.2, 0.5, {}});
     CHECK(half.pages.size() > much.pages.size());
     CHECK(half.pages.front().height < much.pages.front().height * 2 / 3);
-    const auto small = render_png(conversation(1), {1.1, 1});
+    const auto small = render_png(conversation(1), {1.1, 1, {}});
     CHECK(small.pages.front().width * 2 == little.pages.front().width);
     CHECK(small.pages.front().bytes.size() < little.pages.front().bytes.size());
 }
