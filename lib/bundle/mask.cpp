@@ -1,22 +1,56 @@
 #include "bundle/mask.hpp"
 
 #include "analyze/card_keys.hpp"
+#include "analyze/secret_text.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "ingest/secrets.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace redress::bundle {
+
+namespace {
+
+struct Cut {
+    std::size_t begin, end;
+    bool secret; // goes whole; of a card key the last four places stay
+};
+
+// Both kinds in order; where they touch, the secret takes the key with it.
+std::vector<Cut> cuts_of(std::string_view text)
+{
+    std::vector<Cut> cuts;
+    for (const auto& span : analyze::find_secret_spans(text)) cuts.push_back({span.offset, span.offset + span.length, true});
+    const auto secrets = cuts.size();
+    for (const auto& span : analyze::find_keys(text)) {
+        const Cut key{span.offset, span.offset + span.length, false};
+        const auto touches = std::find_if(cuts.begin(), cuts.begin() + static_cast<std::ptrdiff_t>(secrets),
+                                          [&](const Cut& cut) { return cut.begin < key.end && key.begin < cut.end; });
+        if (touches == cuts.begin() + static_cast<std::ptrdiff_t>(secrets)) {
+            cuts.push_back(key);
+            continue;
+        }
+        touches->begin = std::min(touches->begin, key.begin);
+        touches->end = std::max(touches->end, key.end);
+    }
+    std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.begin < b.begin; });
+    return cuts;
+}
+
+} // namespace
 
 Masked mask_keys(std::string_view text)
 {
     Masked masked;
     std::size_t at = 0;
-    for (const auto& span : analyze::find_keys(text)) {
-        masked.text += text.substr(at, span.offset - at);
-        masked.text += analyze::mask_secret(text.substr(span.offset, span.length));
-        at = span.offset + span.length;
+    for (const auto& cut : cuts_of(text)) {
+        if (cut.end <= at) continue;
+        const auto begin = std::max(cut.begin, at); // a key may touch two secrets
+        masked.text += text.substr(at, begin - at);
+        masked.text += cut.secret ? "[SECRET]" : analyze::mask_secret(text.substr(begin, cut.end - begin));
+        at = cut.end;
         ++masked.count;
     }
     masked.text += text.substr(at);
@@ -87,7 +121,7 @@ std::optional<Masked> mask_file(const std::filesystem::path& place)
         const auto end = end_of_piece(bytes, at);
         const auto piece = bytes.substr(at, end - at);
         if (!is_readable(piece)) return std::nullopt;
-        keys = keys || !analyze::find_keys(piece).empty();
+        keys = keys || !cuts_of(piece).empty();
         at = end;
         file.release(at);
     }

@@ -1,4 +1,6 @@
-// Key-shaped tokens leave the machine masked: "****-****-****-7K2Q". The same in transcripts, records and slices.
+// Key-shaped tokens leave the machine masked: "****-****-****-7K2Q"; secrets (private keys, tokens, client secrets) not at
+// all:
+// "[SECRET]". The same in transcripts, records and slices.
 #pragma once
 
 #include "base/json.hpp"

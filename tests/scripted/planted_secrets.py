@@ -382,6 +382,16 @@ def build(what, args, folder):
     return problems
 
 
+def redacted(name, case, folder):
+    """For anybody to read: the case's own buyer is gone as well, and the order is still there."""
+    run(["bundle", "--store", "store", "--case", case, "--redact", "public", "-o", "public"], folder)
+    package = os.path.join(folder, "public")
+    problems = [f"{name}, public: '{word}' in {file}" for word in [*PLANTS, OWN, "Jane Doe"] for file in hits(package, word)]
+    if not hits(package, "AB100200"):
+        problems.append(f"{name}, public: the order is not in the package either, so this proves nothing")
+    return problems
+
+
 def main():
     listing = run(["ingest", "--list-formats"], "/tmp").stdout
     known = {line.split()[0] for line in listing.splitlines()}
@@ -406,6 +416,8 @@ def main():
             case = run(["case", "open", "--store", "store", *of_case], folder).stdout.strip()
             problems += build(f"{name}, stored", ["--store", "store", "--case", case], folder)
             built += 2
+            problems += redacted(name, case, folder)
+            built += 1
     # The search itself must be able to find: a package of a store that has only the stranger's mail.
     with tempfile.TemporaryDirectory() as folder:
         plain(THEIR_MAIL)(os.path.join(folder, "theirs.eml"))

@@ -34,3 +34,17 @@ TEST_CASE("a file's keys are masked if it is text, and only then is it held")
     CHECK(many->count == 2);
     CHECK(many->text == hidden + "\n" + unbroken + "\n" + long_line + "\n" + hidden);
 }
+
+TEST_CASE("secrets go whole, whoever reads")
+{
+    const auto masked = [](const std::string& text) { return bundle::mask_keys(text).text; };
+    CHECK(masked("use sk_live_abcdefgh12345678, not ABCD-EFGH-1234-7K2Q") == "use [SECRET], not ****-****-****-7K2Q");
+    CHECK(masked("a\nclient_secret=EAbcdefgh123456789\nb") == "a\nclient_secret=[SECRET]\nb");
+    CHECK(masked("x\n-----BEGIN PRIVATE KEY-----\nMIIE\nabc\n-----END PRIVATE KEY-----\ny") == "x\n[SECRET]\ny");
+    CHECK(masked("x -----BEGIN PRIVATE KEY-----\nMIIE cut off") == "x [SECRET]");
+    CHECK(masked("Authorization: Bearer abcdefghijkl1234") == "Authorization: Bearer [SECRET]");
+    CHECK(masked("password: sk_live_abcdefgh12345678") == "password: [SECRET]");
+    for (const auto* text : {"no secret in it", "the token is lost",
+                             "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", "task_list", ""})
+        CHECK(masked(text) == text);
+}
