@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace redress {
 namespace {
@@ -108,13 +109,12 @@ Exit run(const Options& o, Session& session)
     auto redactor = make_redactor(o, session, salt);
     for (const auto& value : o.keep) redactor.keep(value);
     for (const auto& value : o.mask) redactor.know(kind_of(value), value, analyze::Owner::stranger);
-    std::string out;
-    const bool to_stdout = (o.output.path.empty() || o.output.path == "-") && o.reveal.empty();
+    const auto sink = o.reveal.empty() && !o.output.path.empty() && o.output.path != "-"
+                          ? std::make_unique<AtomicFile>(o.output.path)
+                          : nullptr;
     RedactFilter filter(redactor, session, [&](std::string_view text) {
-        out += text;
-        if (!to_stdout || out.size() < (1U << 16)) return;
-        session.out(out);
-        out.clear();
+        if (!o.reveal.empty()) return;
+        sink ? sink->write(text) : session.out(text);
     });
     std::vector<std::pair<std::string, MappedFile>> files;
     for (const auto& name : o.files.empty() ? std::vector<std::string>{"-"} : o.files)
@@ -123,8 +123,8 @@ Exit run(const Options& o, Session& session)
     for (const auto& [name, file] : files)
         if (is_records(file)) filter.learn(file);
     for (const auto& [name, file] : files) is_records(file) ? filter.records(file, name) : filter.text(file, name);
-    if (!o.reveal.empty()) out = opened(o, redactor, salt);
-    write_output(out, o.output, session);
+    if (!o.reveal.empty()) write_output(opened(o, redactor, salt), o.output, session);
+    if (sink) sink->commit();
     if (!o.log.empty()) {
         write_file(o.log, log_text(o, redactor, salt));
         if (!salt.of_store)

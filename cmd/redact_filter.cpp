@@ -21,6 +21,20 @@ void each_line_of(const MappedFile& file, const std::function<void(std::string_v
     }
 }
 
+// A piece at a time, so that a file of any size is not held.
+bool is_utf8(const MappedFile& file)
+{
+    constexpr std::size_t piece = 1U << 20;
+    const auto bytes = file.bytes();
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto end = std::min(bytes.find('\n', std::min(at + piece, bytes.size())), bytes.size() - 1) + 1;
+        if (!text::is_valid_utf8(bytes.substr(at, end - at))) return false;
+        at = end;
+        file.release(at);
+    }
+    return true;
+}
+
 } // namespace
 
 RedactFilter::RedactFilter(analyze::Redactor& redactor, Session& session, Put put)
@@ -88,8 +102,7 @@ void RedactFilter::text(const MappedFile& file, const std::string& name)
     name_ = name;
     place_ = redactor_.apply(std::filesystem::path(name).filename().string(), "");
     const auto bytes = file.bytes();
-    const auto encoding =
-        text::is_valid_utf8(bytes) ? "UTF-8" : text::detect_encoding(bytes.substr(0, chunk), bytes.size() <= chunk);
+    const auto encoding = is_utf8(file) ? "UTF-8" : text::detect_encoding(bytes.substr(0, chunk), bytes.size() <= chunk);
     if (encoding != "UTF-8") {
         const auto decoded = text::decode(bytes, encoding);
         if (decoded.faults == 0) {
