@@ -11,7 +11,7 @@ namespace {
 
 std::string event_words(const std::string& kind, const std::string& lang)
 {
-    const std::array<std::pair<const char*, Said>, 18> words{{
+    const std::array<std::pair<const char*, Said>, 26> words{{
         {"placed", said("ordered")},
         {"received", said("payment received")},
         {"paid", said("paid")},
@@ -30,6 +30,14 @@ std::string event_words(const std::string& kind, const std::string& lang)
         {"mail_sent", said("mail sent")},
         {"page_viewed", said("page opened")},
         {"supplier_checked", said("checked by the supplier")},
+        {"payment_sent", said("payment sent")},
+        {"refund_received", said("refund received")},
+        {"hold", said("funds held")},
+        {"hold_released", said("held funds released")},
+        {"reversed", said("payment reversed")},
+        {"chargeback", said("chargeback")},
+        {"fee", said("fee charged")},
+        {"login", said("logged in")},
     }};
     for (const auto& [code, label] : words)
         if (kind == code) return label.in(lang);
