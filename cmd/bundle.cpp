@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "bundle_check.hpp"
 #include "command.hpp"
 #include "options.hpp"
 #include "packing.hpp"
@@ -18,15 +19,23 @@ void refuse_mixture(const PackOptions& pack)
 {
     const auto& o = pack.upload;
     const bool of_upload = !o.must.empty() || !o.without.empty() || !o.letter.set.empty() || !o.letter.drop.empty() ||
-                           !o.letter_file.empty() || o.incomplete || o.format != "text";
+                           !o.letter_file.empty() || o.incomplete;
     if (o.platform.empty() && of_upload)
-        throw Error(ErrorKind::usage,
-                    said("--must, --leave-out, --set, --drop, --letter, --incomplete and -f go with --for"),
+        throw Error(ErrorKind::usage, said("--must, --leave-out, --set, --drop, --letter and --incomplete go with --for"),
                     said("name the platform whose form is to take it: --for paypal"));
-    if (!o.platform.empty() && (pack.zip || pack.check || !pack.sign.key.empty() || !pack.sign.ssh_key.empty()))
-        throw Error(ErrorKind::usage,
-                    said("--for makes a folder for a form; --zip, --check, --sign and --ssh-sign are for packages"),
-                    said("call it twice: once for the package, once for the folder"));
+    if (!o.platform.empty() &&
+        (pack.zip || pack.check || pack.against || !pack.sign.key.empty() || !pack.sign.ssh_key.empty()))
+        throw Error(
+            ErrorKind::usage,
+            said("--for makes a folder for a form; --zip, --check, --against, --sign and --ssh-sign are for packages"),
+            said("call it twice: once for the package, once for the folder"));
+    if (pack.check && pack.against)
+        throw Error(ErrorKind::usage, said("--check and --against do not go together"), said("call it twice"));
+    const bool looks = pack.check || pack.against;
+    if (!pack.format.empty() && !looks && o.platform.empty())
+        throw Error(ErrorKind::usage, said("-f goes with --check, --against and --for"), said("leave it out"));
+    if (!looks && (pack.format == "markdown" || pack.format == "html"))
+        throw Error(ErrorKind::usage, said("the listing of --for is text or json"), said("leave -f out, or say -f json"));
     if (!o.letter_file.empty() && !(o.letter.set.empty() && o.letter.drop.empty()))
         throw Error(ErrorKind::usage, said("--letter does not go together with --set and --drop"),
                     said("those are for the draft; change the letter itself"));
@@ -35,6 +44,10 @@ void refuse_mixture(const PackOptions& pack)
 Exit run(const Options& o, Session& session)
 {
     refuse_mixture(o.pack);
+    const auto& made = o.one_off;
+    if (o.pack.check && made.files.size() == 1 && made.orders.empty() && made.number.empty() && o.case_word.empty())
+        return check_made(session, made.files.front(), made.platform, o.pack);
+
     const bool on_the_spot = !o.one_off.files.empty();
     if (on_the_spot && !o.case_word.empty())
         throw Error(ErrorKind::usage, said("--case and files do not go together"),
@@ -63,7 +76,6 @@ void declare_upload(CLI::App& app, UploadCommand& o)
     app.add_option("--letter", o.letter_file, "With --for: the answer, written already (as by redress draft appeal)")
         ->type_name("FILE");
     app.add_flag("--incomplete", o.incomplete, "With --for: go on although indispensable evidence is missing");
-    app.add_option("-f,--format", o.format, "With --for: form of the listing")->type_name(one_of({"text", "json"}));
 }
 
 Action declare(CLI::App& app)
@@ -74,6 +86,10 @@ Action declare(CLI::App& app)
     app.add_flag("--zip", o->pack.zip, "Write a zip (also where the output is called .zip)");
     app.add_flag("--check", o->pack.check,
                  "Say what would go in, what is missing and what the platform refuses; write nothing");
+    app.add_flag("--against", o->pack.against, "Say what the other side could make of it, the gravest first; write nothing");
+    app.add_option("-f,--format", o->pack.format, "With --check, --against or --for: output format")
+        ->check(CLI::IsMember({"text", "json", "markdown", "html"}))
+        ->type_name(one_of({"text", "json", "markdown", "html"}));
     app.add_flag("--force", o->pack.force, "Replace what is there, even if it is no package of this case");
     app.add_flag("--with-private", o->pack.with_private,
                  "Take in private notes of a support desk, which the buyer never saw");

@@ -1,4 +1,4 @@
-#include "analyze/readiness.hpp"
+#include "analyze/scrutiny.hpp"
 #include "case.hpp"
 #include "options.hpp"
 #include "platform_words.hpp"
@@ -34,6 +34,8 @@ public:
         render::Document document;
         document.title = say_("What case {} still needs", material_.case_id);
         document.lang = session_.lang();
+        document.blocks.emplace_back(
+            render::Facts{{{say_("Complete"), fmt::format("{} %", analyze::completeness(ready_))}}});
         if (gaps_.empty())
             document.blocks.emplace_back(render::Prose{say_("Nothing is missing.")});
         else
@@ -175,6 +177,7 @@ private:
         return Json::object()
             .set("schema", "redress/check/1")
             .set("case", material_.case_id)
+            .set("completeness", analyze::completeness(ready_))
             .set("gaps", std::move(gaps))
             .set("evidence", std::move(evidence))
             .set("notes", std::move(notes));

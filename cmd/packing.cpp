@@ -6,10 +6,12 @@
 #include "bundle/seal.hpp"
 #include "bundle/stamps.hpp"
 #include "bundle/write.hpp"
+#include "bundle_check.hpp"
 #include "case.hpp"
 #include "gate.hpp"
 #include "profile/profile.hpp"
 #include "store/journal.hpp"
+#include "timelines.hpp"
 
 #include <fmt/format.h>
 
@@ -19,14 +21,6 @@ namespace fs = std::filesystem;
 
 namespace redress {
 namespace {
-
-// Nothing for a platform nobody described.
-std::optional<profile::Profile> known_profile(const Session& session, const model::Case& facts)
-{
-    const auto known = profile::list_profiles(session.share(), session.config());
-    if (std::find(known.begin(), known.end(), facts.platform) == known.end()) return std::nullopt;
-    return profile::load_case_profile(session.share(), session.config(), facts.platform, facts.via);
-}
 
 bundle::Target target_of(const PackOptions& options, const bundle::View& view)
 {
@@ -55,31 +49,16 @@ void refuse_foreign_target(bundle::Target& target, const std::string& ours, bool
                 said("name another place with -o, or say --force to replace it"));
 }
 
-int say_gaps(Session& session, const std::vector<bundle::Gap>& gaps, bool on_stdout)
+int say_gaps(Session& session, const std::vector<bundle::Gap>& gaps)
 {
     int to_act_on = 0;
     for (const auto& gap : gaps) {
         to_act_on += gap.to_act_on;
         const auto word = severity_word(gap.to_act_on ? Severity::warning : Severity::note, session.lang());
-        const auto line = session.say("{}: {}", word, fmt::format("{} [{}]\n", gap.text, gap.code));
-        on_stdout ? session.out(line) : session.err("redress: " + line);
+        const auto text = gap.what.in(session.lang());
+        session.err("redress: " + session.say("{}: {}", word, fmt::format("{} [{}]\n", text, gap.code)));
     }
     return to_act_on;
-}
-
-void print_exhibits(Session& session, const bundle::Contents& contents, const bundle::Built& built)
-{
-    for (const auto& row : built.index)
-        if (row.file.empty())
-            session.out(fmt::format("{:3} {:10} {}\n", row.label, row.kind, row.form));
-        else
-            session.out(session.say("{:3} {:10} {} ({} bytes{})", row.label, row.kind, row.file, row.bytes,
-                                    row.pages.empty() ? as_is("") : said(", {}", row.pages)) +
-                        "\n");
-    const auto n = contents.exhibits.size();
-    session.out((n == 1 ? session.say("1 exhibit, {}", contents.view.zone.name())
-                        : session.say("{} exhibits, {}", n, contents.view.zone.name())) +
-                "\n");
 }
 
 } // namespace
@@ -119,14 +98,16 @@ bundle::GatherOptions gather_options(const Session& session, const profile::Prof
 
 Exit pack(Session& session, const store::CaseRow& row, const PackOptions& options)
 {
-    if (!options.upload.platform.empty())
-        return pack_upload(session, row, options.upload,
-                           {options.output, options.redact, options.force, options.with_private});
+    if (options.check || options.against) return check_case(session, row, options);
+    if (!options.upload.platform.empty()) {
+        auto upload = options.upload;
+        upload.format = options.format.empty() ? "text" : options.format;
+        return pack_upload(session, row, upload, {options.output, options.redact, options.force, options.with_private});
+    }
     const Signer signer(options.sign);
     auto& store = session.store();
     const auto profile = known_profile(session, row.facts);
     auto gather = gather_options(session, profile ? &*profile : nullptr);
-    gather.allocate = !options.check;
     std::optional<bundle::Target> target;
     bundle::Built built;
     std::vector<bundle::Gap> gaps;
@@ -136,21 +117,14 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
     store.transact([&] {
         auto contents = bundle::gather(store, load_material(store, row, notes, &left_out), gather);
         redact_contents(store, contents, options.redact);
-        if (!options.check) {
-            target = target_of(options, contents.view);
-            refuse_foreign_target(*target, row.id + "; " + bundle::case_words(row.facts), options.force);
-        }
+        target = target_of(options, contents.view);
+        refuse_foreign_target(*target, row.id + "; " + bundle::case_words(row.facts), options.force);
         built = bundle::build_package(contents);
-        gaps = bundle::find_gaps(contents.material, contents.view.lang);
+        gaps = bundle::find_gaps(contents.material);
         if (profile)
-            for (auto& gap : bundle::check_limits(profile->files, built.index, contents.view.lang))
-                gaps.push_back(std::move(gap));
-        for (auto& gap : bundle::document_gaps(built, contents.view.lang)) gaps.push_back(std::move(gap));
+            for (auto& gap : bundle::check_limits(profile->files, built.index)) gaps.push_back(std::move(gap));
+        for (auto& gap : bundle::document_gaps(built)) gaps.push_back(std::move(gap));
         auto searched = pass_gate(session, gate_of(store, contents), built.files);
-        if (options.check) {
-            print_exhibits(session, contents, built);
-            return;
-        }
         signer.sign(built.files, row.id);
         store::append_journal(store, {.action = "bundle",
                                       .object = row.id,
@@ -164,8 +138,8 @@ Exit pack(Session& session, const store::CaseRow& row, const PackOptions& option
                          ? said("1 private note stays out of the package; --with-private takes it in")
                          : said("{} private notes stay out of the package; --with-private takes them in", left_out));
     for (const auto& glyph : built.missing_glyphs) session.note(said("no font has {}; it is drawn as its number", glyph));
-    const bool act = say_gaps(session, gaps, options.check) > 0;
-    if (target) session.out(target->path.string() + "\n");
+    const bool act = say_gaps(session, gaps) > 0;
+    session.out(target->path.string() + "\n");
     return act ? Exit::findings : Exit::ok;
 }
 

@@ -15,7 +15,8 @@ namespace redress {
 
 struct PackOptions {
     std::string output; // empty: the case's id in the working directory
-    bool zip = false, check = false, force = false;
+    bool zip = false, check = false, against = false, force = false;
+    std::string format;        // of what --check, --against and --for say; empty: text
     bool with_private = false; // notes of a support desk that the buyer never saw
     std::string redact;        // for whom: platform, buyer, public; empty: card keys are masked, and that is all
     SignOptions sign;

@@ -36,6 +36,7 @@ std::vector<std::pair<std::string, profile::Provenance>> facts_of(const profile:
         add("reviews.removal", p.reviews->removal, &profile::RemovalGround::code);
     }
     add("enumerations", p.enumerations, &profile::Enumeration::name);
+    add("carriers", p.carriers, &profile::Carrier::code);
     return out;
 }
 

@@ -39,7 +39,12 @@ void ProfileTables::words()
     Rows rows;
     for (const auto& x : p_.enumerations) {
         std::vector<std::string> values;
+        constexpr std::size_t most = 150; // 1,255 carriers are for programs to read
         for (const auto& value : x.values) {
+            if (values.size() == most) {
+                values.push_back(say("and {} more, see -f json", x.values.size() - most));
+                break;
+            }
             const auto found = x.meaning.find(value);
             values.push_back(found == x.meaning.end() ? value : fmt::format("{} ({})", value, in(found->second)));
         }

@@ -89,6 +89,8 @@ Said rule_words(const analyze::Contradiction& one, const profile::ClaimBook& boo
     if (one.rule == "sequence") return said("records in an order of time that cannot be");
     if (one.rule == "exclusive") return said("two ends of one order");
     if (one.rule == "amount") return said("another sum paid than ordered");
+    for (const auto& result : book.results)
+        if (one.rule == "result:" + result.id) return both(result.label.en, result.label.zh);
     return said("a record speaks against the shop");
 }
 

@@ -255,7 +255,7 @@ std::vector<Dated> dated(const Material& material)
     return out;
 }
 
-Contradiction of_records(const char* rule, const Side& one, const Side& other, bool firm, const char* against)
+Contradiction of_records(const std::string& rule, const Side& one, const Side& other, bool firm, const char* against)
 {
     Contradiction out;
     out.rule = rule;
@@ -325,7 +325,8 @@ void bad_results(const Material& material, ClaimReader& reader, std::vector<Cont
 {
     for (const auto& record : material.records) {
         const auto* event = std::get_if<model::Event>(&record.body);
-        if (!event || !reader.result(*event)) continue;
+        const auto* result = event ? reader.result(*event) : nullptr;
+        if (!result) continue;
         auto side = side_of(record);
         const model::Record* sold = nullptr;
         for (const auto& other : material.records) {
@@ -333,7 +334,7 @@ void bad_results(const Material& material, ClaimReader& reader, std::vector<Cont
             if (order && order->number == event->order) sold = &other;
         }
         if (!sold) continue;
-        out.push_back(of_records("result", side_of(*sold), side, false, "seller"));
+        out.push_back(of_records("result:" + result->id, side_of(*sold), side, false, "seller"));
     }
 }
 

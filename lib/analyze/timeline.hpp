@@ -42,7 +42,7 @@ struct Side {                      // one side of a contradiction
 };
 
 struct Contradiction {
-    std::string rule;    // id of a claim, or sequence, exclusive, amount, result
+    std::string rule;    // id of a claim, or sequence, exclusive, amount, "result:ID"
     std::string against; // whose word it shakes: buyer, seller, records
     Side said;
     std::vector<Side> shown;  // never empty

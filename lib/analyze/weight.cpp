@@ -49,9 +49,9 @@ RecordWeights weigh_contradictions(const std::vector<Contradiction>& contradicti
     RecordWeights out;
     for (const auto& one : contradictions) {
         if (one.against != "buyer") continue;
-        const double weight = one.firm ? 2 : 1;
-        out[one.said.record] += weight;
-        for (const auto& side : one.shown) out[side.record] += weight;
+        constexpr double firm = 2, soft = 1;
+        out[one.said.record] += one.firm ? firm : soft;
+        for (const auto& side : one.shown) out[side.record] += side.firm ? firm : soft;
     }
     return out;
 }

@@ -1,11 +1,9 @@
 #include "bundle/limits.hpp"
 
-#include "base/said.hpp"
+#include "analyze/limits.hpp"
 #include "base/text.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
+#include <charconv>
 
 namespace redress::bundle {
 namespace {
@@ -37,25 +35,31 @@ Found look_at(const analyze::Material& material)
     return found;
 }
 
-std::string suffix_of(const std::string& file)
-{
-    const auto dot = file.rfind('.');
-    return dot == std::string::npos ? std::string() : text::lower_ascii(file.substr(dot + 1));
-}
-
 bool is_uploaded(const IndexRow& row)
 {
-    return !row.file.empty() && (suffix_of(row.file) == "pdf" || row.kind == "document");
+    return !row.file.empty() && (row.file.ends_with(".pdf") || row.kind == "document");
+}
+
+// "RDR-000004..RDR-000006" is three pages.
+int pages_of(const IndexRow& row)
+{
+    const auto dots = row.pages.find("..");
+    const auto first = row.pages.find('-'), last = row.pages.rfind('-');
+    if (dots == std::string::npos || first == last) return row.pages.empty() ? 0 : 1;
+    int from = 0, to = 0;
+    std::from_chars(row.pages.data() + first + 1, row.pages.data() + dots, from);
+    std::from_chars(row.pages.data() + last + 1, row.pages.data() + row.pages.size(), to);
+    return to - from + 1;
 }
 
 } // namespace
 
-std::vector<Gap> find_gaps(const analyze::Material& material, const std::string& lang)
+std::vector<Gap> find_gaps(const analyze::Material& material)
 {
     const auto found = look_at(material);
     std::vector<Gap> gaps;
     const auto need = [&](bool there, const char* code, const Said& what, bool to_act_on) {
-        if (!there) gaps.push_back({code, what.in(lang), to_act_on});
+        if (!there) gaps.push_back({code, what, {}, to_act_on});
     };
     need(found.conversation, "no-transcript", said("no conversation with the buyer is linked"), true);
     need(found.order, "no-order", said("no order record is linked"), true);
@@ -65,35 +69,22 @@ std::vector<Gap> find_gaps(const analyze::Material& material, const std::string&
     return gaps;
 }
 
-std::vector<Gap> document_gaps(const Built& built, const std::string& lang)
+std::vector<Gap> document_gaps(const Built& built)
 {
     std::vector<Gap> gaps;
     for (const auto& [name, remark] : built.remarks)
-        gaps.push_back({remark.code, said("{}: {}", text::visible(name), remark.text).in(lang), remark.to_act_on});
+        gaps.push_back({remark.code, said("{}: {}", text::visible(name), remark.text), {}, remark.to_act_on});
     return gaps;
 }
 
-std::vector<Gap> check_limits(const profile::FileRules& rules, const std::vector<IndexRow>& index, const std::string& lang)
+std::vector<Gap> check_limits(const profile::FileRules& rules, const std::vector<IndexRow>& index)
 {
+    std::vector<analyze::FormFile> files;
+    for (const auto& row : index)
+        if (is_uploaded(row)) files.push_back({row.file, row.bytes, pages_of(row)});
     std::vector<Gap> gaps;
-    const auto over = [&](const char* code, const Said& what) { gaps.push_back({code, what.in(lang), true}); };
-    std::uint64_t total = 0;
-    int count = 0;
-    for (const auto& row : index) {
-        if (!is_uploaded(row)) continue;
-        total += row.bytes;
-        ++count;
-        const auto suffix = suffix_of(row.file);
-        if (!rules.extensions.empty() &&
-            std::find(rules.extensions.begin(), rules.extensions.end(), suffix) == rules.extensions.end())
-            over("file-type", said("{}: the platform takes no '{}' files", row.file, suffix));
-        if (rules.max_file_bytes > 0 && row.bytes > rules.max_file_bytes)
-            over("file-too-large", said("{}: {} bytes, the platform takes {}", row.file, row.bytes, rules.max_file_bytes));
-    }
-    if (rules.max_total_bytes > 0 && total > rules.max_total_bytes)
-        over("total-too-large", said("{} bytes in all, the platform takes {}", total, rules.max_total_bytes));
-    if (rules.max_files > 0 && count > rules.max_files)
-        over("too-many-files", said("{} files, the platform takes {}", count, rules.max_files));
+    for (auto& over : analyze::check_files(rules, files))
+        gaps.push_back({std::move(over.code), std::move(over.what), std::move(over.cure), true});
     return gaps;
 }
 

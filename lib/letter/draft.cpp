@@ -1,5 +1,6 @@
 #include "letter/draft.hpp"
 
+#include "analyze/limits.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -76,11 +77,7 @@ fs::path find_template(const fs::path& share, const fs::path& config, const Want
 
 std::uint64_t count_units(std::string_view text, const profile::TextRule& rule)
 {
-    if (rule.unit == "utf16") return text::count_utf16_units(text);
-    if (rule.unit == "char") return text::count_code_points(text);
-    if (rule.encoding.empty() || rule.encoding == "UTF-8") return text.size();
-    const auto bytes = text::encode(text, rule.encoding);
-    return bytes ? bytes->size() : text.size();
+    return analyze::length_in_units(text, rule);
 }
 
 Length measure(std::string_view letter, const profile::Profile& profile, const std::string& kind)
@@ -89,7 +86,7 @@ Length measure(std::string_view letter, const profile::Profile& profile, const s
     for (const auto& rule : profile.texts) {
         if (std::find(rule.letters.begin(), rule.letters.end(), kind) == rule.letters.end()) continue;
         out.rule = rule;
-        out.used = count_units(letter, rule);
+        out.used = analyze::length_in_units(letter, rule);
         if (!out.fits()) break;
     }
     return out;
@@ -100,11 +97,11 @@ std::vector<std::pair<std::string, std::uint64_t>> savings(const std::string& te
                                                            const profile::TextRule& rule, const Printed& printed)
 {
     std::vector<std::pair<std::string, std::uint64_t>> out;
-    const auto whole = count_units(printed(fill(text, name, context, case_id)), rule);
+    const auto whole = analyze::length_in_units(printed(fill(text, name, context, case_id)), rule);
     for (const auto& section : slots_of(text, name).sections) {
         auto without = context;
         without.set(section, false);
-        const auto rest = count_units(printed(fill(text, name, without, case_id)), rule);
+        const auto rest = analyze::length_in_units(printed(fill(text, name, without, case_id)), rule);
         if (rest < whole) out.emplace_back(section, whole - rest);
     }
     std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });

@@ -4,7 +4,6 @@
 #include "profile/provenance.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +51,7 @@ struct EvidenceType {
     std::vector<std::string> kinds;   // of records that satisfy it: transcript, order, event:shipped, document, …
     std::vector<std::string> reasons; // codes it serves
     Text proves, where;               // where: how the seller comes by it
+    bool page = false;                // what the buyer must have seen to be bound by it: a policy, a listing
     Provenance from;
 };
 
@@ -71,7 +71,7 @@ struct Upload { // another place files go to, with limits of its own
     Provenance from;
 };
 
-struct Submission { // how evidence and answer go to the platform together
+struct Submission {                  // how evidence and answer go to the platform together
     Text names;                      // of the files, without suffix: "{label}-{what}"
     Text citation;                   // how the answer then names an exhibit: "{name} ({file})"
     Text once;                       // why what was sent cannot be mended; empty: nothing says so
@@ -132,14 +132,6 @@ struct Prohibition {
     std::string code;
     Text label;
     std::vector<std::string> rules; // of redress-rules(5), which find it in a text
-    Provenance from;
-};
-
-struct Enumeration {         // words of a field that is neither stage, status, reason nor evidence type: "dispute_channel"
-    std::string name, field; // field: what the platform calls it, where the name is ours ("outcome")
-    Text label;
-    std::vector<std::string> values;
-    std::map<std::string, Text> meaning; // of those values that do not explain themselves
     Provenance from;
 };
 

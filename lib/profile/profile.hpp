@@ -4,6 +4,7 @@
 
 #include "base/json.hpp"
 #include "profile/facts.hpp"
+#include "profile/platform_words.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -37,7 +38,8 @@ struct Profile {
     std::optional<ReviewRules> reviews;
     std::vector<Prohibition> prohibitions;
     std::vector<Enumeration> enumerations;
-    Text citation; // "Exhibit {label}" (letters), "图{number}" (figures): how a letter names an exhibit
+    std::vector<Carrier> carriers; // names for words of the enumeration "tracking_info.carrier_name"
+    Text citation;                 // "Exhibit {label}" (letters), "图{number}" (figures): how a letter names an exhibit
 
     const Reason* reason(const std::string& code) const;
     const EvidenceType* evidence_type(const std::string& code) const;

@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "profile/carriers.hpp"
 #include "profile/reader.hpp"
 
 #include <fmt/format.h>
@@ -56,6 +57,10 @@ void check_references(const Profile& profile)
     check.codes("rules", profile.rules, &PlatformRule::id);
     check.codes("enumerations", profile.enumerations, &Enumeration::name);
     check.codes("deadlines", profile.deadlines, &Deadline::event);
+    check.codes("carriers", profile.carriers, &Carrier::code);
+    if (const auto* names = profile.enumeration(carrier_field))
+        for (const auto& carrier : profile.carriers)
+            check.need("[[carriers]]", carrier.code, {names->values.begin(), names->values.end()});
     const auto uploads = check.codes("uploads", profile.uploads, &Upload::field);
     for (const auto& field : profile.submission.within) check.need("[submission]: within", field, uploads);
     check.codes("prohibitions", profile.prohibitions, &Prohibition::code);

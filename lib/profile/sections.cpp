@@ -77,6 +77,7 @@ void read_evidence(Reader& top, Profile& out)
         type.reasons = in.list("reasons");
         type.proves = in.words("proves", true);
         type.where = in.words("where", false);
+        type.page = in.flag("page");
         type.from = in.provenance();
         out.evidence_types.push_back(std::move(type));
     });

@@ -172,6 +172,7 @@ void read_limits(Reader& top, Profile& out)
         out.prohibitions.push_back({in.text("code"), in.words("label", true), in.list("rules"), in.provenance()});
     });
     top.each("enumerations", [&](Reader& in) { out.enumerations.push_back(read_enumeration(in)); });
+    top.each("carriers", [&](Reader& in) { out.carriers.push_back({in.text("code"), in.list("names"), in.provenance()}); });
 }
 
 void read_reputation(Reader& top, Profile& out)

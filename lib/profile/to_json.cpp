@@ -110,7 +110,8 @@ Json lists_of_codes(const Profile& p, Json out)
                     .set("kinds", words(x.kinds))
                     .set("reasons", words(x.reasons))
                     .set("proves", text(x.proves))
-                    .set("where", text(x.where));
+                    .set("where", text(x.where))
+                    .set("page", x.page);
             }));
     out.set("enumerations", list(p.enumerations, [](const Enumeration& x) {
                 auto meaning = Json::object();
@@ -121,6 +122,9 @@ Json lists_of_codes(const Profile& p, Json out)
                     .set("label", text(x.label))
                     .set("values", words(x.values))
                     .set("meaning", std::move(meaning));
+            }));
+    out.set("carriers", list(p.carriers, [](const Carrier& x) {
+                return Json::object().set("code", x.code).set("names", words(x.names));
             }));
     return out;
 }

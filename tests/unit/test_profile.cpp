@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "ingest/format.hpp"
 #include "profile/profile.hpp"
 #include "profile/rules.hpp"
@@ -445,7 +446,16 @@ TEST_CASE("PayPal's words are exactly those of its specification")
     CHECK(compared == headline.members().size());
     for (const auto& e : p.enumerations) {
         CAPTURE(e.field);
-        CHECK(e.values == words(want["enums"][e.field]["values"]));
+        auto values = words(want["enums"][e.field]["values"]);
+        if (e.name == "tracking_info.carrier_name") { // two stand there twice, one has a blank before it
+            std::vector<std::string> once;
+            for (const auto& value : values)
+                if (const auto name = std::string(text::trim(value)); std::find(once.begin(), once.end(), name) == once.end())
+                    once.push_back(name);
+            CHECK(values.size() - once.size() == 2);
+            values = once;
+        }
+        CHECK(e.values == values);
     }
     for (const auto& rule : p.texts) {
         CAPTURE(rule.field);

@@ -179,7 +179,7 @@ TEST_CASE("whose address it was, where it went and what came of it decide how mu
     CHECK(delivered("delivered to Lindenweg 12") == Words{"not_received:firm:event:delivered"});
     CHECK(delivered("delivered, 10115 Berlin") == Words{"not_received:soft:event:delivered"});
     CHECK(delivered("delivered, Lyon, France") == Words{"not_received:soft:event:delivered"});
-    CHECK(delivered("delivery failed, returned to sender") == Words{"result:soft:event:delivered"});
+    CHECK(delivered("delivery failed, returned to sender") == Words{"result:not_handed_over:soft:event:delivered"});
 }
 
 TEST_CASE("the case's reason counts as said when it was opened")
@@ -265,7 +265,7 @@ TEST_CASE("records that cannot both be")
     Situation supplier;
     supplier.order();
     supplier.event("2026-03-03T00:00:00Z", "supplier_checked").result = "used before the sale";
-    CHECK(supplier.found() == Words{"result:soft:event:supplier_checked"});
+    CHECK(supplier.found() == Words{"result:used_before_sale:soft:event:supplier_checked"});
     CHECK(supplier.look().against_seller());
 }
 
