@@ -112,6 +112,9 @@ WECHAT = (f"微信支付账单明细,,\r\n微信昵称：[Plantina Shop],,\r\n�
           f'2026-03-25 11:02:00,商户消费,Plantina Roe,/,收入,¥49.00,/,支付成功,"42003"\t,"CD300400"\t,"{MERCHANT}"\r\n')
 
 
+HOLD_NOTHING = {"document"}  # nothing in it is read: what documents hold the leak gate looks for (leak_gate.py)
+
+
 def zipped(name, text):
     def write(path):
         with zipfile.ZipFile(path, "w") as z:
@@ -312,6 +315,7 @@ def sources():
         "statement": [("alipay.csv", plain(ALIPAY, "gb18030")), ("wechat.csv", plain(WECHAT, "utf-8-sig"))],
         "statement_xlsx": [("wechat.xlsx", workbook([r for r in csv_module.reader(io.StringIO(WECHAT.replace("\t", ""))) if r]))],
         "records": [("records.ndjson", plain(record_lines()))],
+        "aliexpress_orders": [("orders.xlsx", workbook(ALIEXPRESS))],
         "table_xlsx": [("orders.xlsx", workbook(TABLE))],
         "table_gz": [("orders.csv.gz", gzipped(csv))],
         "chat_table": [("ours.csv", plain(OUR_ROWS)), ("all.csv", plain(THEIR_ROWS))],
@@ -322,12 +326,96 @@ def sources():
     }
 
 
+ALIEXPRESS = [("订单号", "订单状态", "负责人(业务员)", "买家名称", "买家邮箱", "下单时间", "付款时间", "产品总金额", "物流费用", "订单金额", "产品信息",
+               "订单备注", "收货地址", "收货人名称", "收货国家", "手机", "实际发货物流:运单号", "发货时间", "确认收货时间")] + [
+    (number, "已完成", "Li", name, address, "2026.03.25 12:30", "2026.03.25 12:31", "$ 9.00", "$ 1.00", "$ 10.00", "【1】 Card", note,
+     street, name, "Spain", "", "EMS:" + parcel, "2026.03.26 10:00", "2026.04.01 10:00")
+    for number, name, address, note, street, parcel in (
+        ("CD300400", "Plantina Roe", MAIL, UNSOLD + " " + MERCHANT, "Plantina Street 1", "EE123456789CN"),
+        ("AB100200", "Jane Doe", OWN, "fast please", "1 Main St", "EE987654321CN"))]
+
+
+def rewrite(data, change):
+    """A file, or each member of a zip, changed."""
+    if not data.startswith(b"PK\3\4"):
+        return change(data)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)))
+    return out.getvalue()
+
+
+def words_of(path, form):
+    """(text, sender, thread) of each message the program reads in a sample; no form: it is to find out itself."""
+    done = run(["ingest", "--emit", "-q", "--tz", "UTC", *(["--from", form] if form else []), path], os.path.dirname(path), None)
+    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return [(r["text"], r["sender"] or "", r["thread"] or "") for r in rows if r["type"] == "message" and r["role"] != "system" and r["text"]]
+
+
+def of_sample(form, path):
+    """Two files of a chat format made from its golden sample, the case's own conversation and the stranger's, and the format if it
+    must be named. None: it will not do."""
+    with open(path, "rb") as f:
+        data = f.read()
+    whole = b"\n".join(zipfile.ZipFile(path).read(n) for n in zipfile.ZipFile(path).namelist()) if data.startswith(b"PK\3\4") else data
+    said = []
+    for text, sender, thread in words_of(path, form):
+        piece = max(text.split("\n"), key=len)
+        if len(piece.encode()) > 2 and piece.encode() in whole and piece not in sender and piece not in (row[0] for row in said):
+            said.append((piece, sender, thread))
+    made = (planted_in(form, os.path.basename(path), data, row) for row in said[:8])
+    return next((files for files in made if files), None)
+
+
+def planted_in(form, name, data, row):
+    text, buyer, thread = row
+    ours = rewrite(data, lambda d: d.replace(text.encode(), ("Where is my code for order AB100200? " + OWN).encode()))
+
+    def theirs(d):
+        d = d.replace(text.encode(), f"I am {MAIL}, order CD300400, you sent {UNSOLD} and your own {MERCHANT}".encode())
+        d = d.replace(thread.encode(), (thread[:-1] + ("7" if thread[-1:] != "7" else "8")).encode()) if len(thread) > 1 else d
+        return d.replace(buyer.encode(), b"Plantina Roe") if len(buyer) > 2 else d
+
+    made = [(name, binary(ours)), ("their " + name, binary(rewrite(data, theirs)))]
+    with tempfile.TemporaryDirectory() as folder:
+        for file, write in made:
+            write(os.path.join(folder, file))
+        for guess in (None, form):
+            read = [" ".join(row[0] for row in words_of(os.path.join(folder, file), guess)) for file, _ in made]
+            if OWN not in read[0] or MAIL not in read[1] or MERCHANT not in read[1]:
+                continue
+            # A message that opens no case of its order (the seller's own, one in a group) would prove nothing.
+            run(["ingest", "--store", "store", "--tz", "UTC", *(["--from", form] if guess else []), *(file for file, _ in made)], folder)
+            opened = run(["case", "open", "--store", "store", "--platform", "paypal", "--order", "AB100200"], folder, None)
+            return (made, guess) if "nothing new to link" not in opened.stderr else None
+    return None
+
+
+def binary(data):
+    def write(path):
+        with open(path, "wb") as f:
+            f.write(data)
+    return write
+
+
+def samples(form):
+    golden = os.path.join(SOURCE, "tests/golden")
+    for case in sorted(os.listdir(golden)):
+        if not case.startswith("ingest-" + form):
+            continue
+        for folder, _, files in os.walk(os.path.join(golden, case)):
+            for name in sorted(files):
+                if name not in ("cmd", "stdout", "stderr", "rc", "make.py"):
+                    yield os.path.join(folder, name)
+
+
 def run(args, cwd, ok=(0, 1)):
     env = {"PATH": "/usr/bin:/bin", "HOME": cwd, "TZ": "UTC", "LC_ALL": "C.UTF-8", "REDRESS_SHARE": SOURCE + "/share",
            "SOURCE_DATE_EPOCH": "1700000000"}
     done = subprocess.run([BINARY, *args], cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if ok is not None and done.returncode not in ok:
-        sys.exit(f"redress {' '.join(args)}: rc {done.returncode}\n{done.stdout}{done.stderr}")
+        sys.exit(f"{os.listdir(cwd)}: redress {' '.join(args)}: rc {done.returncode}\n{done.stdout}{done.stderr}")
     return done
 
 
@@ -384,8 +472,12 @@ def build(what, args, folder):
 
 def redacted(name, case, folder):
     """For anybody to read: the case's own buyer is gone as well, and the order is still there."""
-    run(["bundle", "--store", "store", "--case", case, "--redact", "public", "-o", "public"], folder)
+    done = run(["bundle", "--store", "store", "--case", case, "--redact", "public", "-o", "public"], folder, (0, 1, 3))
     package = os.path.join(folder, "public")
+    if done.returncode == 3:  # the gate found something left of what was taken out: nothing may be there
+        print(f"{name}, public: refused by the gate")
+        good = "still holds what was to be taken out" in done.stderr and not os.path.exists(package)
+        return [] if good else [f"{name}, public: rc 3: {done.stderr}"]
     problems = [f"{name}, public: '{word}' in {file}" for word in [*PLANTS, OWN, "Jane Doe"] for file in hits(package, word)]
     if not hits(package, "AB100200"):
         problems.append(f"{name}, public: the order is not in the package either, so this proves nothing")
@@ -397,7 +489,16 @@ def main():
     known = {line.split()[0] for line in listing.splitlines()}
     has_case = run(["case", "--help"], "/tmp", None).returncode == 0
     problems, built, skipped = [], 0, []
-    for name, files in sources().items():
+    planted = sources()
+    written = {word for word in known for name in planted if name == word or name.startswith(word + "_")}
+    named = {}  # formats that have to be told, so that they cannot be read on the spot
+    for form in sorted(known - written - HOLD_NOTHING):
+        made = sorted((made for path in samples(form) if (made := of_sample(form, path))), key=lambda one: one[1] is not None)
+        if made:
+            planted[form], named[form] = made[0]
+        else:
+            problems.append(f"{form}: nothing is planted in this format")
+    for name, files in planted.items():
         if not any(name == word or name.startswith(word + "_") for word in known):
             skipped.append(name)
             continue
@@ -408,11 +509,13 @@ def main():
                 names.append(file)
             platform = "card-key" if name.startswith(("dujiaoka", "acg_faka")) else "paypal"
             of_case = ["--platform", platform, "--order", "AB100200"]
-            problems += build(f"{name}, on the spot", [*of_case, "--tz", "UTC", "--seller", "Key Shop", *names], folder)
-            built += 2
+            told = ["--from", named[name]] if named.get(name) else []
+            if not told:
+                problems += build(f"{name}, on the spot", [*of_case, "--tz", "UTC", "--seller", "Key Shop", *names], folder)
+                built += 2
             if not has_case:
                 continue
-            run(["ingest", "--store", "store", "--tz", "UTC", *names], folder)
+            run(["ingest", "--store", "store", "--tz", "UTC", *told, *names], folder)
             case = run(["case", "open", "--store", "store", *of_case], folder).stdout.strip()
             problems += build(f"{name}, stored", ["--store", "store", "--case", case], folder)
             built += 2
@@ -450,7 +553,7 @@ def main():
                 page = run(command, folder, None)
                 if NOTE in page.stdout + page.stderr:
                     problems.append(f"{name}: a private note in {' '.join(command[:2])}")
-    print(f"{built} packages, {len(problems)} problems" + (f"; no such format yet: {', '.join(skipped)}" if skipped else "")
+    print(f"{len(planted)} kinds of source for {len(known)} formats, {built} packages, {len(problems)} problems" + (f"; no such format yet: {', '.join(skipped)}" if skipped else "")
           + ("" if has_case else "; stored cases skipped: no case command yet"))
     for problem in problems:
         print(problem)
