@@ -212,9 +212,9 @@ from = "s"
     against_buyer.against = "buyer";
     against_buyer.firm = true;
     against_buyer.said.record = "m_1";
-    against_buyer.shown = {{.record = "e_1"}};
+    against_buyer.shown = {{.record = "e_1", .firm = true}, {.record = "e_2"}};
     against_seller.against = "seller";
     against_seller.said.record = "m_9";
     const auto weights = analyze::weigh_contradictions({against_buyer, against_seller});
-    CHECK(weights == analyze::RecordWeights{{"m_1", 2.0}, {"e_1", 2.0}});
+    CHECK(weights == analyze::RecordWeights{{"m_1", 2.0}, {"e_1", 2.0}, {"e_2", 1.0}});
 }
