@@ -34,15 +34,11 @@ void append(std::string& out, const store::JournalRow& row, bool full)
 
 } // namespace
 
-std::string custody_lines(const std::vector<store::JournalRow>& rows, const std::vector<std::int64_t>& mine,
-                          const std::string& head)
+bool append_custody(std::string& out, const store::JournalRow& row, const std::vector<std::int64_t>& mine,
+                    const std::string& head)
 {
-    std::string out;
-    for (const auto& row : rows) {
-        append(out, row, std::binary_search(mine.begin(), mine.end(), row.seq) && is_shown(row.action));
-        if (row.hash == head) break;
-    }
-    return out;
+    append(out, row, std::binary_search(mine.begin(), mine.end(), row.seq) && is_shown(row.action));
+    return row.hash != head;
 }
 
 } // namespace redress::bundle

@@ -9,8 +9,9 @@
 
 namespace redress::bundle {
 
-// NDJSON up to the row whose hash is `head`; `mine` are the numbers of the case's rows.
-std::string custody_lines(const std::vector<store::JournalRow>& rows, const std::vector<std::int64_t>& mine,
-                          const std::string& head);
+// Adds the next row of the journal as NDJSON; false once it was the one whose hash is `head`, where custody ends. `mine` are
+// the numbers of the case's rows, in order.
+bool append_custody(std::string& out, const store::JournalRow& row, const std::vector<std::int64_t>& mine,
+                    const std::string& head);
 
 } // namespace redress::bundle

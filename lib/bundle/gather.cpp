@@ -227,7 +227,9 @@ Contents gather(store::Store& store, analyze::Material material, const GatherOpt
     view.date = options.date.value_or(latest_time(contents.material));
     contents.agent = options.agent;
     contents.head = store::case_head(store, row.case_id);
-    contents.custody = custody_lines(store::list_journal(store), store::journal_of_case(store, row.case_id), contents.head);
+    const auto mine = store::journal_of_case(store, row.case_id);
+    store::each_journal(
+        store, [&](const store::JournalRow& entry) { return append_custody(contents.custody, entry, mine, contents.head); });
     add_sources(store, contents);
     label_exhibits(store, contents, options.allocate);
     return contents;

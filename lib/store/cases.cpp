@@ -52,6 +52,15 @@ void write_case(Store& store, const CaseRow& row, JournalRow entry)
     append_journal(store, std::move(entry));
 }
 
+// One more than the largest there is of a case's exhibits; 1 if it has none.
+int next_of(Store& store, const std::string& largest, const std::string& case_id)
+{
+    SQLite::Statement q(store.db(), "select coalesce(" + largest + ", 0) + 1 from exhibit where case_id = ?");
+    q.bind(1, case_id);
+    q.executeStep();
+    return q.getColumn(0).getInt();
+}
+
 ExhibitRow read_exhibit(SQLite::Statement& q)
 {
     return {q.getColumn(0).getString(), q.getColumn(1).getString(), q.getColumn(2).getInt(), q.getColumn(3).getInt(),
@@ -183,16 +192,17 @@ std::vector<LinkRow> list_links(Store& store, const std::string& case_id)
 
 ExhibitRow allocate_exhibit(Store& store, const std::string& case_id, const std::string& item)
 {
-    ExhibitRow row;
+    ExhibitRow row{case_id, item, 0, 0, 0};
     store.transact([&] {
-        for (const auto& e : list_exhibits(store, case_id)) {
-            if (e.item == item) {
-                row = e;
-                return;
-            }
-            row.number = std::max(row.number, e.number);
+        SQLite::Statement q(store.db(),
+                            "select case_id, item, number, first_page, pages from exhibit where case_id = ? and item = ?");
+        q.bind(1, case_id);
+        q.bind(2, item);
+        if (q.executeStep()) {
+            row = read_exhibit(q);
+            return;
         }
-        row = {case_id, item, row.number + 1, 0, 0};
+        row.number = next_of(store, "max(number)", case_id);
         write_exhibit(store, row);
     });
     return row;
@@ -203,9 +213,7 @@ ExhibitRow allocate_pages(Store& store, const std::string& case_id, const std::s
     auto row = allocate_exhibit(store, case_id, item);
     if (row.pages == pages) return row;
     store.transact([&] {
-        int next = 1;
-        for (const auto& e : list_exhibits(store, case_id)) next = std::max(next, e.first_page + e.pages);
-        row.first_page = next;
+        row.first_page = next_of(store, "max(first_page + pages) - 1", case_id);
         row.pages = pages;
         write_exhibit(store, row);
     });

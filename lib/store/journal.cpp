@@ -85,11 +85,20 @@ void append_journal(Store& store, JournalRow row)
     insert.exec();
 }
 
+void each_journal(Store& store, const std::function<bool(const JournalRow&)>& take)
+{
+    SQLite::Statement q(store.db(), std::string("select ") + columns + " from journal order by seq");
+    while (q.executeStep())
+        if (!take(read_row(q))) return;
+}
+
 std::vector<JournalRow> list_journal(Store& store)
 {
     std::vector<JournalRow> rows;
-    SQLite::Statement q(store.db(), std::string("select ") + columns + " from journal order by seq");
-    while (q.executeStep()) rows.push_back(read_row(q));
+    each_journal(store, [&](const JournalRow& row) {
+        rows.push_back(row);
+        return true;
+    });
     return rows;
 }
 
@@ -126,13 +135,14 @@ std::string case_head(Store& store, const std::string& case_id)
 std::int64_t first_broken_row(Store& store)
 {
     std::string previous;
-    std::int64_t expected = 1;
-    for (const auto& row : list_journal(store)) {
-        if (row.seq != expected || row.previous != previous || row.hash != row_hash(row)) return row.seq;
+    std::int64_t expected = 1, broken = 0;
+    each_journal(store, [&](const JournalRow& row) {
+        if (row.seq != expected || row.previous != previous || row.hash != row_hash(row)) broken = row.seq;
         previous = row.hash;
         ++expected;
-    }
-    return 0;
+        return broken == 0;
+    });
+    return broken;
 }
 
 } // namespace redress::store

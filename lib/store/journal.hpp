@@ -5,6 +5,7 @@
 #include "store/store.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct JournalRow {
 // Appends; seq, utc, previous and hash are filled in. Call inside a transaction.
 void append_journal(Store& store, JournalRow row);
 std::vector<JournalRow> list_journal(Store& store);
+// One row after another, in order; false from `take` ends it.
+void each_journal(Store& store, const std::function<bool(const JournalRow&)>& take);
 // The rows that belong to a case: its own, those of its records, those of the sources they come from.
 std::vector<std::int64_t> journal_of_case(Store& store, const std::string& case_id);
 // Hash of the last row that changed the case's records, links or facts (not exhibits, not bundles made).
