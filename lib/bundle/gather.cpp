@@ -232,6 +232,8 @@ Contents gather(store::Store& store, analyze::Material material, const GatherOpt
         store, [&](const store::JournalRow& entry) { return append_custody(contents.custody, entry, mine, contents.head); });
     add_sources(store, contents);
     label_exhibits(store, contents, options.allocate);
+    contents.custody.shrink_to_fit();
+    store.give_back_memory();
     return contents;
 }
 

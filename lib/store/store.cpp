@@ -91,6 +91,11 @@ std::string Store::secret_key() const
     return read_file(folder_ / "secret.key");
 }
 
+void Store::give_back_memory() const
+{
+    sqlite3_db_release_memory(db_->getHandle());
+}
+
 void Store::transact(const std::function<void()>& work)
 {
     if (depth_ > 0) {

@@ -28,6 +28,8 @@ public:
     std::string secret_key() const; // for fingerprints of secrets
     // One BEGIN IMMEDIATE transaction; an exception rolls it back. Nested calls join the outer one.
     void transact(const std::function<void()>& work);
+    // Pages of the database that are only kept in case they are asked for again: tens of megabytes after a large case.
+    void give_back_memory() const;
     SQLite::Database& db() const { return *db_; } // for lib/store only
 
 private:
