@@ -47,11 +47,10 @@ std::string stamped_bytes(const std::string& path, const bundle::Tree& tree)
     if (!bundle::verify_tree(tree).valid())
         throw Error(ErrorKind::input, said("'{}' is no valid package, so no timestamp was asked for", path),
                     said("redress verify says what is wrong with it"));
-    const auto found = tree.files.find(bundle::sealed_file);
-    if (found == tree.files.end())
+    if (!tree.has(bundle::sealed_file))
         throw Error(ErrorKind::input, said("'{}' has no {}, which is what is stamped", path, bundle::sealed_file),
                     said("make the package with redress bundle"));
-    return read_file(found->second);
+    return tree.read(bundle::sealed_file);
 }
 
 std::string roots_of(const Options& o, const remote::Authority& authority)

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <clocale>
+#include <fstream>
 #include <memory>
 #include <utility>
 
@@ -59,6 +60,13 @@ private:
     locale_t locale_, before_;
 };
 
+std::string read_head(const std::string& path)
+{
+    std::string head(4, '\0');
+    std::ifstream(path, std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
+    return head;
+}
+
 // Programs of old Windows write names in its own charset and do not say which.
 std::string label(archive_entry* entry)
 {
@@ -100,9 +108,20 @@ ZipStream::ZipStream(std::string_view bytes, const std::string& name) : inside_(
     inside_->name = name;
 }
 
+ZipStream::ZipStream(const std::string& path) : inside_(std::make_unique<Inside>())
+{
+    constexpr std::size_t block = 64U << 10;
+    inside_->name = path;
+    if (read_head(path).starts_with("PK\x05\x06")) return;
+    inside_->reader.reset(archive_read_new());
+    archive_read_support_format_zip_seekable(inside_->reader.get());
+    if (archive_read_open_filename(inside_->reader.get(), path.c_str(), block) != ARCHIVE_OK)
+        refuse(path, reason(inside_->reader.get()), said("export it again; it may have been cut while copying"));
+}
+
 ZipStream::~ZipStream() = default;
 
-std::optional<Header> ZipStream::next()
+std::optional<Header> ZipStream::next(bool folders)
 {
     if (!inside_->reader) return std::nullopt;
     const Utf8Names names;
@@ -116,11 +135,13 @@ std::optional<Header> ZipStream::next()
         if (++inside_->count > max_entries)
             refuse(inside_->name, said("more than {} entries", max_entries), said("unpack it and give the files you need"));
         const auto type = archive_entry_filetype(entry);
-        if (type == AE_IFDIR) continue;
+        if (type == AE_IFDIR && !folders) continue;
         inside_->declared.reset();
         if (archive_entry_size_is_set(entry)) inside_->declared = archive_entry_size(entry);
+        const bool folder = type == AE_IFDIR;
         return Header{label(entry), archive_entry_is_encrypted(entry) != 0,
-                      (type != AE_IFREG && type != 0) || archive_entry_hardlink(entry) != nullptr};
+                      (type != AE_IFREG && type != 0 && !folder) || archive_entry_hardlink(entry) != nullptr, folder,
+                      static_cast<std::uint64_t>(inside_->declared.value_or(0))};
     }
 }
 

@@ -38,17 +38,20 @@ struct Header {
     std::string name; // as of Entry
     bool encrypted = false;
     bool special = false; // a link or a device: nothing to read
+    bool folder = false;
+    std::uint64_t bytes = 0; // as the archive says; 0 if it does not
 };
 
 // One entry after another, none of them held in memory. bytes must outlive it.
 class ZipStream {
 public:
     ZipStream(std::string_view bytes, const std::string& name); // throws Error{input}: no zip, cut
+    explicit ZipStream(const std::string& path);                // the same of a file, however large
     ~ZipStream();
     ZipStream(const ZipStream&) = delete;
     ZipStream& operator=(const ZipStream&) = delete;
-    // The next that is no folder. Throws Error{input}: broken, more than max_entries.
-    std::optional<Header> next();
+    // The next one, folders passed over unless asked for. Throws Error{input}: broken, more than max_entries.
+    std::optional<Header> next(bool folders = false);
     // What the current one holds. Throws Error{input} if over a cap; why it is not whole otherwise, and then what write got
     // is worth nothing: damaged, packed in a way that is not known.
     std::optional<Said> read(const std::function<void(std::string_view)>& write, Budget& budget);

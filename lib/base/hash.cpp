@@ -119,18 +119,31 @@ std::string random_bytes(std::size_t count)
     return out;
 }
 
-std::string digest_file(const std::string& algorithm, const std::string& path)
+struct NamedDigest::State {
+    std::unique_ptr<EVP_MD, void (*)(EVP_MD*)> algorithm;
+    std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+    explicit State(const std::string& name) : algorithm(EVP_MD_fetch(nullptr, name.c_str(), nullptr), EVP_MD_free)
+    {
+        if (algorithm) EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr);
+    }
+};
+
+NamedDigest::NamedDigest(const std::string& algorithm) : state_(std::make_unique<State>(algorithm)) {}
+NamedDigest::~NamedDigest() = default;
+NamedDigest::NamedDigest(NamedDigest&&) noexcept = default;
+NamedDigest& NamedDigest::operator=(NamedDigest&&) noexcept = default;
+
+void NamedDigest::add(std::string_view bytes)
 {
-    const std::unique_ptr<EVP_MD, void (*)(EVP_MD*)> md(EVP_MD_fetch(nullptr, algorithm.c_str(), nullptr), EVP_MD_free);
-    if (!md) return {};
-    const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    const auto file = MappedFile::open(path);
-    const auto bytes = file.bytes();
-    EVP_DigestInit_ex2(context.get(), md.get(), nullptr);
-    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
+    if (state_->algorithm) EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+}
+
+std::string NamedDigest::finish()
+{
+    if (!state_->algorithm) return {};
     std::uint8_t digest[EVP_MAX_MD_SIZE];
     unsigned length = 0;
-    EVP_DigestFinal_ex(context.get(), digest, &length);
+    EVP_DigestFinal_ex(state_->context.get(), digest, &length);
     return to_hex(digest, length);
 }
 

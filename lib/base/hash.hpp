@@ -42,7 +42,20 @@ std::string sha256_file(const std::string& path); // streams
 std::string sha256_file(const MappedFile& file);
 std::string hmac_sha256(std::string_view key, std::string_view bytes);
 std::string random_bytes(std::size_t count); // raw bytes from the system
-// The digest of an algorithm by its OpenSSL name (md5, sha1, sha512); for verifying bags of others. Empty if unknown.
-std::string digest_file(const std::string& algorithm, const std::string& path);
+
+// A digest of any algorithm by its OpenSSL name (md5, sha1, sha512): for verifying bags of others.
+class NamedDigest {
+public:
+    explicit NamedDigest(const std::string& algorithm);
+    ~NamedDigest();
+    NamedDigest(NamedDigest&&) noexcept;
+    NamedDigest& operator=(NamedDigest&&) noexcept;
+    void add(std::string_view bytes);
+    std::string finish(); // empty if the algorithm is unknown
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 } // namespace redress::hash

@@ -9,6 +9,27 @@
 #include <vector>
 
 namespace redress {
+namespace {
+
+std::size_t processors()
+{
+    return std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+}
+
+void run_on(std::size_t threads, const std::function<void()>& work)
+{
+    std::vector<std::future<void>> others;
+    for (std::size_t i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, work));
+    work();
+    for (auto& other : others) other.get();
+}
+
+} // namespace
+
+void for_each_processor(const std::function<void()>& work)
+{
+    run_on(processors(), work);
+}
 
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& job)
 {
@@ -30,11 +51,7 @@ void for_each_index(std::size_t count, const std::function<void(std::size_t)>& j
             }
         }
     };
-    const auto threads = std::min<std::size_t>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U), count);
-    std::vector<std::future<void>> others;
-    for (std::size_t i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, work));
-    work();
-    for (auto& other : others) other.get();
+    run_on(std::min(processors(), count), work);
     if (failure) std::rethrow_exception(failure);
 }
 

@@ -10,4 +10,7 @@ namespace redress {
 // and the error of the lowest index is thrown.
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& job);
 
+// The same work on each processor at once, for work that shares out its pieces itself. An error is thrown when all are done.
+void for_each_processor(const std::function<void()>& work);
+
 } // namespace redress

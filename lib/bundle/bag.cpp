@@ -1,7 +1,6 @@
 #include "bundle/bag.hpp"
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "bundle/tag_file.hpp"
 #include "bundle/tree.hpp"
 
@@ -86,11 +85,10 @@ std::string case_of_package(const fs::path& target)
 {
     try {
         const auto tree = read_tree(target.string());
-        const auto found = tree.files.find("bag-info.txt");
-        if (found == tree.files.end() || tree.files.count("bagit.txt") == 0) return {};
+        if (!tree.has("bag-info.txt") || !tree.has("bagit.txt")) return {};
         Verdict ignored;
         std::string identifier, facts;
-        for (const auto& [label, value] : parse_metadata(read_file(found->second), "bag-info.txt", {}, ignored)) {
+        for (const auto& [label, value] : parse_metadata(tree.read("bag-info.txt"), "bag-info.txt", {}, ignored)) {
             if (label == "External-Identifier") identifier = value;
             if (label == "Redress-Case") facts = value;
         }

@@ -1,7 +1,6 @@
 #include "bundle/seals.hpp"
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/sign.hpp"
 #include "bundle/seal.hpp"
 #include "bundle/stamps.hpp"
@@ -18,14 +17,16 @@ class Seal {
 public:
     Seal(const Tree& tree, const std::string& path)
     {
-        const auto found = tree.files.find(path);
-        if (found != tree.files.end()) file_ = MappedFile::open(found->second.string());
+        if (tree.has(path)) bytes_ = tree.read(path);
     }
-    bool there() const { return file_.has_value(); }
-    std::string_view bytes() const { return file_ ? file_->bytes().substr(0, most_of_a_seal) : std::string_view(); }
+    bool there() const { return bytes_.has_value(); }
+    std::string_view bytes() const
+    {
+        return bytes_ ? std::string_view(*bytes_).substr(0, most_of_a_seal) : std::string_view();
+    }
 
 private:
-    std::optional<MappedFile> file_;
+    std::optional<std::string> bytes_;
 };
 
 Signature check_signature(const Tree& tree, std::string_view data, const std::optional<sign::PublicKey>& outside)
@@ -78,13 +79,10 @@ SealReport check_seals(const Tree& tree, const Outside& outside, Instant now)
     if (outside.roots && !has_certificate(*outside.roots))
         throw Error(ErrorKind::usage, said("--roots: the file holds no certificate"),
                     said("it must be in PEM form, with lines that say BEGIN CERTIFICATE"));
-    std::optional<MappedFile> sealed; // of any size, unlike what vouches for it
-    if (const auto found = tree.files.find(sealed_file); found != tree.files.end())
-        sealed = MappedFile::open(found->second.string());
-    const auto data = sealed ? sealed->bytes() : std::string_view();
+    const auto data = tree.has(sealed_file) ? tree.read(sealed_file) : std::string();
     SealReport report;
     report.signature = check_signature(tree, data, signer);
-    report.ssh_signature = tree.files.count(ssh_signature_file) > 0;
+    report.ssh_signature = tree.has(ssh_signature_file);
     for (const auto& name : stamp_names(tree)) report.stamps.push_back({name, check_named(tree, data, name, outside, now)});
     return report;
 }
@@ -92,16 +90,18 @@ SealReport check_seals(const Tree& tree, const Outside& outside, Instant now)
 void judge_seals(const SealReport& report, const Outside& outside, Verdict& verdict)
 {
     if (report.signature.there && !report.signature.holds)
-        verdict.fail(said("{}: {}", signature_file, report.signature.why));
-    if (!report.signature.there && outside.signer) verdict.fail(said("it is not signed, and --signer asks for it"));
+        verdict.fail("signature", signature_file, said("{}: {}", signature_file, report.signature.why));
+    if (!report.signature.there && outside.signer)
+        verdict.fail("signature", signature_file, said("it is not signed, and --signer asks for it"));
     bool vouched = false;
     for (const auto& [name, stamp] : report.stamps) {
         const auto file = stamp_folder + name + ".tsr";
-        if (stamp.state == StampState::invalid) verdict.fail(said("{}: {}", file, stamp.why));
-        if (stamp.trailing) verdict.warn(said("{}: bytes follow the token", file));
+        if (stamp.state == StampState::invalid) verdict.fail("timestamp", file, said("{}: {}", file, stamp.why));
+        if (stamp.trailing) verdict.warn("timestamp", file, said("{}: bytes follow the token", file));
         vouched |= stamp.state == StampState::valid || stamp.state == StampState::valid_then;
     }
-    if (!vouched && outside.roots) verdict.fail(said("no timestamp leads to a certificate of --roots"));
+    if (!vouched && outside.roots)
+        verdict.fail("timestamp", stamp_folder, said("no timestamp leads to a certificate of --roots"));
 }
 
 } // namespace redress::bundle

@@ -26,12 +26,11 @@ std::string place(const std::string& name, const char* ending)
 // Nothing for a bag of somebody else, whose VERIFY.txt may be anything.
 std::string case_of(const Tree& tree)
 {
-    const auto info = tree.files.find("bag-info.txt");
-    if (info == tree.files.end()) return {};
+    if (!tree.has("bag-info.txt")) return {};
     Verdict ignored;
     std::string identifier;
     bool ours = false;
-    for (const auto& [label, value] : parse_metadata(read_file(info->second), "bag-info.txt", {}, ignored)) {
+    for (const auto& [label, value] : parse_metadata(tree.read("bag-info.txt"), "bag-info.txt", {}, ignored)) {
         if (label == "External-Identifier") identifier = value;
         ours |= label == "Redress-Case";
     }
@@ -59,8 +58,8 @@ std::vector<File> files_of(const Tree& tree, const std::vector<NewStamp>& stamps
     }
     if (const auto id = case_of(tree); !id.empty()) {
         Seals seals;
-        seals.signature = tree.files.count(signature_file) > 0;
-        seals.ssh_signature = tree.files.count(ssh_signature_file) > 0;
+        seals.signature = tree.has(signature_file);
+        seals.ssh_signature = tree.has(ssh_signature_file);
         std::sort(taken.begin(), taken.end());
         seals.stamps = taken;
         out.push_back({verify_file, verify_text(id, seals), {}});
@@ -82,7 +81,8 @@ void add_to_folder(const fs::path& path, const std::vector<File>& files)
 // All entries again, with the time they had. One that was replaced (VERIFY.txt) is in `more`.
 void add_to_zip(const fs::path& path, const Tree& tree, std::vector<File> more)
 {
-    for (const auto& [name, place] : tree.files) {
+    const TempDir unpacked;
+    for (const auto& [name, place] : tree.unpack(unpacked.path())) {
         const std::string_view kept = name;
         const bool replaced = std::any_of(more.begin(), more.end(), [&](const File& file) { return file.path == kept; });
         if (replaced) continue;
@@ -133,7 +133,7 @@ std::vector<std::string> add_stamps(const std::string& path, const Tree& tree, c
 {
     std::vector<std::string> names;
     auto files = files_of(tree, stamps, names);
-    if (tree.unpacked)
+    if (tree.zip)
         add_to_zip(path, tree, std::move(files));
     else
         add_to_folder(path, files);

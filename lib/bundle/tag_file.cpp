@@ -64,10 +64,11 @@ std::vector<std::string> split_lines(std::string_view text)
 std::string decode_tag_file(std::string_view bytes, const std::string& name, const std::string& encoding, Verdict& verdict)
 {
     auto decoded = text::decode(bytes, encoding);
-    if (decoded.faults > 0) verdict.fail(said("{}: is not {}: {} ill-formed places", name, encoding, decoded.faults));
+    if (decoded.faults > 0)
+        verdict.fail("encoding", name, said("{}: is not {}: {} ill-formed places", name, encoding, decoded.faults));
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     if (decoded.text.rfind(mark, 0) == 0) {
-        if (encoding == "UTF-8") verdict.warn(said("{}: starts with a byte order mark", name));
+        if (encoding == "UTF-8") verdict.warn("byte-order-mark", name, said("{}: starts with a byte order mark", name));
         decoded.text.erase(0, mark.size());
     }
     return decoded.text;
@@ -83,23 +84,23 @@ std::vector<std::pair<std::string, std::string>> parse_metadata(std::string_view
         if (trim_blanks(line).empty()) continue;
         if (is_blank(line.front())) {
             if (rows.empty())
-                verdict.fail(said("{}:{}: goes on with a value, but none was begun", name, number));
+                verdict.fail("metadata", name, said("{}:{}: goes on with a value, but none was begun", name, number));
             else
                 rows.back().second += fmt::format(" {}", trim_blanks(line));
             continue;
         }
         const auto colon = line.find(':');
         if (colon == std::string::npos) {
-            verdict.fail(said("{}:{}: has no colon", name, number));
+            verdict.fail("metadata", name, said("{}:{}: has no colon", name, number));
             continue;
         }
         const std::string_view label(line.data(), colon);
         const auto value = std::string_view(line).substr(colon + 1);
         if (version.at_least(1, 0) && !label.empty() && is_blank(label.back()))
-            verdict.fail(said("{}:{}: has white space before the colon", name, number));
+            verdict.fail("metadata", name, said("{}:{}: has white space before the colon", name, number));
         if (version.at_least(1, 0) && !value.empty() && !is_blank(value.front()))
-            verdict.warn(said("{}:{}: has no space after the colon", name, number));
-        if (trim_blanks(label).empty()) verdict.fail(said("{}:{}: has no label", name, number));
+            verdict.warn("metadata", name, said("{}:{}: has no space after the colon", name, number));
+        if (trim_blanks(label).empty()) verdict.fail("metadata", name, said("{}:{}: has no label", name, number));
         rows.emplace_back(trim_blanks(label), trim_blanks(value));
     }
     return rows;
@@ -112,28 +113,28 @@ std::vector<ManifestLine> parse_manifest(std::string_view text, const std::strin
     for (const auto& line : split_lines(text)) {
         ++number;
         if (trim_blanks(line).empty()) {
-            verdict.warn(said("{}:{}: is blank", name, number));
+            verdict.warn("manifest-line", name, said("{}:{}: is blank", name, number));
             continue;
         }
         const auto gap = std::min(line.find_first_of(" \t"), line.size());
         const std::string_view digest(line.data(), gap);
         auto path = std::string_view(line).substr(std::min(line.find_first_not_of(" \t", gap), line.size()));
         if (!is_hex(digest) || path.empty()) {
-            verdict.fail(said("{}:{}: is not a checksum and a path", name, number));
+            verdict.fail("manifest-line", name, said("{}:{}: is not a checksum and a path", name, number));
             continue;
         }
         // md5sum and its kin mark binary mode with '*'; find(1) starts names with "./".
         if (path.front() == '*' && path.size() > 1) {
-            verdict.warn(said("{}:{}: marks its path with '*'", name, number));
+            verdict.warn("manifest-line", name, said("{}:{}: marks its path with '*'", name, number));
             path.remove_prefix(1);
         }
         if (path.substr(0, 2) == "./") {
-            verdict.warn(said("{}:{}: starts its path with './'", name, number));
+            verdict.warn("manifest-line", name, said("{}:{}: starts its path with './'", name, number));
             path.remove_prefix(2);
         }
         ManifestLine entry{text::lower_ascii(digest), decode_path(path, version), std::string(path)};
         if (const auto why = refuse_path(entry.path)) {
-            verdict.fail(said("{}:{}: path '{}' {}", name, number, text::visible(entry.path), *why));
+            verdict.fail("path", name, said("{}:{}: path '{}' {}", name, number, text::visible(entry.path), *why));
             continue;
         }
         entries.push_back(std::move(entry));
@@ -156,11 +157,11 @@ std::vector<FetchLine> parse_fetch(std::string_view text, Version version, Verdi
         const bool counted = entry.length == "-" ||
                              (!entry.length.empty() && entry.length.find_first_not_of("0123456789") == std::string::npos);
         if (!counted || entry.path.empty()) {
-            verdict.fail(said("fetch.txt:{}: is not a URL, a length and a path", number));
+            verdict.fail("fetch", "fetch.txt", said("fetch.txt:{}: is not a URL, a length and a path", number));
             continue;
         }
         if (const auto why = refuse_path(entry.path)) {
-            verdict.fail(said("fetch.txt:{}: path '{}' {}", number, text::visible(entry.path), *why));
+            verdict.fail("path", "fetch.txt", said("fetch.txt:{}: path '{}' {}", number, text::visible(entry.path), *why));
             continue;
         }
         entries.push_back(std::move(entry));

@@ -12,11 +12,25 @@
 
 namespace redress::bundle {
 
+struct Problem {
+    std::string code;            // what kind: checksum, missing, unlisted, path …; listed in redress-verify(1)
+    std::string file;            // in the package
+    Said text;                   // names the file too
+    std::string expected, found; // a hash, a size; empty where nothing was compared
+};
+
 // What is wrong with a bag (it is invalid) and what is only odd.
 struct Verdict {
-    std::vector<Said> errors, warnings;
-    void fail(Said why) { errors.push_back(std::move(why)); }
-    void warn(Said what) { warnings.push_back(std::move(what)); }
+    std::string version; // of BagIt, as declared; empty if it is not
+    std::vector<Problem> errors, warnings;
+    void fail(std::string code, std::string file, Said why, std::string expected = {}, std::string found = {})
+    {
+        errors.push_back({std::move(code), std::move(file), std::move(why), std::move(expected), std::move(found)});
+    }
+    void warn(std::string code, std::string file, Said what)
+    {
+        warnings.push_back({std::move(code), std::move(file), std::move(what), {}, {}});
+    }
     bool valid() const { return errors.empty(); }
 };
 

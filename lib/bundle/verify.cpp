@@ -1,15 +1,12 @@
 #include "bundle/verify.hpp"
 
-#include "base/file.hpp"
-#include "base/hash.hpp"
 #include "base/said.hpp"
 #include "base/text.hpp"
-#include "bundle/tree.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <map>
 #include <set>
 
 namespace redress::bundle {
@@ -59,52 +56,54 @@ public:
 
     void run()
     {
-        for (const auto& why : tree_.refused) verdict_.fail(why);
+        for (const auto& [path, why] : tree_.refused)
+            verdict_.fail("not-a-file", path, said("{}: {}", text::visible(path), why));
         if (!read_declaration()) return;
-        if (!tree_.has_data_folder) verdict_.fail(said("data: the payload folder is missing"));
+        if (!tree_.has_data_folder) verdict_.fail("missing", "data/", said("data: the payload folder is missing"));
         read_fetch();
         read_manifests();
         check_completeness();
         check_tag_manifests();
-        for (const auto& manifest : manifests_) check_digests(manifest);
+        check_digests();
         check_metadata();
         warn_of_collisions();
     }
 
 private:
-    std::string text_of(const std::string& name)
-    {
-        return decode_tag_file(MappedFile::open(tree_.files.at(name).string()).bytes(), name, encoding_, verdict_);
-    }
+    std::string text_of(const std::string& name) { return decode_tag_file(tree_.read(name), name, encoding_, verdict_); }
 
     bool read_declaration()
     {
-        if (tree_.files.count("bagit.txt") == 0) {
-            verdict_.fail(said("bagit.txt: is missing"));
+        if (!tree_.has("bagit.txt")) {
+            verdict_.fail("missing", "bagit.txt", said("bagit.txt: is missing"));
             return false;
         }
-        const auto bytes = read_file(tree_.files.at("bagit.txt"));
-        if (bytes.rfind("\xEF\xBB\xBF", 0) == 0) verdict_.fail(said("bagit.txt: starts with a byte order mark"));
+        const auto bytes = tree_.read("bagit.txt");
+        if (bytes.rfind("\xEF\xBB\xBF", 0) == 0)
+            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: starts with a byte order mark"));
         const auto lines = split_lines(bytes);
-        if (lines.size() != 2) verdict_.fail(said("bagit.txt: must have exactly two lines"));
+        if (lines.size() != 2) verdict_.fail("declaration", "bagit.txt", said("bagit.txt: must have exactly two lines"));
         const auto version = declared(lines, 0, "BagIt-Version");
         const auto dot = version.find('.');
         const bool digits = version.find_first_not_of("0123456789.") == std::string::npos;
         if (dot == 0 || dot == std::string::npos || dot + 1 == version.size() || !digits || version.size() > 8 ||
             version.find('.', dot + 1) != std::string::npos) {
-            verdict_.fail(said("bagit.txt: BagIt-Version is not MAJOR.MINOR"));
+            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: BagIt-Version is not MAJOR.MINOR"));
             return false;
         }
+        verdict_.version = version;
         version_ = {std::stoi(version.substr(0, dot)), std::stoi(version.substr(dot + 1))};
         if (version_.major > 1 || (version_.major == 1 && version_.minor > 0) || !version_.at_least(0, 93)) {
-            verdict_.fail(said("bagit.txt: version {} is none of 0.93 to 1.0", version));
+            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: version {} is none of 0.93 to 1.0", version));
             return false;
         }
-        if (spaced_ && version_.at_least(0, 97)) verdict_.fail(said("bagit.txt: has white space before a colon"));
+        if (spaced_ && version_.at_least(0, 97))
+            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: has white space before a colon"));
         const auto encoding = declared(lines, 1, "Tag-File-Character-Encoding");
         const auto known = text::canonical_encoding(encoding);
         if (!known) {
-            verdict_.fail(said("bagit.txt: encoding '{}' is not known", text::visible(encoding)));
+            verdict_.fail("declaration", "bagit.txt",
+                          said("bagit.txt: encoding '{}' is not known", text::visible(encoding)));
             return false;
         }
         encoding_ = *known;
@@ -117,18 +116,28 @@ private:
         const std::string line = index < lines.size() ? lines[index] : std::string();
         const auto colon = std::min(line.find(':'), line.size());
         const auto found = text::trim(std::string_view(line).substr(0, colon));
-        if (found != label) verdict_.fail(said("bagit.txt:{}: is not {}", index + 1, label));
+        if (found != label) verdict_.fail("declaration", "bagit.txt", said("bagit.txt:{}: is not {}", index + 1, label));
         spaced_ |= found.size() != colon;
+        const auto rest = std::string_view(line).substr(std::min(colon + 1, line.size()));
+        loose_ |= rest.substr(0, 1) != " " || text::trim(rest) != rest.substr(1);
         return found == label && colon < line.size() ? std::string(text::trim(std::string_view(line).substr(colon + 1)))
                                                      : std::string();
     }
 
     void read_fetch()
     {
-        if (tree_.files.count("fetch.txt") == 0) return;
+        if (!tree_.has("fetch.txt")) return;
         for (const auto& line : parse_fetch(text_of("fetch.txt"), version_, verdict_)) {
-            to_fetch_.insert(line.path);
-            if (!is_payload(line.path)) verdict_.fail(said("fetch.txt: '{}' is not below data/", text::visible(line.path)));
+            if (is_payload(line.path)) {
+                to_fetch_.insert(line.path);
+                continue;
+            }
+            // The drafts only forbid tag files; some writers left data/ away.
+            const auto what = said("fetch.txt: '{}' is not below data/", text::visible(line.path));
+            if (version_.at_least(1, 0) || tree_.has(line.path))
+                verdict_.fail("fetch", "fetch.txt", what);
+            else
+                verdict_.warn("fetch", "fetch.txt", what);
         }
     }
 
@@ -140,7 +149,8 @@ private:
             manifest->lines = parse_manifest(text_of(name), name, version_, verdict_);
             index_lines(*manifest);
             if (digest_length(manifest->algorithm) == 0)
-                verdict_.warn(said("{}: algorithm '{}' is not known, its checksums are not checked", name,
+                verdict_.warn("algorithm", name,
+                              said("{}: algorithm '{}' is not known, its checksums are not checked", name,
                                    text::visible(manifest->algorithm)));
             manifests_.push_back(std::move(*manifest));
         }
@@ -152,16 +162,18 @@ private:
             const auto path = locate(manifest, line);
             const auto shown = text::visible(path);
             if (is_payload(path) == manifest.tags)
-                verdict_.fail(manifest.tags ? said("{}: '{}' is payload in a tag manifest", manifest.name, shown)
+                verdict_.fail("manifest-line", path,
+                              manifest.tags ? said("{}: '{}' is payload in a tag manifest", manifest.name, shown)
                                             : said("{}: '{}' is not below data/", manifest.name, shown));
             const auto [before, fresh] = manifest.digests.emplace(path, line.digest);
             if (fresh) continue;
             if (before->second != line.digest)
-                verdict_.fail(said("{}: '{}' is listed twice with different checksums", manifest.name, shown));
+                verdict_.fail("duplicate", path,
+                              said("{}: '{}' is listed twice with different checksums", manifest.name, shown));
             else if (version_.at_least(1, 0))
-                verdict_.fail(said("{}: '{}' is listed twice", manifest.name, shown));
+                verdict_.fail("duplicate", path, said("{}: '{}' is listed twice", manifest.name, shown));
             else
-                verdict_.warn(said("{}: '{}' is listed twice", manifest.name, shown));
+                verdict_.warn("duplicate", path, said("{}: '{}' is listed twice", manifest.name, shown));
         }
     }
 
@@ -169,16 +181,16 @@ private:
     // systems change that by themselves.
     std::string locate(const Manifest& manifest, const ManifestLine& line)
     {
-        if (tree_.files.count(line.path)) return line.path;
-        if (!version_.at_least(1, 0) && tree_.files.count(line.literal)) return line.literal;
-        const auto wanted = text::nfkc(line.path);
-        for (const auto& [name, place] : tree_.files)
-            if (text::nfkc(name) == wanted) {
-                verdict_.warn(said("{}: '{}' is in the bag under another Unicode normalization", manifest.name,
-                                   text::visible(line.path)));
-                return name;
-            }
-        return line.path;
+        if (tree_.has(line.path)) return line.path;
+        if (!version_.at_least(1, 0) && tree_.has(line.literal)) return line.literal;
+        if (by_form_.empty())
+            for (const auto& [name, entry] : tree_.files) by_form_.emplace(text::nfkc(name), name);
+        const auto found = by_form_.find(text::nfkc(line.path));
+        if (found == by_form_.end()) return line.path;
+        verdict_.warn(
+            "normalization", found->second,
+            said("{}: '{}' is in the bag under another Unicode normalization", manifest.name, text::visible(line.path)));
+        return found->second;
     }
 
     void check_completeness()
@@ -191,9 +203,9 @@ private:
                 usable |= digest_length(manifest.algorithm) > 0;
             }
         if (payload.empty())
-            verdict_.fail(said("manifest: no payload manifest is there"));
+            verdict_.fail("manifest", "manifest", said("manifest: no payload manifest is there"));
         else if (!usable)
-            verdict_.fail(said("manifest: no payload manifest has an algorithm known here"));
+            verdict_.fail("manifest", "manifest", said("manifest: no payload manifest has an algorithm known here"));
         auto names = to_fetch_;
         for (const auto& [name, place] : tree_.files)
             if (is_payload(name)) names.insert(name);
@@ -202,9 +214,9 @@ private:
             for (const auto* manifest : payload) listed += manifest->digests.count(name);
             if (listed == payload.size()) continue;
             if (listed == 0)
-                verdict_.fail(said("'{}' is in no manifest", text::visible(name)));
+                verdict_.fail("unlisted", name, said("'{}' is in no manifest", text::visible(name)));
             else if (version_.at_least(1, 0))
-                verdict_.fail(said("'{}' is not in every payload manifest", text::visible(name)));
+                verdict_.fail("unlisted", name, said("'{}' is not in every payload manifest", text::visible(name)));
         }
     }
 
@@ -219,58 +231,96 @@ private:
                 if (listed == !other.tags) continue;
                 auto what = listed ? said("{}: lists the tag manifest '{}'", manifest.name, other.name)
                                    : said("{}: does not list '{}'", manifest.name, other.name);
-                strict ? verdict_.fail(std::move(what)) : verdict_.warn(std::move(what));
+                strict ? verdict_.fail("tag-manifest", manifest.name, std::move(what))
+                       : verdict_.warn("tag-manifest", manifest.name, std::move(what));
             }
         }
     }
 
-    void check_digests(const Manifest& manifest)
+    // Each file is read once, for all manifests that list it.
+    void check_digests()
+    {
+        std::map<std::string, Digests> wanted;
+        for (const auto& manifest : manifests_)
+            for (const auto& [path, digest] : manifest.digests) {
+                if (!tree_.has(path) || digest.size() != digest_length(manifest.algorithm)) continue;
+                auto& one = wanted[path];
+                one.path = path;
+                if (std::find(one.algorithms.begin(), one.algorithms.end(), manifest.algorithm) == one.algorithms.end())
+                    one.algorithms.push_back(manifest.algorithm);
+            }
+        std::vector<Digests> jobs;
+        jobs.reserve(wanted.size());
+        for (auto& [path, one] : wanted) jobs.push_back(std::move(one));
+        tree_.digest(jobs);
+        for (const auto& one : jobs)
+            if (one.damage)
+                verdict_.fail("damaged", one.path, said("'{}' cannot be read: {}", text::visible(one.path), *one.damage));
+        for (const auto& manifest : manifests_) compare(manifest, jobs);
+    }
+
+    void compare(const Manifest& manifest, const std::vector<Digests>& jobs)
     {
         const auto length = digest_length(manifest.algorithm);
         for (const auto& [path, digest] : manifest.digests) {
             const auto shown = text::visible(path);
-            const auto found = tree_.files.find(path);
-            if (found == tree_.files.end()) {
-                verdict_.fail(said("{}: '{}' is missing{}", manifest.name, shown,
-                                   to_fetch_.count(path) ? said(" (it is still to be fetched)") : near_miss(path)));
-            } else if (length > 0 && digest.size() != length) {
-                verdict_.fail(said("{}: '{}' has a checksum that is not {}", manifest.name, shown, manifest.algorithm));
-            } else if (length > 0 && hash::digest_file(manifest.algorithm, found->second.string()) != digest) {
-                verdict_.fail(said("{}: '{}' does not match its checksum", manifest.name, shown));
+            if (!tree_.has(path)) {
+                verdict_.fail("missing", path,
+                              said("{}: '{}' is missing{}", manifest.name, shown,
+                                   to_fetch_.count(path) ? said(" (it is still to be fetched)") : near_miss(path)),
+                              digest);
+                continue;
             }
+            if (length > 0 && digest.size() != length) {
+                verdict_.fail("manifest-line", path,
+                              said("{}: '{}' has a checksum that is not {}", manifest.name, shown, manifest.algorithm));
+                continue;
+            }
+            const auto one = std::lower_bound(jobs.begin(), jobs.end(), path,
+                                              [](const Digests& d, const std::string& p) { return d.path < p; });
+            if (length == 0 || one->damage) continue;
+            const auto at = std::find(one->algorithms.begin(), one->algorithms.end(), manifest.algorithm);
+            const auto& found = one->found[static_cast<std::size_t>(at - one->algorithms.begin())];
+            if (found != digest)
+                verdict_.fail(
+                    "checksum", path,
+                    said("{}: '{}' does not match its checksum: expected {}, found {}", manifest.name, shown, digest, found),
+                    digest, found);
         }
     }
 
-    Said near_miss(const std::string& path) const
+    Said near_miss(const std::string& path)
     {
-        const auto folded = text::fold_case(text::nfkc(path));
-        for (const auto& [name, place] : tree_.files)
-            if (text::fold_case(text::nfkc(name)) == folded) return said(" ('{}' differs in case)", text::visible(name));
-        return {};
+        if (by_folded_.empty())
+            for (const auto& [name, entry] : tree_.files) by_folded_.emplace(text::fold_case(text::nfkc(name)), name);
+        const auto found = by_folded_.find(text::fold_case(text::nfkc(path)));
+        return found == by_folded_.end() ? Said() : said(" ('{}' differs in case)", text::visible(found->second));
     }
 
     void check_metadata()
     {
         const std::string name = version_.at_least(0, 95) ? "bag-info.txt" : "package-info.txt";
-        if (tree_.files.count(name) == 0) return;
+        if (!tree_.has(name)) return;
         std::optional<std::string> oxum;
         for (const auto& [label, value] : parse_metadata(text_of(name), name, version_, verdict_)) {
             if (text::lower_ascii(label) != "payload-oxum") continue;
             if (oxum && version_.at_least(1, 0))
-                verdict_.fail(said("{}: Payload-Oxum stands twice", name));
+                verdict_.fail("oxum", name, said("{}: Payload-Oxum stands twice", name));
             else if (oxum)
-                verdict_.warn(said("{}: Payload-Oxum stands twice", name));
+                verdict_.warn("oxum", name, said("{}: Payload-Oxum stands twice", name));
             oxum = value;
         }
         if (!oxum) return;
         std::uintmax_t octets = 0, files = 0;
-        for (const auto& [path, place] : tree_.files)
+        for (const auto& [path, entry] : tree_.files)
             if (is_payload(path)) {
-                octets += std::filesystem::file_size(place);
+                octets += entry.bytes;
                 ++files;
             }
-        if (*oxum != fmt::format("{}.{}", octets, files))
-            verdict_.fail(said("{}: Payload-Oxum is {}, the payload is {}.{}", name, text::visible(*oxum), octets, files));
+        const auto real = fmt::format("{}.{}", octets, files);
+        if (*oxum != real)
+            verdict_.fail("oxum", name, said("{}: Payload-Oxum is {}, the payload is {}", name, text::visible(*oxum), real),
+                          *oxum, real);
     }
 
     // Two such names become one file on many systems.
@@ -284,7 +334,8 @@ private:
         for (const auto& name : names) {
             const auto [before, fresh] = seen.emplace(text::fold_case(text::nfkc(name)), name);
             if (!fresh)
-                verdict_.warn(said("'{}' and '{}' differ only in case or normalization", text::visible(before->second),
+                verdict_.warn("collision", name,
+                              said("'{}' and '{}' differ only in case or normalization", text::visible(before->second),
                                    text::visible(name)));
         }
     }
@@ -293,8 +344,9 @@ private:
     Verdict& verdict_;
     Version version_;
     std::string encoding_ = "UTF-8";
-    bool spaced_ = false;
+    bool spaced_ = false, loose_ = false; // bagit.txt, before and behind the colons
     std::set<std::string> to_fetch_;
+    std::map<std::string, std::string> by_form_, by_folded_; // normalized and folded names to names, once one is wanted
     std::vector<Manifest> manifests_;
 };
 

@@ -53,8 +53,8 @@ bundle::Verdict judge(const Files& files)
 // What became of it: "" for clean, "warn: …" or "fail: …" with the first remark.
 std::string say(const bundle::Verdict& verdict)
 {
-    if (!verdict.valid()) return "fail: " + verdict.errors.front().en();
-    return verdict.warnings.empty() ? "" : "warn: " + verdict.warnings.front().en();
+    if (!verdict.valid()) return "fail: " + verdict.errors.front().text.en();
+    return verdict.warnings.empty() ? "" : "warn: " + verdict.warnings.front().text.en();
 }
 
 struct Row {

@@ -21,8 +21,8 @@ const std::map<std::string, std::string> good = {
 
 std::string say(const bundle::Verdict& verdict)
 {
-    if (!verdict.valid()) return "fail: " + verdict.errors.front().en();
-    return verdict.warnings.empty() ? "" : "warn: " + verdict.warnings.front().en();
+    if (!verdict.valid()) return "fail: " + verdict.errors.front().text.en();
+    return verdict.warnings.empty() ? "" : "warn: " + verdict.warnings.front().text.en();
 }
 
 } // namespace
