@@ -190,6 +190,21 @@ void label_exhibits(store::Store& store, Contents& contents, bool allocate)
     }
 }
 
+// How many messages the store has of each conversation shown: a transcript of some of them says so.
+void count_conversations(store::Store& store, Contents& contents)
+{
+    const auto records = index_records(contents.material);
+    for (const auto& exhibit : contents.exhibits) {
+        if (exhibit.kind != "transcript") continue;
+        const auto& first = *records.at(exhibit.records.front());
+        store::Filter filter;
+        filter.types = {"message"};
+        filter.shop = first.shop;
+        filter.thread = std::get<model::Message>(first.body).thread;
+        contents.view.conversation.emplace(exhibit.item, store::count(store, filter));
+    }
+}
+
 } // namespace
 
 time::Zone case_zone(const analyze::Material& material, const std::string& told, const std::string& shop_zone)
@@ -232,6 +247,8 @@ Contents gather(store::Store& store, analyze::Material material, const GatherOpt
         store, [&](const store::JournalRow& entry) { return append_custody(contents.custody, entry, mine, contents.head); });
     add_sources(store, contents);
     label_exhibits(store, contents, options.allocate);
+    count_conversations(store, contents);
+    view.platform = row.facts.platform;
     contents.custody.shrink_to_fit();
     store.give_back_memory();
     return contents;

@@ -2,6 +2,7 @@
 
 #include "base/money.hpp"
 #include "base/said.hpp"
+#include "bundle/proof.hpp"
 #include "render/renderer.hpp"
 
 #include <fmt/format.h>
@@ -19,19 +20,35 @@ std::string rendered(const char* renderer, const render::Document& document)
     return render::find_renderer(renderer)->render(document);
 }
 
+// One line an exhibit: what it shows and what that is worth.
+void add_exhibits(render::Document& page, const std::vector<IndexRow>& rows, const Say& say)
+{
+    render::Table table{"exhibits", {say("Exhibit"), say("Title"), say("Shows"), say("Grade"), say("Pages")}, {}, {}};
+    for (const auto& row : rows) {
+        if (table.rows.empty() || table.rows.back()[0] != row.label)
+            table.rows.push_back({row.label, row.title, row.shows, grade_words(row.grade, page.lang), row.pages});
+        if (table.rows.back()[4].empty()) table.rows.back()[4] = row.pages;
+    }
+    page.blocks.emplace_back(render::Heading{say("Exhibits"), 2});
+    page.blocks.emplace_back(std::move(table));
+    page.blocks.emplace_back(
+        render::Prose{say("Grades: a screenshot (1) is worth less than the record of a system (2), and that less than the "
+                          "statement of a third party (3).")});
+}
+
 } // namespace
 
 std::string index_csv(const std::vector<IndexRow>& rows)
 {
     render::Table table{"index",
                         {"exhibit", "title", "kind", "grade", "file", "bytes", "sha256", "pages", "records", "source",
-                         "source_sha256", "source_bytes", "form"},
+                         "source_sha256", "source_bytes", "form", "shows"},
                         {},
                         {}};
     for (const auto& row : rows)
         table.rows.push_back({row.label, row.title, row.kind, number(static_cast<std::uint64_t>(row.grade)), row.file,
                               row.file.empty() ? "" : std::to_string(row.bytes), row.sha256, row.pages, number(row.records),
-                              row.source, row.source_sha256, number(row.source_bytes), row.form});
+                              row.source, row.source_sha256, number(row.source_bytes), row.form, row.shows});
     render::Document document;
     document.blocks.emplace_back(std::move(table));
     return rendered("csv", document);
@@ -77,11 +94,12 @@ std::string index_html(const std::vector<IndexRow>& rows, const model::Case& fac
     add(say("Opened"), stamp_text(facts.opened, view));
     add(say("Time zone"), view.zone.name());
     page.blocks.emplace_back(std::move(about));
-    render::Table table{
-        "index", {say("Exhibit"), say("Title"), say("File"), say("Pages"), say("Form"), say("Source"), "SHA-256"}, {}, {}};
+    add_exhibits(page, rows, say);
+    render::Table table{"files", {say("Exhibit"), say("File"), say("Pages"), say("Form"), say("Source"), "SHA-256"}, {}, {}};
     for (const auto& row : rows)
-        table.rows.push_back({row.label, row.title, row.file, row.pages, row.form,
+        table.rows.push_back({row.label, row.file, row.pages, row.form,
                               row.source.empty() ? "" : say("{} ({} bytes)", row.source, row.source_bytes), row.sha256});
+    page.blocks.emplace_back(render::Heading{say("Files"), 2});
     page.blocks.emplace_back(std::move(table));
     page.blocks.emplace_back(render::Prose{
         say("A slice holds those bytes of a source that belong to this case; slices.csv gives their offsets, index.csv the "

@@ -11,6 +11,7 @@ namespace redress::bundle {
 
 struct IndexRow {                                        // one file
     std::string label, title, kind, file, sha256, pages; // pages: "RDR-000001..RDR-000003"
+    std::string shows;                                   // bundle/proof
     int grade = 0;
     std::uint64_t bytes = 0;
     std::size_t records = 0;

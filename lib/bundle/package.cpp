@@ -1,6 +1,7 @@
 #include "bundle/package.hpp"
 
 #include "base/text.hpp"
+#include "bundle/proof.hpp"
 #include "bundle/verify_text.hpp"
 #include "render/pdf.hpp"
 #include "render/renderer.hpp"
@@ -55,6 +56,7 @@ private:
         row.title = exhibit_title(exhibit, contents_.view);
         row.kind = exhibit.kind;
         row.grade = exhibit.grade;
+        row.shows = mask_keys(shown_words(exhibit, records_, contents_.view)).text;
         row.file = file.path.substr(5);
         row.bytes = size_of(file);
         row.sha256 = sha256_of(file);
@@ -165,6 +167,8 @@ private:
         row.label = exhibit.label;
         row.title = exhibit_title(exhibit, contents_.view);
         row.kind = exhibit.kind;
+        row.grade = exhibit.grade;
+        row.shows = mask_keys(shown_words(exhibit, records_, contents_.view)).text;
         row.form = "withheld: " + why;
         if (source) {
             row.source = source->label;

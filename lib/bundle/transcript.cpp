@@ -151,7 +151,12 @@ render::Document exhibit_page(const analyze::Exhibit& exhibit, const Records& re
     page.lang = view.lang;
     page.date = view.date;
     page.title = say("{}: {}", exhibit_name(exhibit, view), exhibit_title(exhibit, view));
+    const auto whole = view.conversation.find(exhibit.item);
+    const bool partial = whole != view.conversation.end() && whole->second > exhibit.records.size();
     page.header = say("{}, {}", view.case_id, exhibit_name(exhibit, view));
+    for (const auto& more : {view.platform, view.zone.name()})
+        if (!more.empty()) page.header = say("{}, {}", page.header, more);
+    if (partial) page.header = say("{}, {}", page.header, say("{} of {} messages", exhibit.records.size(), whole->second));
     std::set<std::string> labels, hashes;
     for (const auto& id : exhibit.records)
         if (const auto found = records.find(id); found != records.end())
@@ -163,10 +168,17 @@ render::Document exhibit_page(const analyze::Exhibit& exhibit, const Records& re
     std::string named;
     for (const auto& label : labels) named += (named.empty() ? "" : ", ") + label;
     if (!hashes.empty()) page.footer = "SHA-256 " + hashes.begin()->substr(0, 16);
-    page.blocks.emplace_back(render::Facts{{{say("Case"), view.case_id},
-                                            {say("Exhibit"), exhibit.label},
-                                            {say("Source"), named},
-                                            {say("Time zone"), view.zone.name()}}});
+    render::Facts facts{{{say("Case"), view.case_id},
+                         {say("Exhibit"), exhibit.label},
+                         {say("Platform"), view.platform},
+                         {say("Source"), named},
+                         {say("Time zone"), view.zone.name()}}};
+    std::erase_if(facts.rows, [](const auto& row) { return row.second.empty(); });
+    if (partial)
+        facts.rows.emplace_back(say("Extent"),
+                                say("{} of the {} messages of this conversation: those that belong to the case",
+                                    exhibit.records.size(), whole->second));
+    page.blocks.emplace_back(std::move(facts));
     page.blocks.emplace_back(render::Prose{exhibit.kind == "statement"
                                                ? say("Typed by the seller; neither an export nor a screenshot.")
                                                : say("Rendered from an export, not a screenshot.")});

@@ -18,7 +18,9 @@ struct View {
     std::string citation = "Exhibit {label}"; // how letters name an exhibit
     time::Zone zone = time::Zone::utc();
     std::int64_t date = 0;
-    std::map<std::string, std::string> sources; // sha256 -> neutral label
+    std::map<std::string, std::string> sources;      // sha256 -> neutral label
+    std::map<std::string, std::size_t> conversation; // messages of a transcript's whole conversation, by the exhibit's item
+    std::string platform;
 };
 
 using Records = std::map<std::string, const model::Record*>;
