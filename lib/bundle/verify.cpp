@@ -99,6 +99,8 @@ private:
         }
         if (spaced_ && version_.at_least(0, 97))
             verdict_.fail("declaration", "bagit.txt", said("bagit.txt: has white space before a colon"));
+        if (loose_ && version_.at_least(1, 0))
+            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: has not exactly one space behind each colon"));
         const auto encoding = declared(lines, 1, "Tag-File-Character-Encoding");
         const auto known = text::canonical_encoding(encoding);
         if (!known) {

@@ -2,6 +2,7 @@
 #include "base/archive.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "bundle/verify.hpp"
 
@@ -106,6 +107,13 @@ TEST_CASE("the declaration")
          [](Files& f) { f["bagit.txt"].insert(13, " "); },
          "fail: bagit.txt: has white space"},
         {"space before colon", {"0.95", "0.96"}, [](Files& f) { f["bagit.txt"].insert(13, " "); }, ""},
+        {"two spaces behind colon", rfc, [](Files& f) { f["bagit.txt"].insert(14, " "); },
+         "fail: bagit.txt: has not exactly one space"},
+        {"no space behind colon", rfc, [](Files& f) { f["bagit.txt"].erase(14, 1); },
+         "fail: bagit.txt: has not exactly one space"},
+        {"space at the end", rfc, [](Files& f) { f["bagit.txt"].insert(18, " "); },
+         "fail: bagit.txt: has not exactly one space"},
+        {"spaces behind colon", drafts, [](Files& f) { f["bagit.txt"].insert(14, "  "); }, ""},
         {"no number", {"x.y", "1", "1.", ".97", "1.0.0", "-1.0"}, [](Files&) {}, "fail: bagit.txt: BagIt-Version is not"},
         {"other numbers", {"2.0", "1.1", "0.92", "0.0"}, [](Files&) {}, "fail: bagit.txt: version"},
     });
@@ -200,6 +208,38 @@ TEST_CASE("every algorithm")
         CHECK_MESSAGE(say(judge(files)).empty(), algorithm);
         files["data/a.txt"] = "hello";
         CHECK_MESSAGE(!judge(files).valid(), algorithm);
+    }
+}
+
+TEST_CASE("a problem has a code, a file, and what was expected and found")
+{
+    const auto world = hash::sha256("world\n");
+    struct Case {
+        const char* code;
+        const char* file;
+        std::function<void(Files&)> change;
+        std::string expected, found;
+    };
+    const Case table[] = {
+        {"checksum", "data/a.txt", [](Files& f) { f["data/a.txt"] = "world\n"; }, hello_sha256, world},
+        {"missing", "data/a.txt", [](Files& f) { f.erase("data/a.txt"); }, hello_sha256, ""},
+        {"unlisted", "data/b", [](Files& f) { f["data/b"] = ""; }, "", ""},
+        {"oxum", "bag-info.txt", [](Files& f) { f["bag-info.txt"] = "Payload-Oxum: 7.1\n"; }, "7.1", "6.1"},
+        {"path", "manifest-sha256.txt", [](Files& f) { f["manifest-sha256.txt"] += hello_sha256 + "  ../x\n"; }, "", ""},
+        {"duplicate", "data/a.txt", [](Files& f) { f["manifest-sha256.txt"] += world_sha256 + "  data/a.txt\n"; }, "", ""},
+        {"declaration", "bagit.txt", [](Files& f) { f["bagit.txt"] += "x\n"; }, "", ""},
+    };
+    for (const auto& row : table) {
+        INFO(row.code);
+        auto files = bag("1.0");
+        row.change(files);
+        const auto verdict = judge(files);
+        REQUIRE(verdict.errors.size() == 1);
+        CHECK(verdict.version == "1.0");
+        CHECK(verdict.errors[0].code == row.code);
+        CHECK(verdict.errors[0].file == row.file);
+        CHECK(verdict.errors[0].expected == row.expected);
+        CHECK(verdict.errors[0].found == row.found);
     }
 }
 
@@ -368,6 +408,8 @@ TEST_CASE("fetch.txt is read and never followed")
         {"length unknown", every, fetch("https://example.com/a - data/a.txt\n"), ""},
         {"no length", every, fetch("https://example.com/a data/a.txt\n"), "fail: fetch.txt:1: is not a URL"},
         {"tag file", every, fetch("https://example.com/a 6 bagit.txt\n"), "fail: fetch.txt: 'bagit.txt' is not below data/"},
+        {"without data/", drafts, fetch("https://example.com/a 6 a.txt\n"), "warn: fetch.txt: 'a.txt' is not below data/"},
+        {"without data/", rfc, fetch("https://example.com/a 6 a.txt\n"), "fail: fetch.txt: 'a.txt' is not below data/"},
         {"in no manifest", every, fetch("https://example.com/b 6 data/b.txt\n"), "fail: 'data/b.txt' is in no manifest"},
         {"still to come", every,
          [](Files& f) {
