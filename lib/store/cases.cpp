@@ -213,7 +213,7 @@ ExhibitRow allocate_pages(Store& store, const std::string& case_id, const std::s
     auto row = allocate_exhibit(store, case_id, item);
     if (row.pages == pages) return row;
     store.transact([&] {
-        row.first_page = next_of(store, "max(first_page + pages) - 1", case_id);
+        row.first_page = next_of(store, "max(max(first_page + pages - 1, 0))", case_id);
         row.pages = pages;
         write_exhibit(store, row);
     });

@@ -79,6 +79,8 @@ running = re.findall(r"RDR-\d{6}", pages)
 sheets = len(pages.split("\f")) - 1
 if not (len(headers) >= sheets and len(numbers) == sheets == int(numbers[0][1]) and len(set(running)) >= sheets):
     problems.append(f"{sheets} pages, {len(headers)} headers, {len(numbers)} page counts, {len(set(running))} running numbers")
+if min(running) != "RDR-000001" or len(set(running)) != sheets:
+    problems.append(f"running numbers from {min(running)} to {max(running)} on {sheets} pages")
 for problem in problems[:30]:
     print(problem)
 print(f"{MESSAGES} messages on {sheets} pages: {counts} looked for, {len(problems)} problems")
