@@ -97,7 +97,7 @@ void judge_seals(const SealReport& report, const Outside& outside, Verdict& verd
     for (const auto& [name, stamp] : report.stamps) {
         const auto file = stamp_folder + name + ".tsr";
         if (stamp.state == StampState::invalid) verdict.fail("timestamp", file, said("{}: {}", file, stamp.why));
-        if (stamp.trailing) verdict.warn("timestamp", file, said("{}: bytes follow the token", file));
+        if (stamp.trailing) verdict.remark("timestamp", file, said("{}: bytes follow the token", file));
         vouched |= stamp.state == StampState::valid || stamp.state == StampState::valid_then;
     }
     if (!vouched && outside.roots)

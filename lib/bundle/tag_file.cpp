@@ -68,7 +68,7 @@ std::string decode_tag_file(std::string_view bytes, const std::string& name, con
         verdict.fail("encoding", name, said("{}: is not {}: {} ill-formed places", name, encoding, decoded.faults));
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     if (decoded.text.rfind(mark, 0) == 0) {
-        if (encoding == "UTF-8") verdict.warn("byte-order-mark", name, said("{}: starts with a byte order mark", name));
+        if (encoding == "UTF-8") verdict.remark("byte-order-mark", name, said("{}: starts with a byte order mark", name));
         decoded.text.erase(0, mark.size());
     }
     return decoded.text;
@@ -99,7 +99,7 @@ std::vector<std::pair<std::string, std::string>> parse_metadata(std::string_view
         if (version.at_least(1, 0) && !label.empty() && is_blank(label.back()))
             verdict.fail("metadata", name, said("{}:{}: has white space before the colon", name, number));
         if (version.at_least(1, 0) && !value.empty() && !is_blank(value.front()))
-            verdict.warn("metadata", name, said("{}:{}: has no space after the colon", name, number));
+            verdict.remark("metadata", name, said("{}:{}: has no space after the colon", name, number));
         if (trim_blanks(label).empty()) verdict.fail("metadata", name, said("{}:{}: has no label", name, number));
         rows.emplace_back(trim_blanks(label), trim_blanks(value));
     }
@@ -113,7 +113,7 @@ std::vector<ManifestLine> parse_manifest(std::string_view text, const std::strin
     for (const auto& line : split_lines(text)) {
         ++number;
         if (trim_blanks(line).empty()) {
-            verdict.warn("manifest-line", name, said("{}:{}: is blank", name, number));
+            verdict.remark("manifest-line", name, said("{}:{}: is blank", name, number));
             continue;
         }
         const auto gap = std::min(line.find_first_of(" \t"), line.size());
@@ -125,11 +125,11 @@ std::vector<ManifestLine> parse_manifest(std::string_view text, const std::strin
         }
         // md5sum and its kin mark binary mode with '*'; find(1) starts names with "./".
         if (path.front() == '*' && path.size() > 1) {
-            verdict.warn("manifest-line", name, said("{}:{}: marks its path with '*'", name, number));
+            verdict.remark("manifest-line", name, said("{}:{}: marks its path with '*'", name, number));
             path.remove_prefix(1);
         }
         if (path.substr(0, 2) == "./") {
-            verdict.warn("manifest-line", name, said("{}:{}: starts its path with './'", name, number));
+            verdict.remark("manifest-line", name, said("{}:{}: starts its path with './'", name, number));
             path.remove_prefix(2);
         }
         ManifestLine entry{text::lower_ascii(digest), decode_path(path, version), std::string(path)};

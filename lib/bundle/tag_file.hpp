@@ -27,7 +27,7 @@ struct Verdict {
     {
         errors.push_back({std::move(code), std::move(file), std::move(why), std::move(expected), std::move(found)});
     }
-    void warn(std::string code, std::string file, Said what)
+    void remark(std::string code, std::string file, Said what)
     {
         warnings.push_back({std::move(code), std::move(file), std::move(what), {}, {}});
     }

@@ -139,7 +139,7 @@ private:
             if (version_.at_least(1, 0) || tree_.has(line.path))
                 verdict_.fail("fetch", "fetch.txt", what);
             else
-                verdict_.warn("fetch", "fetch.txt", what);
+                verdict_.remark("fetch", "fetch.txt", what);
         }
     }
 
@@ -151,9 +151,9 @@ private:
             manifest->lines = parse_manifest(text_of(name), name, version_, verdict_);
             index_lines(*manifest);
             if (digest_length(manifest->algorithm) == 0)
-                verdict_.warn("algorithm", name,
-                              said("{}: algorithm '{}' is not known, its checksums are not checked", name,
-                                   text::visible(manifest->algorithm)));
+                verdict_.remark("algorithm", name,
+                                said("{}: algorithm '{}' is not known, its checksums are not checked", name,
+                                     text::visible(manifest->algorithm)));
             manifests_.push_back(std::move(*manifest));
         }
     }
@@ -175,7 +175,7 @@ private:
             else if (version_.at_least(1, 0))
                 verdict_.fail("duplicate", path, said("{}: '{}' is listed twice", manifest.name, shown));
             else
-                verdict_.warn("duplicate", path, said("{}: '{}' is listed twice", manifest.name, shown));
+                verdict_.remark("duplicate", path, said("{}: '{}' is listed twice", manifest.name, shown));
         }
     }
 
@@ -189,7 +189,7 @@ private:
             for (const auto& [name, entry] : tree_.files) by_form_.emplace(text::nfkc(name), name);
         const auto found = by_form_.find(text::nfkc(line.path));
         if (found == by_form_.end()) return line.path;
-        verdict_.warn(
+        verdict_.remark(
             "normalization", found->second,
             said("{}: '{}' is in the bag under another Unicode normalization", manifest.name, text::visible(line.path)));
         return found->second;
@@ -234,7 +234,7 @@ private:
                 auto what = listed ? said("{}: lists the tag manifest '{}'", manifest.name, other.name)
                                    : said("{}: does not list '{}'", manifest.name, other.name);
                 strict ? verdict_.fail("tag-manifest", manifest.name, std::move(what))
-                       : verdict_.warn("tag-manifest", manifest.name, std::move(what));
+                       : verdict_.remark("tag-manifest", manifest.name, std::move(what));
             }
         }
     }
@@ -309,7 +309,7 @@ private:
             if (oxum && version_.at_least(1, 0))
                 verdict_.fail("oxum", name, said("{}: Payload-Oxum stands twice", name));
             else if (oxum)
-                verdict_.warn("oxum", name, said("{}: Payload-Oxum stands twice", name));
+                verdict_.remark("oxum", name, said("{}: Payload-Oxum stands twice", name));
             oxum = value;
         }
         if (!oxum) return;
@@ -336,9 +336,9 @@ private:
         for (const auto& name : names) {
             const auto [before, fresh] = seen.emplace(text::fold_case(text::nfkc(name)), name);
             if (!fresh)
-                verdict_.warn("collision", name,
-                              said("'{}' and '{}' differ only in case or normalization", text::visible(before->second),
-                                   text::visible(name)));
+                verdict_.remark("collision", name,
+                                said("'{}' and '{}' differ only in case or normalization", text::visible(before->second),
+                                     text::visible(name)));
         }
     }
 
