@@ -77,15 +77,15 @@ Made read_made(const std::string& path, bool package, const profile::Profile& pr
 {
     Made made;
     const auto tree = bundle::read_tree(path);
-    for (const auto& [name, place] : tree.files) {
+    for (const auto& [name, entry] : tree.files) {
         const auto file = fs::path(name).filename().string();
         const bool page = file.ends_with(".pdf") || file.find("_document.") != std::string::npos;
         if (package && (!name.starts_with("data/") || !page)) continue; // the rest is for those who verify
         const auto field = package || !file.ends_with(".txt") ? std::string() : field_of(file, profile);
         if (!field.empty())
-            made.texts.push_back({field, read_file(place)});
+            made.texts.push_back({field, tree.read(name)});
         else
-            made.files.push_back({file, static_cast<std::uint64_t>(fs::file_size(place)), 0});
+            made.files.push_back({file, entry.bytes, 0});
     }
     return made;
 }
