@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "bundle/seal.hpp"
 #include "bundle/stamps.hpp"
+#include "ssh.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -17,6 +18,13 @@ Said signature_words(const bundle::Signature& signature)
     return signature.compared
                ? said("valid, by the key given, {}", signature.key)
                : said("valid, by the key that came with it, {}; compare that with the signer's (--signer)", signature.key);
+}
+
+Said ssh_words(const bundle::SshSignature& ssh)
+{
+    if (!ssh.checked) return said("not checked, since ssh-keygen is not there");
+    if (!ssh.holds) return said("invalid: it does not match {}", bundle::sealed_file);
+    return said("valid, by the {} that came with it; VERIFY.txt has the command that checks whose that is", ssh.key);
 }
 
 Said stamp_words(const bundle::Stamp& stamp)
@@ -73,7 +81,19 @@ bundle::Outside read_outside(const OutsideOptions& options)
     bundle::Outside outside;
     if (!options.signer.empty()) outside.signer = read_file(options.signer);
     if (!options.roots.empty()) outside.roots = read_file(options.roots);
+    bundle::check_outside(outside);
     return outside;
+}
+
+bundle::SealReport look_at_seals(const bundle::Tree& tree, const bundle::Outside& outside, Instant now)
+{
+    auto report = bundle::check_seals(tree, outside, now);
+    if (!report.ssh.there || !tree.has(bundle::sealed_file)) return report;
+    const auto verdict = ssh_check(tree.read(bundle::ssh_signature_file), tree.read(bundle::sealed_file));
+    report.ssh.checked = verdict.checked;
+    report.ssh.holds = verdict.holds;
+    report.ssh.key = verdict.key;
+    return report;
 }
 
 void say_seals(const std::string& path, const bundle::SealReport& report, Session& session)
@@ -82,7 +102,7 @@ void say_seals(const std::string& path, const bundle::SealReport& report, Sessio
         session.out(fmt::format("{}: {}: {}\n", path, what, words.in(session.lang())));
     };
     if (report.signature.there) say(bundle::signature_file, signature_words(report.signature));
-    if (report.ssh_signature) say(bundle::ssh_signature_file, said("not checked here; VERIFY.txt has the command"));
+    if (report.ssh.there) say(bundle::ssh_signature_file, ssh_words(report.ssh));
     for (const auto& [name, stamp] : report.stamps) say((bundle::stamp_folder + name + ".tsr").c_str(), stamp_words(stamp));
 }
 
@@ -95,11 +115,18 @@ Json seals_json(const bundle::SealReport& report)
                         .set("key_sha256", or_null(report.signature.key))
                         .set("key_from", report.signature.compared ? "outside" : "package")
                         .set("reason", or_null(report.signature.why.en()));
+    Json ssh;
+    if (report.ssh.there)
+        ssh = Json::object()
+                  .set("state", !report.ssh.checked ? "unchecked"
+                                : report.ssh.holds  ? "valid"
+                                                    : "invalid")
+                  .set("key", or_null(report.ssh.key));
     auto stamps = Json::array();
     for (const auto& stamp : report.stamps) stamps.push(stamp_json(stamp));
     return Json::object()
         .set("signature", std::move(signature))
-        .set("ssh_signature", report.ssh_signature)
+        .set("ssh_signature", std::move(ssh))
         .set("timestamps", std::move(stamps));
 }
 

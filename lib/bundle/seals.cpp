@@ -17,13 +17,12 @@ class Seal {
 public:
     Seal(const Tree& tree, const std::string& path)
     {
-        if (tree.has(path)) bytes_ = tree.read(path);
+        if (!tree.has(path)) return;
+        const bool far_too_large = tree.files.at(path).bytes > most_of_a_seal;
+        bytes_ = far_too_large ? std::string() : tree.read(path);
     }
     bool there() const { return bytes_.has_value(); }
-    std::string_view bytes() const
-    {
-        return bytes_ ? std::string_view(*bytes_).substr(0, most_of_a_seal) : std::string_view();
-    }
+    std::string_view bytes() const { return bytes_ ? std::string_view(*bytes_) : std::string_view(); }
 
 private:
     std::optional<std::string> bytes_;
@@ -55,6 +54,11 @@ Signature check_signature(const Tree& tree, std::string_view data, const std::op
 Stamp check_named(const Tree& tree, std::string_view data, const std::string& name, const Outside& outside, Instant now)
 {
     const auto base = stamp_folder + name;
+    if (tree.files.at(base + ".tsr").bytes > max_stamp_reply) {
+        Stamp large;
+        large.why = said("it is larger than {} bytes", max_stamp_reply);
+        return large;
+    }
     const Seal reply(tree, base + ".tsr"), request(tree, base + ".tsq"), chain(tree, base + ".chain.pem");
     StampFiles files;
     files.data = data;
@@ -67,22 +71,23 @@ Stamp check_named(const Tree& tree, std::string_view data, const std::string& na
 
 } // namespace
 
-SealReport check_seals(const Tree& tree, const Outside& outside, Instant now)
+void check_outside(const Outside& outside)
 {
-    std::optional<sign::PublicKey> signer;
-    if (outside.signer) {
-        signer = sign::PublicKey::parse(*outside.signer);
-        if (!signer)
-            throw Error(ErrorKind::usage, said("--signer: the file holds no Ed25519 public key"),
-                        said("the signer makes it with: openssl pkey -in key.pem -pubout -out SIGNER.pub"));
-    }
+    if (outside.signer && !sign::PublicKey::parse(*outside.signer))
+        throw Error(ErrorKind::usage, said("--signer: the file holds no Ed25519 public key"),
+                    said("the signer makes it with: openssl pkey -in key.pem -pubout -out SIGNER.pub"));
     if (outside.roots && !has_certificate(*outside.roots))
         throw Error(ErrorKind::usage, said("--roots: the file holds no certificate"),
                     said("it must be in PEM form, with lines that say BEGIN CERTIFICATE"));
+}
+
+SealReport check_seals(const Tree& tree, const Outside& outside, Instant now)
+{
+    const auto signer = outside.signer ? sign::PublicKey::parse(*outside.signer) : std::nullopt;
     const auto data = tree.has(sealed_file) ? tree.read(sealed_file) : std::string();
     SealReport report;
     report.signature = check_signature(tree, data, signer);
-    report.ssh_signature = tree.has(ssh_signature_file);
+    report.ssh.there = tree.has(ssh_signature_file);
     for (const auto& name : stamp_names(tree)) report.stamps.push_back({name, check_named(tree, data, name, outside, now)});
     return report;
 }
@@ -93,6 +98,8 @@ void judge_seals(const SealReport& report, const Outside& outside, Verdict& verd
         verdict.fail("signature", signature_file, said("{}: {}", signature_file, report.signature.why));
     if (!report.signature.there && outside.signer)
         verdict.fail("signature", signature_file, said("it is not signed, and --signer asks for it"));
+    if (report.ssh.checked && !report.ssh.holds)
+        verdict.fail("signature", ssh_signature_file, said("{}: it does not match {}", ssh_signature_file, sealed_file));
     bool vouched = false;
     for (const auto& [name, stamp] : report.stamps) {
         const auto file = stamp_folder + name + ".tsr";

@@ -24,6 +24,11 @@ struct Signature {
     Said why;              // it does not hold
 };
 
+struct SshSignature { // ssh-keygen checks it, which is not for this layer to run
+    bool there = false, checked = false, holds = false;
+    std::string key; // "ED25519 key SHA256:…", the one that came with it
+};
+
 struct NamedStamp {
     std::string name; // of timestamps/NAME.tsr
     Stamp stamp;
@@ -31,11 +36,14 @@ struct NamedStamp {
 
 struct SealReport {
     Signature signature;
-    bool ssh_signature = false; // one is there; ssh-keygen checks it
+    SshSignature ssh;
     std::vector<NamedStamp> stamps;
 };
 
 // Throws Error{usage} if outside.signer is no Ed25519 key or outside.roots holds no certificate.
+void check_outside(const Outside& outside);
+
+// outside is as check_outside wants it.
 SealReport check_seals(const Tree& tree, const Outside& outside, Instant now);
 
 // What of it makes the package invalid, and what is only odd.

@@ -2,6 +2,7 @@
 """seal.py BINARY SOURCE: signed packages against openssl and ssh-keygen: their verdicts on whole and changed ones, the commands
 of VERIFY.txt as they stand there, the same bytes twice, and no trace of a private key in any output or in any program's arguments."""
 import base64
+import json
 import os
 import re
 import shutil
@@ -100,6 +101,18 @@ def signed_package():
     expect(files_of("unzipped/C-0001") == files_of("signed"), "the same case signed twice gives other bytes")
 
 
+def by_redress(signature, ssh):
+    """What verify says of both, as text and for programs."""
+    done = run(BINARY, "verify", "signed")
+    lines = {line.split(": ")[1]: line.split(": ")[2] for line in done.stdout.decode().splitlines()[1:]}
+    said = [lines.get(f"signatures/tagmanifest-sha256.txt.{kind}", "").split(",")[0] for kind in ("sig", "sshsig")]
+    expect(said == [signature, ssh] and done.returncode == (said != ["valid", "valid"]), f"verify: {done}")
+    seals = json.loads(run(BINARY, "verify", "-f", "json", "signed").stdout)["packages"][0]["seals"]
+    expect([seals["signature"]["state"], seals["ssh_signature"]["state"]] == said, f"verify -f json: {seals}")
+    print_of_key = run("ssh-keygen", "-l", "-f", "sshkey.pub").stdout.decode().split()[1]
+    expect((print_of_key in done.stdout.decode()) == (ssh == "valid"), f"verify: another SSH key, {done.stdout.decode()}")
+
+
 def changed_packages():
     """Every byte of what is signed and of the signature counts; another key's signature does not pass."""
     for name in ("tagmanifest-sha256.txt", "signatures/tagmanifest-sha256.txt.sig", "signatures/tagmanifest-sha256.txt.sshsig"):
@@ -110,8 +123,10 @@ def changed_packages():
         verdicts = by_verify_txt("signed")
         expected = {"tagm": [1, 1, 1], ".sig": [1, 0, 0], "hsig": [0, 1, 1]}[name[:4] if name[0] == "t" else name[-4:]]
         expect([min(v, 1) for v in verdicts] == expected, f"{name} changed: {verdicts}")
+        by_redress(*("valid" if verdict == 0 else "invalid" for verdict in expected[:2]))
         path.write_bytes(whole)
     expect(by_verify_txt("signed") == [0, 0, 0], "the package was not put back")
+    by_redress("valid", "valid")
     bundle("others", "--sign", "other.pem")
     shutil.copy("others/signatures/tagmanifest-sha256.txt.sig", "spare.sig")
     done = run("openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "key.pub", "-rawin", "-in", "others/tagmanifest-sha256.txt",

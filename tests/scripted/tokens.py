@@ -2,6 +2,7 @@
 """tokens.py BINARY SOURCE: timestamps in packages, `verify --roots` against `openssl ts -verify` on the same files: the table of
 verdicts, and a thousand tokens changed at random (seed fixed) on which both must agree. Then stripped and foreign seals."""
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -121,6 +122,9 @@ def verdicts(good, other):
     whole = bag("other-request", rows[0][1], None, query_for(SEALED))
     expect(not by_openssl(whole, good / "root.pem", data=("-queryfile", "timestamps/t.tsq")), "openssl takes another request's token")
     expect(verify("--roots", good / "root.pem", whole)[0][str(whole)][0] == "invalid", "a token of another request")
+    huge = bag("huge", bytes(3 << 20))
+    found, code, _ = verify("--roots", good / "root.pem", huge)
+    expect(found["huge"] == ("invalid", "invalid: it is larger than 65536 bytes") and code == 1, f"a huge token: {found} {code}")
     trailing = bag("trailing", rows[0][1] + b"\0", None, None)
     found, code, said = verify("--roots", good / "root.pem", trailing)
     expect(by_openssl(trailing, good / "root.pem") and found["trailing"][0] == "valid" and code == 0 and "bytes follow" in said,
@@ -192,7 +196,9 @@ def seals_wanted(good):
            "no roots given")
     for options, code, words in ((["--roots", good / "root.pem", "bare"], 1, "no timestamp leads to"),
                                  (["--roots", "empty.pem", "stamped"], 2, "holds no certificate"),
-                                 (["--signer", "empty.pem", "stamped"], 2, "no Ed25519 public key")):
+                                 (["--signer", "empty.pem", "stamped"], 2, "no Ed25519 public key"),
+                                 (["--signer", "empty.pem", "stamped", "bare"], 2, "no Ed25519 public key"),
+                                 (["--signer", "none.pem", "stamped"], 3, "No such file")):
         _, got, said = verify(*options)
         expect(got == code and words in said, f"verify {options}: {got} {said}")
     for name in ("key", "other"):
@@ -224,6 +230,22 @@ def seals_wanted(good):
     expect(got == 1 and "it is not signed" in said, f"a stripped signature: {said}")
 
 
+def as_json(good):
+    """The same for programs."""
+    done = run(BINARY, "verify", "-f", "json", "--roots", good / "root.pem", "row0", "row4", "changed0")
+    seals = [package["seals"] for package in json.loads(done.stdout)["packages"]]
+    stamp = seals[0]["timestamps"][0]
+    expect(seals[0]["signature"] is None and seals[0]["ssh_signature"] is None, f"json: {seals[0]}")
+    expect({key: stamp[key] for key in ("file", "state", "reason", "authority", "policy")} ==
+           {"file": "timestamps/t.tsr", "state": "valid", "reason": None, "authority": "CN=Sample Time tsa,O=Sample Time",
+            "policy": "1.3.6.1.4.1.55555.1"}, f"json: {stamp}")
+    der = openssl("x509", "-in", good / "tsa.pem", "-outform", "DER")
+    expect(stamp["certificate_sha256"] == sha256(der), "json: another certificate")
+    when = openssl("ts", "-reply", "-in", "row0/timestamps/t.tsr", "-text").decode().split("Time stamp: ")[1].split("\n")[0]
+    expect(stamp["at"] == time.strftime("%Y-%m-%dT%H:%M:%SZ", time.strptime(when, "%b %d %H:%M:%S %Y GMT")), f"json: {stamp['at']} {when}")
+    expect(seals[1]["timestamps"][0]["state"] == "invalid" and seals[1]["timestamps"][0]["authority"] is None, f"json: {seals[1]}")
+
+
 with tempfile.TemporaryDirectory() as scratch:
     os.chdir(scratch)
     ENV = {"PATH": os.environ["PATH"], "HOME": scratch, "REDRESS_SHARE": str(SOURCE / "share"), "LC_ALL": "C.UTF-8"}
@@ -239,5 +261,6 @@ with tempfile.TemporaryDirectory() as scratch:
     print(f"{verdicts(good, other)} verdicts as in the table")
     expired(good)
     mutations(good)
+    as_json(good)
     seals_wanted(good)
 sys.exit(bool(faults))
