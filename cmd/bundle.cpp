@@ -88,7 +88,7 @@ Action declare(CLI::App& app)
                  "Say what would go in, what is missing and what the platform refuses; write nothing");
     app.add_flag("--against", o->pack.against, "Say what the other side could make of it, the gravest first; write nothing");
     app.add_option("-f,--format", o->pack.format, "With --check, --against or --for: output format")
-        ->check(CLI::IsMember({"text", "json", "markdown", "html"}))
+        ->check(CLI::IsMember({"text", "json", "markdown", "html"}).description(""))
         ->type_name(one_of({"text", "json", "markdown", "html"}));
     app.add_flag("--force", o->pack.force, "Replace what is there, even if it is no package of this case");
     app.add_flag("--with-private", o->pack.with_private,
@@ -96,7 +96,7 @@ Action declare(CLI::App& app)
     const std::vector<std::string> readers{"platform", "buyer", "public"};
     app.add_option("--redact", o->pack.redact, "Take out personal data that this reader must not see")
         ->type_name(one_of(readers))
-        ->check(CLI::IsMember(readers));
+        ->check(CLI::IsMember(readers).description(""));
     app.add_option("--sign", o->pack.sign.key, "Sign with this Ed25519 key (a PEM file)")->type_name("KEY");
     app.add_option("--ssh-sign", o->pack.sign.ssh_key, "Sign with ssh-keygen and this SSH key")->type_name("KEY");
     declare_upload(app, o->pack.upload);

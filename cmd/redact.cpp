@@ -146,7 +146,7 @@ Action declare(CLI::App& app)
     app.add_option("FILE", o->files, "Text or record streams; '-', or none, is standard input");
     app.add_option("--profile", o->profile, "Who will read it (default: public)")
         ->type_name(one_of(profiles))
-        ->check(CLI::IsMember(profiles));
+        ->check(CLI::IsMember(profiles).description(""));
     app.add_option("--case", o->case_word, "The case it belongs to: its people are known, its numbers stay");
     app.add_option("--keep", o->keep, "A value that stays; may be repeated")->allow_extra_args(false);
     app.add_option("--mask", o->mask, "A name or another value that goes; may be repeated")->allow_extra_args(false);
