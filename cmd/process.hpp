@@ -14,7 +14,8 @@ struct ProcessEnd {
     std::string errors; // and to standard error
 };
 
-// The program is looked for in PATH, unless it is named by its path. input is its standard input. After `seconds` it is killed.
+// The program is looked for in PATH, unless it is named by its path. input is its standard input. After `seconds` it is
+// killed.
 ProcessEnd run_process(const std::vector<std::string>& command, std::string_view input, int seconds);
 
 } // namespace redress

@@ -223,7 +223,13 @@ void learn_people(const Json& record, Owner owner, Redactor& redactor)
         const auto [name, address] = name_and_address(sender);
         redactor.know("name", name, owner);
         redactor.know("email", address, owner);
-        know_member(record["extra"], "sender_id", "account", owner, redactor);
+        const auto& extra = record["extra"];
+        know_member(extra, "sender_id", "account", owner, redactor);
+        know_member(extra, "nickname", "name", owner, redactor);
+        for (const auto& person : extra["mentions"].items()) {
+            know_member(person, "id", "account", owner, redactor);
+            for (const auto* key : {"name", "nickname"}) know_member(person, key, "name", owner, redactor);
+        }
     } else if (type == "event") {
         const auto address = record["address"].string_or("");
         redactor.know(address.find('@') == std::string::npos ? "account" : "email", address, owner);

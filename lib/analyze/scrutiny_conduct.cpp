@@ -107,12 +107,13 @@ void unseen_pages(const Scrutinised& given, std::vector<Point>& out)
         const auto* event = std::get_if<model::Event>(&record.body);
         return event && event->kind == "page_viewed" && event->when.at && (!paid || *event->when.at <= *paid);
     });
-    for (const auto& [id, why] : given.material.why) {
+    for (const auto& linked : given.material.why) {
+        const auto& [id, why] = linked;
         if (!given.profile || !why.starts_with(linked_as)) continue;
         const auto code = why.substr(std::string(linked_as).size());
         const auto* type = given.profile->evidence_type(code);
         const auto found = std::find_if(given.material.records.begin(), given.material.records.end(),
-                                        [&](const auto& record) { return record.id == id; });
+                                        [&](const auto& record) { return record.id == linked.first; });
         if (!type || !type->page || found == given.material.records.end()) continue;
         const auto* document = std::get_if<model::Document>(&found->body);
         const bool later = document && document->captured.at && paid && *document->captured.at > *paid;

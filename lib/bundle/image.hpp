@@ -31,7 +31,8 @@ struct Remade {
 };
 
 // All throw Error{input} naming `name`: damaged, too many pixels, no picture of a kind that is read (JPEG, PNG, WebP, GIF,
-// and HEIC where libvips has it). And Error{render}: libvips is not installed. JPEG stays JPEG and HEIC becomes it, all others become PNG.
+// and HEIC where libvips has it). And Error{render}: libvips is not installed. JPEG stays JPEG and HEIC becomes it, all
+// others become PNG.
 Remade without_metadata(std::string_view picture, const std::string& name);
 // Boxes are filled with black; one that reaches over the edge is cut there, one beside the picture is an error.
 Remade painted_over(std::string_view picture, const std::vector<Box>& boxes, const std::string& name);

@@ -3,11 +3,7 @@
 #include "base/gzip.hpp"
 #include "base/said.hpp"
 #include "bundle/inside.hpp"
-
-#define POINTERHOLDER_TRANSITION 4 // qpdf 11 asks which pointers are meant: the standard ones
-#include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
+#include "bundle/qpdf.hpp"
 
 #include <exception>
 

@@ -1,12 +1,7 @@
 #include "bundle/pdf_file.hpp"
 
 #include "base/error.hpp"
-
-#define POINTERHOLDER_TRANSITION 4 // qpdf 11 asks which pointers are meant: the standard ones
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFWriter.hh>
+#include "bundle/qpdf.hpp"
 
 #include <memory>
 

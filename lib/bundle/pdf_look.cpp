@@ -1,13 +1,9 @@
 #include "bundle/pdf_look.hpp"
 
 #include "bundle/pdf_page_look.hpp"
+#include "bundle/qpdf.hpp"
 
-#define POINTERHOLDER_TRANSITION 4 // qpdf 11 asks which pointers are meant: the standard ones
 #include <fmt/format.h>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
-#include <qpdf/QPDFExc.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
 
 #include <algorithm>
 #include <exception>

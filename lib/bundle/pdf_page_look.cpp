@@ -1,9 +1,6 @@
 #include "bundle/pdf_page_look.hpp"
 
-#define POINTERHOLDER_TRANSITION 4 // qpdf 11 asks which pointers are meant: the standard ones
-#include <qpdf/QPDFMatrix.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
+#include "bundle/qpdf.hpp"
 
 #include <algorithm>
 #include <string>

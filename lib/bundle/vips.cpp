@@ -27,7 +27,8 @@ Vips load()
 #undef REDRESS_VIPS_LOAD
     if (out.init("redress") != 0) refuse();
     // Warnings go to standard error; what matters comes as an error.
-    g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
+    g_log_set_handler(
+        "VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
     out.cache_set_max(0);
     out.concurrency_set(1); // pictures are few and small; the same way every time
     return out;

@@ -95,7 +95,7 @@ template <class Codec, class Optional> void walk_optional(Codec& codec, Optional
     bool given = value.has_value();
     codec.number(given);
     if constexpr (Codec::reads)
-        if (given) value.emplace();
+        if (given) value = typename Optional::value_type{};
     if (value) walk(codec, *value);
 }
 

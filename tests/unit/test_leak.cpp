@@ -119,7 +119,8 @@ TEST_CASE("the index names files, never runs as a formula, and the recipe is pla
     row.sha256 = "ab";
     row.form = "rendered";
     const auto csv = bundle::index_csv({row});
-    CHECK(csv.find("exhibit,title,kind,grade,file,bytes,sha256,pages,records,source,source_sha256,source_bytes,form,shows\n") ==
+    CHECK(csv.find(
+              "exhibit,title,kind,grade,file,bytes,sha256,pages,records,source,source_sha256,source_bytes,form,shows\n") ==
           0);
     CHECK(csv.find("\nA,'=cmd()|evil,transcript,,0001_exhibit-A_transcript.txt,12,ab,") != std::string::npos);
     bundle::View view;

@@ -450,7 +450,8 @@ TEST_CASE("PayPal's words are exactly those of its specification")
         if (e.name == "tracking_info.carrier_name") { // two stand there twice, one has a blank before it
             std::vector<std::string> once;
             for (const auto& value : values)
-                if (const auto name = std::string(text::trim(value)); std::find(once.begin(), once.end(), name) == once.end())
+                if (const auto name = std::string(text::trim(value));
+                    std::find(once.begin(), once.end(), name) == once.end())
                     once.push_back(name);
             CHECK(values.size() - once.size() == 2);
             values = once;

@@ -82,7 +82,11 @@ TEST_CASE("timestamp: each state, with its reason")
          "signature does not hold"},
         {"signature, no roots", {f.data, signature, {}, {}, {}, false}, now, StampState::invalid, "signature does not hold"},
         {"nothing", {f.data, {}, {}, {}, f.roots, false}, now, StampState::invalid, "no timestamp reply"},
-        {"roots that are none", {f.data, f.reply, {}, {}, "x", false}, now, StampState::unverifiable, "no root certificate that is trusted"},
+        {"roots that are none",
+         {f.data, f.reply, {}, {}, "x", false},
+         now,
+         StampState::unverifiable,
+         "no root certificate that is trusted"},
         {"odd chain", {f.data, f.reply, {}, "-----BEGIN CERTIFICATE-----\nx\n", f.roots, false}, now, StampState::valid, ""},
     };
     for (const auto& row : table) {
