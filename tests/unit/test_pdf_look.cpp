@@ -56,7 +56,12 @@ const std::string form = stream("0 g 90 690 200 30 re f", " /Type /XObject /Subt
 TEST_CASE("a foreign PDF tells what its pages do not show")
 {
     using Codes = std::vector<std::string>;
-    const std::tuple<const char*, std::string, Codes> table[] = {
+    struct Page {
+        const char* name;
+        std::string bytes;
+        Codes expected;
+    };
+    const Page table[] = {
         {"nothing", pdf(words), {}},
         {"a box over words", pdf(words + "0 g 90 690 200 30 re f"), {"pdf-covered-text"}},
         {"of four lines", pdf(words + "0 g 90 690 m 290 690 l 290 730 l 90 730 l h f"), {"pdf-covered-text"}},
@@ -93,9 +98,9 @@ TEST_CASE("a foreign PDF tells what its pages do not show")
              {stream("secret", " /Type /EmbeddedFile")}),
          {"pdf-attachments"}},
     };
-    for (const auto& [name, bytes, expected] : table) {
-        INFO(name);
-        CHECK(codes(bytes) == expected);
+    for (const auto& page : table) {
+        INFO(page.name);
+        CHECK(codes(page.bytes) == page.expected);
     }
     // Saved again: the new revision behind the old.
     const auto old = pdf(words);
