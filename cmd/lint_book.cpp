@@ -73,7 +73,7 @@ std::shared_ptr<const analyze::Rulebook> from_pack(const Files& files, const fs:
     for (auto& rule : set->rules) rule.file = here[fs::path(rule.file).filename().string()];
     auto book = analyze::Rulebook::unpack(*std::move(set), in.take_text(), std::move(model));
     if (!book) return nullptr;
-    auto packed = std::make_shared<const Packed>(std::move(file), *std::move(book));
+    auto packed = std::make_shared<const Packed>(Packed{std::move(file), *std::move(book)});
     return {packed, &packed->book};
 }
 
@@ -88,7 +88,7 @@ std::shared_ptr<const analyze::WordingModel> wording_model(const Session& sessio
     };
     auto file = MappedFile::open(path.string());
     auto model = analyze::load_wording_model(file.bytes());
-    auto loaded = std::make_shared<const Loaded>(std::move(file), std::move(model));
+    auto loaded = std::make_shared<const Loaded>(Loaded{std::move(file), std::move(model)});
     return {loaded, &loaded->model};
 }
 
