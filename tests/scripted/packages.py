@@ -18,7 +18,8 @@ BINARY, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 PACKAGES = 200
 memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # a store syncs: no test of the disk is wanted here
 scratch = tempfile.mkdtemp(dir=memory)
-ENV = {"PATH": "/usr/bin:/bin", "HOME": scratch, "TMPDIR": scratch, "TZ": "UTC", "LC_ALL": "C.UTF-8",
+ENV = {**{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")},
+       "PATH": "/usr/bin:/bin", "HOME": scratch, "TMPDIR": scratch, "TZ": "UTC", "LC_ALL": "C.UTF-8",
        "REDRESS_SHARE": SOURCE + "/share", "SOURCE_DATE_EPOCH": "1700000000"}
 ENV.update({k: v for k, v in os.environ.items() if k in ("ASAN_OPTIONS", "UBSAN_OPTIONS")})
 random.seed(8493)
