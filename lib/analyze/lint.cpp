@@ -339,13 +339,13 @@ void Linter::check_all(std::span<const LintText> texts, std::vector<LintFinding>
     s.known.clear();
     s.fresh.clear();
     s.originals.clear();
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        auto* known = only.empty() ? s.memory.recall(texts[i]) : nullptr;
+    for (const auto& text : texts) {
+        auto* known = only.empty() ? s.memory.recall(text) : nullptr;
         const bool seen = known && (known->done || known->awaited);
         if (known) known->awaited = true;
         s.known.push_back(known);
         s.fresh.push_back(!seen);
-        if (!seen) s.originals.push_back(texts[i].text);
+        if (!seen) s.originals.push_back(text.text);
     }
     normalise_all(s.originals, s.normal, s.pieces, s.book->forms());
     s.found.clear();

@@ -5,6 +5,7 @@
 #include "analyze/lint.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,7 +30,8 @@ public:
         key_ += text.kind;
         const auto said = text.languages ? 8 + 4 * text.languages->zh + 2 * text.languages->en + text.languages->es : 0;
         key_ += static_cast<char>('0' + 2 * said + text.whole);
-        key_.append(reinterpret_cast<const char*>(&text.scope), sizeof text.scope);
+        const auto scope = reinterpret_cast<std::uintptr_t>(text.scope);
+        key_.append(reinterpret_cast<const char*>(&scope), sizeof scope);
         const auto [known, fresh] = texts_.try_emplace(key_);
         if (fresh) bytes_ += key_.size() + of_an_entry;
         return &known->second;

@@ -138,7 +138,7 @@ void write_folder(const std::vector<File>& files, const fs::path& top)
     std::stable_sort(order.begin(), order.end(), [](const File* a, const File* b) { return size_of(*a) > size_of(*b); });
     for_each_index(order.size(), [&](std::size_t i) { put_file(*order[i], top / order[i]->path); });
     for_each_index(order.size(), [&](std::size_t i) { finish_writing(top / order[i]->path); });
-    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) sync_folder(*folder);
+    for (const auto& folder : folders) sync_folder(folder);
 }
 
 void put_entry(archive::ZipWriter& zip, const File& file)
