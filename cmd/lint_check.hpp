@@ -37,7 +37,7 @@ public:
 
 private:
     void records(const MappedFile& file, const LintFileUse& use);
-    void record(const Json& json, std::uint64_t line, ingest::ProseSink& sink);
+    static void record(const Json& json, std::uint64_t line, ingest::ProseSink& sink);
     void prose(const MappedFile& file, const LintFileUse& use);
     void check(const ingest::ProseBatch& batch, const LintFileUse& use);
     void report(render::Finding f);

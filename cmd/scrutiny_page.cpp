@@ -199,6 +199,7 @@ Json files_json(const std::vector<bundle::IndexRow>& rows)
 std::vector<Point> limit_points(const std::vector<bundle::Gap>& gaps)
 {
     std::vector<Point> out;
+    out.reserve(gaps.size());
     for (const auto& gap : gaps)
         out.push_back({gap.code, gap.to_act_on ? PointKind::limit : PointKind::note, 0, gap.what, gap.cure, {}});
     return out;

@@ -15,10 +15,10 @@ std::string one_line(const std::string& words)
 {
     std::string out;
     std::size_t count = 0;
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        if ((static_cast<unsigned char>(words[at]) & 0xC0) != 0x80 && count++ == most_shown) return out + "…";
-        const bool blank = words[at] == '\n' || words[at] == '\r' || words[at] == '\t';
-        out += blank ? ' ' : words[at];
+    for (const char c : words) {
+        if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && count++ == most_shown) return out + "…";
+        const bool blank = c == '\n' || c == '\r' || c == '\t';
+        out += blank ? ' ' : c;
     }
     return out;
 }

@@ -88,14 +88,14 @@ curl_socket_t open_socket(void* user, curlsocktype /*purpose*/, curl_sockaddr* a
 
 Owned<curl_slist> headers_of(const HttpRequest& request, bool encrypted)
 {
-    curl_slist* list = curl_slist_append(nullptr, "Expect:"); // no waiting for leave to send
+    Owned<curl_slist> list(curl_slist_append(nullptr, "Expect:")); // no waiting for leave to send
     for (const auto& header : request.headers) {
         if (header.secret && !encrypted)
             throw Error(ErrorKind::input, said("a secret is never sent over plain http"),
                         said("use an address with https://"));
-        list = curl_slist_append(list, (header.name + ": " + header.value).c_str());
+        curl_slist_append(list.get(), (header.name + ": " + header.value).c_str()); // the first stays the first
     }
-    return Owned<curl_slist>(list);
+    return list;
 }
 
 void set_rules(CURL* curl, const HttpRules& rules)
