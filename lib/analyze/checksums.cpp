@@ -176,9 +176,9 @@ bool is_base58check(std::string_view text, unsigned version)
     for (const char c : text) {
         auto carry = alphabet.find(c);
         if (carry == std::string_view::npos) return false;
-        for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte) {
-            carry += 58U * *byte;
-            *byte = static_cast<std::uint8_t>(carry & 0xFF);
+        for (std::size_t i = bytes.size(); i-- > 0;) {
+            carry += 58U * bytes[i];
+            bytes[i] = static_cast<std::uint8_t>(carry & 0xFF);
             carry >>= 8;
         }
         if (carry != 0) return false;

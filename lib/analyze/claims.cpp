@@ -40,7 +40,7 @@ std::optional<Instant> clock_time(std::string_view match, const model::Stamp& wh
     const auto hour = first_number(match);
     if (!zone || !when.at || !hour || *hour > 24) return std::nullopt;
     auto local = zone->to_local(*when.at);
-    const auto sign = match.find_first_of(":", match.find_first_of("0123456789"));
+    const auto sign = match.find(':', match.find_first_of("0123456789"));
     const auto minute = sign == std::string_view::npos ? std::nullopt : first_number(match.substr(0, sign + 3), sign);
     local.hour = static_cast<int>(*hour);
     local.minute = minute ? static_cast<int>(*minute) : match.find("半") != std::string_view::npos ? 30 : 0;

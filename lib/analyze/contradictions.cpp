@@ -168,7 +168,7 @@ private:
     }
 
     // A sum named beside the claim that is nobody's: neither the record's nor the order's.
-    bool differs(const ClaimMade& made, const model::Event& event, const std::string& kind) const
+    static bool differs(const ClaimMade& made, const model::Event& event, const std::string& kind)
     {
         if (made.amounts.empty() || !event.amount || !holds(made.claim->amounts, kind)) return false;
         const auto same = [&](const Money& said) {
@@ -180,7 +180,7 @@ private:
     }
 
     // The same person's own words, earlier; against the case, whenever they were said.
-    void take(const ClaimMade& made, const ClaimMade& other, std::vector<Fact>& facts) const
+    static void take(const ClaimMade& made, const ClaimMade& other, std::vector<Fact>& facts)
     {
         const auto word = "claim:" + other.claim->id;
         const bool firm = holds(made.claim->firm, word);

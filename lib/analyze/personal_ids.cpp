@@ -139,7 +139,8 @@ void find_spanish_ids(const PlainForm& form, Finds& finds)
             const auto front =
                 begin >= 7 && is_digit(form.text[begin - 6]) && is_digit(form.text[begin - 7]) ? begin - 7 : begin;
             if (front < begin) {
-                id = form.text.substr(front, 2) + form.text.substr(begin - 4, 3) + id;
+                id.insert(0, form.text.substr(begin - 4, 3));
+                id.insert(0, form.text.substr(front, 2));
                 begin = front;
             }
         }
@@ -147,7 +148,7 @@ void find_spanish_ids(const PlainForm& form, Finds& finds)
             std::string_view("XYZxyz").find(form.text[begin - 2]) != std::string_view::npos && id.size() == 7 &&
             !(begin >= 3 && is_alnum(form.text[begin - 3]))) {
             begin -= 2;
-            id = upper(form.text.substr(begin, 1)) + id;
+            id.insert(0, upper(form.text.substr(begin, 1)));
         }
         if (id.size() == 8 && end + 1 < form.text.size() && (form.text[end] == '-' || form.text[end] == ' ') &&
             is_letter(form.text[end + 1])) {

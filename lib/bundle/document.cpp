@@ -21,6 +21,7 @@ std::string list_of(const std::vector<std::string>& words)
 Said list_for_people(const std::vector<std::string>& words)
 {
     std::vector<Said> parts;
+    parts.reserve(words.size());
     for (const auto& word : words)
         parts.push_back(said_again(word, {form("where it was taken"), form("whose camera it is"),
                                           form("notes written into it"), form("more than the picture that is shown")}));

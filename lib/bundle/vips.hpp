@@ -40,6 +40,7 @@ struct Vips {
     X(pngsave_buffer)                                                                                                       \
     X(jpegsave_buffer)                                                                                                      \
     X(pdfload_buffer)
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a member's name takes none
 #define REDRESS_VIPS_MEMBER(name) decltype(&vips_##name) name = nullptr;
     REDRESS_VIPS_FUNCTIONS(REDRESS_VIPS_MEMBER)
 #undef REDRESS_VIPS_MEMBER
