@@ -59,7 +59,7 @@ void collect(QPDFObjectHandle object, std::string& out, int depth)
     } else if (object.isName()) {
         out += object.getName() + '\n';
     } else if (object.isArray()) {
-        for (auto item : object.getArrayAsVector())
+        for (const auto& item : object.getArrayAsVector())
             if (!item.isIndirect()) collect(item, out, depth + 1);
     } else if (object.isDictionary()) {
         for (auto& [key, value] : object.getDictAsMap()) {

@@ -22,7 +22,7 @@ public:
     };
 
     // tag: what find() gives back. A value too short to be told from any other text is not looked for.
-    void add(std::string_view value, std::uint32_t tag, Form form);
+    void add(std::string_view wanted, std::uint32_t tag, Form form);
     void allow(std::string_view value); // "a@b.example" inside jane.a@b.example is no find where the latter is allowed
     void prepare();                     // after the last add(), before the first find()
     bool empty() const { return values_.empty(); }

@@ -55,8 +55,8 @@ QPDFMatrix matrix_of(std::vector<QPDFObjectHandle> parts)
 
 class Reader : public QPDFObjectHandle::ParserCallbacks {
 public:
-    Reader(Drawn& drawn, QPDFObjectHandle resources, State state, int depth)
-        : drawn_(drawn), resources_(std::move(resources)), state_(state), depth_(depth)
+    Reader(Drawn& drawn, const QPDFObjectHandle& resources, State state, int depth)
+        : drawn_(drawn), resources_(resources), state_(state), depth_(depth)
     {}
 
     void handleObject(QPDFObjectHandle object) override
@@ -273,7 +273,7 @@ private:
 
 } // namespace
 
-PageLook look_at_page(QPDFObjectHandle page)
+PageLook look_at_page(const QPDFObjectHandle& page)
 {
     Drawn drawn;
     QPDFPageObjectHelper helper(page);

@@ -12,6 +12,6 @@ struct PageLook {
     std::size_t unseen = 0;  // under a picture drawn later, in invisible ink, or white on nothing
 };
 // page: its dictionary. May throw what qpdf throws on broken content.
-PageLook look_at_page(QPDFObjectHandle page);
+PageLook look_at_page(const QPDFObjectHandle& page);
 
 } // namespace redress::bundle
