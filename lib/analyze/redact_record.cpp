@@ -60,8 +60,23 @@ constexpr std::array<Typed, 44> typed_keys{{{"email", "email"},
                                             {"supplier", "supplier"},
                                             {"batch", "supplier"}}};
 
+// Where a key that is a thing's elsewhere is a person's: within `parent`.
+struct Within {
+    std::string_view parent, key, kind;
+};
+constexpr std::array<Within, 3> typed_within{
+    {{"mentions", "id", "account"}, {"mentions", "name", "name"}, {"reactions", "actor", "name"}}};
+
+std::string_view kind_within(std::string_view key, std::string_view parent)
+{
+    for (const auto& one : typed_within)
+        if (one.key == key && one.parent == parent) return one.kind;
+    return {};
+}
+
 std::string_view kind_of_key(std::string_view key, std::string_view parent)
 {
+    if (const auto kind = kind_within(key, parent); !kind.empty()) return kind;
     if (key == "name") return parent == "buyer" || parent == "counterparty" || parent == "customer" ? "name" : "";
     const auto* const found =
         std::find_if(typed_keys.begin(), typed_keys.end(), [key](const Typed& one) { return one.key == key; });
@@ -69,8 +84,9 @@ std::string_view kind_of_key(std::string_view key, std::string_view parent)
 }
 
 // Ids, times, codes: nobody's data by themselves, and what records are tied together by.
-bool is_code(std::string_view key)
+bool is_code(std::string_view key, std::string_view parent)
 {
+    if (!kind_within(key, parent).empty()) return false;
     static constexpr std::array<std::string_view, 42> codes{
         "schema", "type",    "id",       "shop",       "at",       "local", "zone",       "zone_from",      "role",
         "kind",   "sha256",  "blob",     "format",     "parser",   "unit",  "media_type", "currency",       "platform",
@@ -115,7 +131,7 @@ public:
             for (auto& [name, below] : members) {
                 if (name == "sources" && !foreign_)
                     sources(below);
-                else if (foreign_ || !is_code(name) || !below.is_string())
+                else if (foreign_ || !is_code(name, key) || !below.is_string())
                     value(below, name, key);
                 json.set(name, std::move(below));
             }
@@ -124,7 +140,7 @@ public:
             for (auto& item : items) value(item, key, parent);
             json = Json(std::move(items));
         } else if (auto text = json.string()) {
-            put(json, *text, !foreign_ && is_code(key) ? *text : string(*text, key, parent));
+            put(json, *text, !foreign_ && is_code(key, parent) ? *text : string(*text, key, parent));
         } else {
             number(json, key, parent);
         }
