@@ -7,10 +7,8 @@
 namespace redress::analyze {
 namespace {
 
-struct Statement {
-    std::string order, kind;
+struct Statement : Dated {
     std::set<std::string> files, origins; // origins: format and channel of its sources
-    Side side;
 };
 
 std::set<std::string> files_of(const model::Record& record)
@@ -31,20 +29,10 @@ std::set<std::string> origins_of(const model::Record& record, const std::string&
 std::vector<Statement> statements(const Material& material)
 {
     std::vector<Statement> out;
-    for (const auto& record : material.records) {
-        if (const auto* event = std::get_if<model::Event>(&record.body); event && event->when.at)
-            out.push_back(
-                {event->order, event->kind, files_of(record), origins_of(record, event->channel), side_of(record)});
-        const auto* order = std::get_if<model::Order>(&record.body);
-        if (!order) continue;
-        for (const auto& [stamp, kind] : {std::pair(&order->placed, "placed"), std::pair(&order->paid, "paid")}) {
-            if (!stamp->at) continue;
-            auto side = side_of(record);
-            side.kind = std::string("order:") + kind;
-            side.at = stamp->at;
-            side.guessed = stamp->from == model::ZoneFrom::guess;
-            out.push_back({order->number, kind, files_of(record), origins_of(record, ""), std::move(side)});
-        }
+    for (auto& one : dated(material)) {
+        auto files = files_of(*one.record);
+        auto origins = origins_of(*one.record, one.event ? one.event->channel : "");
+        out.push_back({std::move(one), std::move(files), std::move(origins)});
     }
     return out;
 }

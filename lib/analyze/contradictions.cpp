@@ -230,31 +230,6 @@ private:
     std::vector<Contradiction> found_;
 };
 
-struct Dated { // an event, or an order's own date
-    std::string order, kind, ref, tracking;
-    Side side;
-};
-
-std::vector<Dated> dated(const Material& material)
-{
-    std::vector<Dated> out;
-    for (const auto& record : material.records) {
-        if (const auto* event = std::get_if<model::Event>(&record.body); event && event->when.at)
-            out.push_back({event->order, event->kind, event->ref, event->tracking, side_of(record)});
-        const auto* order = std::get_if<model::Order>(&record.body);
-        if (!order) continue;
-        for (const auto& [stamp, kind] : {std::pair(&order->placed, "placed"), std::pair(&order->paid, "paid")}) {
-            if (!stamp->at) continue;
-            auto side = side_of(record);
-            side.kind = std::string("order:") + kind;
-            side.at = stamp->at;
-            side.guessed = stamp->from == model::ZoneFrom::guess;
-            out.push_back({order->number, kind, "", "", std::move(side)});
-        }
-    }
-    return out;
-}
-
 Contradiction of_records(const std::string& rule, const Side& one, const Side& other, bool firm, const char* against)
 {
     Contradiction out;
@@ -271,9 +246,11 @@ Contradiction of_records(const std::string& rule, const Side& one, const Side& o
 // "delivered" before the first "shipped" of the same parcel; a code used before it was sent is the shop's own trouble.
 void out_of_order(const std::vector<Dated>& all, const profile::ClaimBook& book, std::vector<Contradiction>& out)
 {
-    const auto same_thing = [](const Dated& a, const Dated& b) {
-        return a.order == b.order && (a.ref.empty() || b.ref.empty() || a.ref == b.ref) &&
-               (a.tracking.empty() || b.tracking.empty() || a.tracking == b.tracking);
+    const auto agree = [](const std::string& a, const std::string& b) { return a.empty() || b.empty() || a == b; };
+    // An order's own date names no parcel.
+    const auto same_thing = [&](const Dated& a, const Dated& b) {
+        return a.order == b.order &&
+               (!a.event || !b.event || (agree(a.event->ref, b.event->ref) && agree(a.event->tracking, b.event->tracking)));
     };
     for (const auto& sequence : book.sequences)
         for (const auto& then : all) {

@@ -167,6 +167,26 @@ Side side_of(const model::Record& record)
     return side;
 }
 
+std::vector<Dated> dated(const Material& material)
+{
+    std::vector<Dated> out;
+    for (const auto& record : material.records) {
+        if (const auto* event = std::get_if<model::Event>(&record.body); event && event->when.at)
+            out.push_back({event->order, event->kind, &record, event, side_of(record)});
+        const auto* order = std::get_if<model::Order>(&record.body);
+        if (!order) continue;
+        for (const auto& [stamp, kind] : {std::pair(&order->placed, "placed"), std::pair(&order->paid, "paid")}) {
+            if (!stamp->at) continue;
+            auto side = side_of(record);
+            side.kind = std::string("order:") + kind;
+            side.at = stamp->at;
+            side.guessed = stamp->from == model::ZoneFrom::guess;
+            out.push_back({order->number, kind, &record, nullptr, std::move(side)});
+        }
+    }
+    return out;
+}
+
 std::vector<Moment> moments(const Material& material, const std::vector<model::Record>& notes)
 {
     Collector collector(material);

@@ -89,5 +89,13 @@ std::vector<Confirmation> confirmations(const Material& material, const std::vec
 // What an event holds beside its kind: carrier, number, place, address, result.
 std::string event_words(const model::Event& event);
 Side side_of(const model::Record& record); // an event or an order
+// An event with a time, or an order's own date; pointers into the material.
+struct Dated {
+    std::string order, kind;
+    const model::Record* record = nullptr;
+    const model::Event* event = nullptr; // none of an order's date
+    Side side;
+};
+std::vector<Dated> dated(const Material& material);
 
 } // namespace redress::analyze
