@@ -1,5 +1,6 @@
 // The answer that goes with an upload: the draft of the platform's appeal, or a letter of the seller's own, that speaks of
 // nothing that is not in the folder and calls things as their files are called.
+#include "analyze/limits.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "draft_checks.hpp"
@@ -213,7 +214,8 @@ UploadAnswer write_answer(const UploadCommand& command, const Drafting& draft, c
     out.clean &= faults.empty() && wording == 0;
     for (const auto& rule : draft.profile.texts)
         if (std::find(rule.letters.begin(), rule.letters.end(), letter.kind.name) != rule.letters.end())
-            out.texts.push_back({text_name(rule, draft), letter.printed, rule, letter::count_units(letter.printed, rule)});
+            out.texts.push_back(
+                {text_name(rule, draft), letter.printed, rule, analyze::length_in_units(letter.printed, rule)});
     if (out.texts.empty()) out.texts.push_back({session.say("appeal") + ".txt", letter.printed, std::nullopt, 0});
     return out;
 }

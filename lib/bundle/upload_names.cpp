@@ -82,7 +82,7 @@ std::string UploadNames::joined(const Piece& piece, std::string (UploadNames::*n
     return out;
 }
 
-std::string UploadNames::harmless(std::string name) const
+std::string UploadNames::harmless(const std::string& name) const
 {
     std::string out;
     for (const auto c : text::to_u32(name)) {

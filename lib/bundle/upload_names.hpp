@@ -24,7 +24,7 @@ private:
     std::string what(const Piece& piece) const;
     std::string joined(const Piece& piece, std::string (UploadNames::*name)(const Piece::Part&) const) const;
     std::string number(const Piece::Part& part) const;
-    std::string harmless(std::string name) const;
+    std::string harmless(const std::string& name) const;
 
     const Contents& contents_;
     const profile::FileRules& rules_;

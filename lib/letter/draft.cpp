@@ -75,11 +75,6 @@ fs::path find_template(const fs::path& share, const fs::path& config, const Want
                     : said("there are {}", joined(std::vector<std::string>(kinds.begin(), kinds.end()), said(", "))));
 }
 
-std::uint64_t count_units(std::string_view text, const profile::TextRule& rule)
-{
-    return analyze::length_in_units(text, rule);
-}
-
 Length measure(std::string_view letter, const profile::Profile& profile, const std::string& kind)
 {
     Length out;

@@ -41,7 +41,6 @@ struct Length {
     bool fits() const { return !rule || used <= rule->max; }
 };
 Length measure(std::string_view letter, const profile::Profile& profile, const std::string& kind);
-std::uint64_t count_units(std::string_view text, const profile::TextRule& rule);
 // From a letter with its citations to the letter as it goes out.
 using Printed = std::function<std::string(const std::string& cited)>;
 // What leaving out each section of the template would save, most first.

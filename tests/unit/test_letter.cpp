@@ -1,4 +1,5 @@
 #include "analyze/exhibits.hpp"
+#include "analyze/limits.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -213,13 +214,13 @@ TEST_CASE("lengths are counted in the platform's unit")
 {
     profile::TextRule rule;
     rule.unit = "char";
-    CHECK(letter::count_units("退款😀a", rule) == 4);
+    CHECK(analyze::length_in_units("退款😀a", rule) == 4);
     rule.unit = "utf16";
-    CHECK(letter::count_units("退款😀a", rule) == 5);
+    CHECK(analyze::length_in_units("退款😀a", rule) == 5);
     rule.unit = "byte";
-    CHECK(letter::count_units("退款a", rule) == 7);
+    CHECK(analyze::length_in_units("退款a", rule) == 7);
     rule.encoding = "GB18030";
-    CHECK(letter::count_units("退款a", rule) == 5);
+    CHECK(analyze::length_in_units("退款a", rule) == 5);
     const Desk desk(share, "paypal");
     CHECK(letter::measure(std::string(2000, 'x'), desk.profile, "appeal").fits());
     CHECK(!letter::measure(std::string(2001, 'x'), desk.profile, "appeal").fits());

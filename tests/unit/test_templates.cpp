@@ -1,4 +1,5 @@
 // Every template under share/templates, filled for a case of its platform, in each language, for each reason.
+#include "analyze/limits.hpp"
 #include "analyze/lint.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -319,7 +320,7 @@ TEST_CASE("a usual case fits into the field it goes into, in the platform's unit
                 rule.unit = row.unit;
                 rule.encoding = row.encoding;
                 CAPTURE(printed);
-                CHECK(letter::count_units(printed, rule) <= row.max);
+                CHECK(analyze::length_in_units(printed, rule) <= row.max);
                 ++measured;
             }
         }
