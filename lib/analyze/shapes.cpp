@@ -2,6 +2,7 @@
 // (identity numbers), ISO/IEC 7812 (card numbers, Luhn), ITU-T E.164, the Spanish DNI/NIE check letter.
 #include "analyze/shapes.hpp"
 
+#include "analyze/checksums.hpp"
 #include "analyze/shape_list.hpp"
 
 #include <algorithm>
@@ -125,12 +126,12 @@ void phone(std::string_view t, std::vector<ShapeSpan>& out)
 void id_card_cn(std::string_view t, std::vector<ShapeSpan>& out)
 {
     each_number(t, [&](const Number& n) {
-        if (n.digits.size() == 18 && is_cn_id_card(n.digits)) out.push_back({n.begin, n.end});
+        if (n.digits.size() == 18 && is_resident_id(n.digits)) out.push_back({n.begin, n.end});
     });
     for (std::size_t i = 0; i + 18 <= t.size(); ++i) { // those that end in X
         if (!digit(t[i]) || (i > 0 && (digit(t[i - 1]) || letter(t[i - 1])))) continue;
         const bool ends = i + 18 == t.size() || !(digit(t[i + 18]) || letter(t[i + 18]));
-        if (ends && (t[i + 17] == 'x' || t[i + 17] == 'X') && is_cn_id_card(t.substr(i, 18))) out.push_back({i, i + 18});
+        if (ends && (t[i + 17] == 'x' || t[i + 17] == 'X') && is_resident_id(t.substr(i, 18))) out.push_back({i, i + 18});
     }
 }
 
@@ -149,57 +150,24 @@ bool known_issuer(std::string_view d)
 void bank_card(std::string_view t, std::vector<ShapeSpan>& out)
 {
     each_number(t, [&](const Number& n) {
-        if (n.digits.size() >= 13 && n.digits.size() <= 19 && luhn(n.digits) && known_issuer(n.digits))
+        if (n.digits.size() >= 13 && n.digits.size() <= 19 && is_luhn(n.digits) && known_issuer(n.digits))
             out.push_back({n.begin, n.end});
     });
 }
 
 void dni_es(std::string_view t, std::vector<ShapeSpan>& out)
 {
-    static constexpr std::string_view check = "trwagmyfpdxbnjzsqvhlcke";
     for (std::size_t i = 0; i + 9 <= t.size(); ++i) {
         if (i > 0 && (digit(t[i - 1]) || letter(t[i - 1]))) continue;
-        std::string eight(t.substr(i, 8));
-        if (const auto nie = std::string_view("xyz").find(eight[0]); nie != std::string_view::npos)
-            eight[0] = static_cast<char>('0' + nie);
-        if (!std::all_of(eight.begin(), eight.end(), digit)) continue;
         auto at = i + 8;
         if (t[at] == '-' && at + 1 < t.size()) ++at;
         if (at + 1 < t.size() && (digit(t[at + 1]) || letter(t[at + 1]))) continue;
-        if (t[at] == check[static_cast<std::size_t>(std::stoi(eight)) % 23]) out.push_back({i, at + 1});
+        std::string id = std::string(t.substr(i, 8)) + t[at];
+        std::transform(id.begin(), id.end(), id.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+        if (is_dni(id)) out.push_back({i, at + 1});
     }
 }
-
-} // namespace
-
-bool luhn(std::string_view digits)
-{
-    int sum = 0;
-    bool twice = false;
-    for (auto it = digits.rbegin(); it != digits.rend(); ++it, twice = !twice) {
-        if (!digit(*it)) return false;
-        const int d = (*it - '0') * (twice ? 2 : 1);
-        sum += d > 9 ? d - 9 : d;
-    }
-    return !digits.empty() && sum % 10 == 0;
-}
-
-bool is_cn_id_card(std::string_view t)
-{
-    static constexpr std::array<int, 17> weights{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    static constexpr std::string_view check = "10x98765432";
-    if (t.size() != 18 || !std::all_of(t.begin(), t.begin() + 17, digit)) return false;
-    const auto field = [&](std::size_t at, std::size_t n) { return std::stoi(std::string(t.substr(at, n))); };
-    const int year = field(6, 4), month = field(10, 2), day = field(12, 2), region = field(0, 2);
-    if (year < 1900 || year > 2099 || month < 1 || month > 12 || day < 1 || day > 31 || region < 11 || region > 91)
-        return false;
-    int sum = 0;
-    for (std::size_t i = 0; i < 17; ++i) sum += (t[i] - '0') * weights[i];
-    const char last = t[17] == 'X' ? 'x' : t[17];
-    return check[static_cast<std::size_t>(sum % 11)] == last;
-}
-
-namespace {
 
 template <void (*find)(std::string_view, std::vector<ShapeSpan>&)>
 void in_text(const ShapeText& in, std::vector<ShapeSpan>& out)

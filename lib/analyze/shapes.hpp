@@ -31,7 +31,5 @@ struct Shape {
 std::span<const Shape> shapes();
 const Shape* find_shape(std::string_view name);
 
-bool luhn(std::string_view digits);
-bool is_cn_id_card(std::string_view text); // 17 digits and a check character, region and birthday plausible
 
 } // namespace redress::analyze

@@ -22,13 +22,6 @@ std::string found(const char* shape, std::string_view text)
 
 TEST_CASE("numbers of persons")
 {
-    // Check digits by hand: ISO/IEC 7812 Luhn; GB 11643 weights; DNI letter = number mod 23.
-    CHECK(luhn("4111111111111111"));
-    CHECK_FALSE(luhn("4111111111111112"));
-    CHECK_FALSE(luhn(""));
-    CHECK(is_cn_id_card("11010519491231002X"));
-    CHECK_FALSE(is_cn_id_card("110105194912310021"));
-    CHECK_FALSE(is_cn_id_card("11010519491331002X"));
     struct Row {
         const char *shape, *text, *want;
     };
