@@ -6,10 +6,15 @@
 #include "store/migrate.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <chrono>
+#include <thread>
 
 namespace fs = std::filesystem;
 
@@ -28,6 +33,39 @@ void make_private_folder(const fs::path& folder)
     ::chmod(folder.c_str(), 0700);
     ::chmod((folder / "blobs").c_str(), 0700);
 }
+
+[[noreturn]] void refuse_busy()
+{
+    throw Error(ErrorKind::busy, said("the store is in use by another redress"), said("run the same command again"));
+}
+
+// One writer at a time opens the store. Two that make the key would leave rows under a key that is lost, and SQLite answers "busy"
+// at once, without its wait, when two first writers change the journal's mode (both hold a shared lock: a deadlock otherwise).
+class OpeningTurn {
+public:
+    explicit OpeningTurn(const fs::path& folder) : file_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    {
+        using namespace std::chrono;
+        const auto give_up = steady_clock::now() + milliseconds(busy_ms);
+        // Some network file systems know no locks: there the turn is not kept, as it was never promised.
+        while (file_ >= 0 && ::flock(file_, LOCK_EX | LOCK_NB) != 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
+            if (steady_clock::now() > give_up) {
+                ::close(file_);
+                refuse_busy();
+            }
+            std::this_thread::sleep_for(milliseconds(5));
+        }
+    }
+    ~OpeningTurn()
+    {
+        if (file_ >= 0) ::close(file_);
+    }
+    OpeningTurn(const OpeningTurn&) = delete;
+    OpeningTurn& operator=(const OpeningTurn&) = delete;
+
+private:
+    int file_;
+};
 
 // Made before the first row: fingerprints in the store are under this key for ever.
 void make_key(const fs::path& folder)
@@ -68,6 +106,7 @@ Store::Store(fs::path folder, Mode mode) : folder_(std::move(folder))
     const auto path = folder_ / "redress.db";
     if (mode == Mode::write) {
         make_private_folder(folder_);
+        const OpeningTurn turn(folder_);
         make_key(folder_);
         const auto before = ::umask(0077);
         db_ = std::make_unique<SQLite::Database>(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_ms);
@@ -128,7 +167,7 @@ void rethrow()
         switch (e.getErrorCode() & 0xFF) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw Error(ErrorKind::busy, said("the store is in use by another redress"), said("run the same command again"));
+            refuse_busy();
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             throw failure(
