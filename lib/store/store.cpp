@@ -39,21 +39,22 @@ void make_private_folder(const fs::path& folder)
     throw Error(ErrorKind::busy, said("the store is in use by another redress"), said("run the same command again"));
 }
 
-// One writer at a time opens the store. Two that make the key would leave rows under a key that is lost, and SQLite answers "busy"
-// at once, without its wait, when two first writers change the journal's mode (both hold a shared lock: a deadlock otherwise).
+// One writer at a time opens the store. Two that make the key would leave rows under a key that is lost, and SQLite answers
+// "busy" at once, without its wait, when two first writers change the journal's mode (both hold a shared lock: a deadlock
+// otherwise).
 class OpeningTurn {
 public:
     explicit OpeningTurn(const fs::path& folder) : file_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
     {
-        using namespace std::chrono;
-        const auto give_up = steady_clock::now() + milliseconds(busy_ms);
         // Some network file systems know no locks: there the turn is not kept, as it was never promised.
-        while (file_ >= 0 && ::flock(file_, LOCK_EX | LOCK_NB) != 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
-            if (steady_clock::now() > give_up) {
+        constexpr int pause_ms = 5;
+        for (int waited = 0; file_ >= 0 && ::flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+             waited += pause_ms) {
+            if (waited > busy_ms) {
                 ::close(file_);
                 refuse_busy();
             }
-            std::this_thread::sleep_for(milliseconds(5));
+            std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms));
         }
     }
     ~OpeningTurn()
@@ -166,8 +167,7 @@ void rethrow()
         };
         switch (e.getErrorCode() & 0xFF) {
         case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            refuse_busy();
+        case SQLITE_LOCKED: refuse_busy();
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             throw failure(
