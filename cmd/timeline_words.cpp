@@ -1,4 +1,5 @@
 // What kinds, gaps, grades and contradictions of a timeline are called.
+#include "analyze/event_words.hpp"
 #include "timeline_page.hpp"
 
 #include <map>
@@ -22,21 +23,6 @@ const std::map<std::string, Said, std::less<>>& kinds()
         {"case.opened", said("case opened")},
         {"case.due", said("answer due")},
         {"answer", said("the seller's answer")},
-        {"placed", said("order placed")},
-        {"paid", said("paid")},
-        {"received", said("payment received")},
-        {"released", said("released")},
-        {"cancelled", said("cancelled")},
-        {"shipped", said("shipped")},
-        {"delivered", said("delivered")},
-        {"code_sent", said("code sent")},
-        {"code_viewed", said("code viewed")},
-        {"code_used", said("code used")},
-        {"mail_sent", said("mail sent")},
-        {"page_viewed", said("page viewed")},
-        {"login", said("logged in")},
-        {"refunded", said("refunded")},
-        {"supplier_checked", said("checked by the supplier")},
     };
     return words;
 }
@@ -47,11 +33,11 @@ Said kind_words(const std::string& kind)
 {
     if (const auto found = kinds().find(kind); found != kinds().end()) return found->second;
     const auto colon = kind.find(':');
-    if (colon == std::string::npos) return as_is(kind);
+    if (colon == std::string::npos) return analyze::event_words(kind);
     const auto group = kind.substr(0, colon), rest = kind.substr(colon + 1);
     if (group == "claim") return said("own words");
     const auto found = kinds().find(rest);
-    return found == kinds().end() ? as_is(rest) : found->second;
+    return found == kinds().end() ? analyze::event_words(rest) : found->second;
 }
 
 Said grade_words(int grade)

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace redress::bundle {
 namespace {
 
@@ -26,7 +28,44 @@ std::string amount(const std::optional<Money>& money)
     return money ? money::to_string(*money) : std::string();
 }
 
+// What people call a number of this kind.
+Said number_words(const std::string& kind)
+{
+    const std::array<std::pair<const char*, Said>, 7> words{{
+        {"tracking", said("Tracking number")},
+        {"transaction", said("Transaction number")},
+        {"invoice", said("Invoice number")},
+        {"merchant_order", said("Merchant's order number")},
+        {"p2p_order", said("P2P order number")},
+        {"trade_no", said("Payment number")},
+        {"key", said("Fingerprint of the key")},
+    }};
+    for (const auto& [code, label] : words)
+        if (kind == code) return label;
+    return said("Ref {}", kind);
+}
+
 } // namespace
+
+Said evidence_words(const std::string& kind)
+{
+    const std::array<std::pair<const char*, Said>, 11> words{{
+        {"transcript", said("transcript")},
+        {"order", said("order record")},
+        {"events", said("event record")},
+        {"reviews", said("review record")},
+        {"statement", said("typed text")},
+        {"screenshot", said("screenshot")},
+        {"receipt", said("payment slip")},
+        {"log", said("system log")},
+        {"recording", said("recording")},
+        {"third_party", said("third-party record")},
+        {"records", said("records")},
+    }};
+    for (const auto& [code, label] : words)
+        if (kind == code) return label;
+    return said("document");
+}
 
 FactRows order_facts(const model::Order& order, const Json& extra, const View& view)
 {
@@ -34,7 +73,7 @@ FactRows order_facts(const model::Order& order, const Json& extra, const View& v
     Rows rows;
     rows.add(say("Order number"), order.number);
     rows.add(say("Platform"), order.platform);
-    for (const auto& ref : order.refs) rows.add(say("Ref {}", ref.kind), ref.value);
+    for (const auto& ref : order.refs) rows.add(number_words(ref.kind).in(view.lang), ref.value);
     rows.add(say("Buyer"), order.buyer.name);
     rows.add(say("Buyer's verified name"), extra["counterparty_name"].string_or(""));
     rows.add(say("Buyer's e-mail"), order.buyer.email);
@@ -79,7 +118,7 @@ FactRows document_facts(const model::Document& document, const View& view)
     const Say say(view.lang);
     Rows rows;
     rows.add(say("Name"), document.name);
-    rows.add(say("Kind"), document.kind);
+    if (!document.kind.empty()) rows.add(say("Kind"), evidence_words(document.kind).in(view.lang));
     rows.add(say("Media type"), document.media_type);
     rows.add("SHA-256", document.sha256);
     rows.add(say("Bytes"), document.bytes ? std::to_string(document.bytes) : "");

@@ -1,6 +1,7 @@
 // The facts of an order, an event or a document as label and value, printed the way letters print them.
 #pragma once
 
+#include "base/said.hpp"
 #include "bundle/transcript.hpp"
 
 #include <string>
@@ -14,6 +15,8 @@ using FactRows = std::vector<std::pair<std::string, std::string>>;
 // extra: of the record; who the other side of a payment is stands there.
 FactRows order_facts(const model::Order& order, const Json& extra, const View& view);
 FactRows event_facts(const model::Event& event, const Json& extra, const std::string& lang); // without kind, time and actor
+// What an exhibit or a document of this kind is called: "screenshot", "third-party record".
+Said evidence_words(const std::string& kind);
 FactRows document_facts(const model::Document& document, const View& view);
 
 } // namespace redress::bundle

@@ -1,5 +1,6 @@
 #include "bundle/transcript.hpp"
 
+#include "analyze/event_words.hpp"
 #include "base/said.hpp"
 #include "bundle/facts.hpp"
 #include "model/record.hpp"
@@ -52,15 +53,48 @@ render::Line review_line(const model::Record& record, const model::Review& revie
 
 render::Line event_line(const model::Record& record, const model::Event& event, std::size_t number, const View& view)
 {
+    const Say say(view.lang);
     render::Line line;
     line.id = record.id;
     line.number = std::to_string(number);
     line.time = stamp_text(event.when, view);
-    line.sender = event.kind;
+    if (line.time.empty()) line.time = say("(time not in the source)");
+    line.sender = analyze::event_words(event.kind).in(view.lang);
     line.role = event.actor;
     for (const auto& [label, value] : event_facts(event, record.extra, view.lang))
         line.text += fmt::format("{}{}: {}", line.text.empty() ? "" : "\n", label, value);
     return line;
+}
+
+// Whether the dated event says all that the undated one does.
+bool says_as_much(const model::Event& dated, const model::Event& undated)
+{
+    const auto same = [](const std::string& more, const std::string& less) { return less.empty() || more == less; };
+    return dated.kind == undated.kind && dated.order == undated.order && same(dated.tracking, undated.tracking) &&
+           same(dated.carrier, undated.carrier) && same(dated.actor, undated.actor) &&
+           same(dated.channel, undated.channel) && same(dated.address, undated.address) && same(dated.ip, undated.ip) &&
+           same(dated.supplier, undated.supplier) && same(dated.batch, undated.batch) && same(dated.ref, undated.ref) &&
+           same(dated.result, undated.result) && (!undated.amount || dated.amount == undated.amount);
+}
+
+// The order export knows that a parcel went, the carrier's log when it did: one entry with both ids.
+// Keys: events without a time; values: the event that has it.
+std::map<std::string, std::string> told_with_time(const analyze::Exhibit& exhibit, const Records& records)
+{
+    std::vector<std::pair<std::string, const model::Event*>> dated, undated;
+    for (const auto& id : exhibit.records) {
+        const auto found = records.find(id);
+        if (found == records.end()) continue;
+        const auto* event = std::get_if<model::Event>(&found->second->body);
+        if (!event) continue;
+        const bool has_time = event->when.at || !event->when.local.empty();
+        (has_time ? dated : undated).emplace_back(id, event);
+    }
+    std::map<std::string, std::string> out;
+    for (const auto& less : undated)
+        for (const auto& more : dated)
+            if (says_as_much(*more.second, *less.second)) out.emplace(less.first, more.first);
+    return out;
 }
 
 void mask_line(render::Line& line, const std::string& file, MaskLog& log)
@@ -99,6 +133,26 @@ void add_record(render::Document& page, render::Transcript& lines, const model::
     }
     mask_line(line, file, log);
     lines.lines.push_back(std::move(line));
+}
+
+void add_records(render::Document& page, const analyze::Exhibit& exhibit, const Records& records, const View& view,
+                 const std::string& file, MaskLog& log)
+{
+    const Say say(view.lang);
+    const auto twins = told_with_time(exhibit, records);
+    render::Transcript lines;
+    std::size_t number = 0;
+    for (const auto& id : exhibit.records) {
+        const auto found = records.find(id);
+        if (found == records.end() || twins.count(id) > 0) continue;
+        add_record(page, lines, *found->second, ++number, view, file, log);
+        for (const auto& [twin, dated] : twins)
+            if (dated == id) {
+                lines.lines.back().id += " " + twin;
+                lines.lines.back().notes.emplace_back(say("also in another source, without a time"));
+            }
+    }
+    if (!lines.lines.empty()) page.blocks.emplace_back(std::move(lines));
 }
 
 // Every string below a key that holds free text; ids, numbers and references stay, for they are what letters cite.
@@ -182,12 +236,7 @@ render::Document exhibit_page(const analyze::Exhibit& exhibit, const Records& re
     page.blocks.emplace_back(render::Prose{exhibit.kind == "statement"
                                                ? say("Typed by the seller; neither an export nor a screenshot.")
                                                : say("Rendered from an export, not a screenshot.")});
-    render::Transcript lines;
-    std::size_t number = 0;
-    for (const auto& id : exhibit.records)
-        if (const auto found = records.find(id); found != records.end())
-            add_record(page, lines, *found->second, ++number, view, file, log);
-    if (!lines.lines.empty()) page.blocks.emplace_back(std::move(lines));
+    add_records(page, exhibit, records, view, file, log);
     return page;
 }
 

@@ -2,35 +2,15 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "bundle/facts.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <regex>
 
 namespace redress::bundle {
 namespace {
-
-Said kind_words(const std::string& kind)
-{
-    const std::array<std::pair<const char*, Said>, 11> words{{
-        {"transcript", said("transcript")},
-        {"order", said("order record")},
-        {"events", said("event record")},
-        {"reviews", said("review record")},
-        {"statement", said("typed text")},
-        {"screenshot", said("screenshot")},
-        {"receipt", said("payment slip")},
-        {"log", said("system log")},
-        {"recording", said("recording")},
-        {"third_party", said("third-party record")},
-        {"records", said("records")},
-    }};
-    for (const auto& [code, label] : words)
-        if (kind == code) return label;
-    return said("document");
-}
 
 void fill(std::string& pattern, std::string_view slot, const std::string& value)
 {
@@ -65,14 +45,14 @@ std::string UploadNames::citation(const Piece::Part& part) const
 
 std::string UploadNames::what(const Piece& piece) const
 {
-    if (piece.parts.size() > 1) return kind_words("records").in(lang_);
+    if (piece.parts.size() > 1) return evidence_words("records").in(lang_);
     const auto& exhibit = contents_.exhibits[piece.parts.front().exhibit];
-    if (exhibit.kind != "document") return kind_words(exhibit.kind).in(lang_);
+    if (exhibit.kind != "document") return evidence_words(exhibit.kind).in(lang_);
     for (const auto& record : contents_.material.records)
         if (record.id == exhibit.records.front())
             if (const auto* document = std::get_if<model::Document>(&record.body))
-                return kind_words(document->kind).in(lang_);
-    return kind_words("document").in(lang_);
+                return evidence_words(document->kind).in(lang_);
+    return evidence_words("document").in(lang_);
 }
 
 std::string UploadNames::joined(const Piece& piece, std::string (UploadNames::*name)(const Piece::Part&) const) const

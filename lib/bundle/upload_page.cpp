@@ -3,46 +3,10 @@
 #include "bundle/upload_pieces.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace redress::bundle {
 namespace {
-
-std::string event_words(const std::string& kind, const std::string& lang)
-{
-    const std::array<std::pair<const char*, Said>, 26> words{{
-        {"placed", said("ordered")},
-        {"received", said("payment received")},
-        {"paid", said("paid")},
-        {"released", said("released")},
-        {"cancelled", said("cancelled")},
-        {"appealed", said("appealed")},
-        {"shipped", said("shipped")},
-        {"delivered", said("delivered")},
-        {"confirmed", said("receipt confirmed")},
-        {"reshipped", said("sent again")},
-        {"returned", said("sent back")},
-        {"refunded", said("refunded")},
-        {"code_sent", said("code sent")},
-        {"code_viewed", said("code opened")},
-        {"code_used", said("code used")},
-        {"mail_sent", said("mail sent")},
-        {"page_viewed", said("page opened")},
-        {"supplier_checked", said("checked by the supplier")},
-        {"payment_sent", said("payment sent")},
-        {"refund_received", said("refund received")},
-        {"hold", said("funds held")},
-        {"hold_released", said("held funds released")},
-        {"reversed", said("payment reversed")},
-        {"chargeback", said("chargeback")},
-        {"fee", said("fee charged")},
-        {"login", said("logged in")},
-    }};
-    for (const auto& [code, label] : words)
-        if (kind == code) return label.in(lang);
-    return kind;
-}
 
 // What the platform knows the matter by.
 render::Facts heading_facts(const analyze::Exhibit& exhibit, const View& view, const model::Case& facts)
@@ -57,27 +21,17 @@ render::Facts heading_facts(const analyze::Exhibit& exhibit, const View& view, c
     return out;
 }
 
-// What a verifier wants to know of a record goes, and so does an order's number under another name; other numbers are called
-// what people call them.
+// What a verifier wants to know of a record goes, and so does an order's number under another name.
 void tidy_rows(render::Facts& facts, const model::Case& about, const Say& say)
 {
-    const std::set<std::string> labels{"id",        "SHA-256",       say("Bytes"),         say("Media type"), say("Kind"),
-                                       say("Name"), say("Platform"), say("Ref {}", "key"), say("Captured")};
+    const std::set<std::string> labels{"id",           "SHA-256",   say("Bytes"),    say("Media type"),
+                                       say("Kind"),    say("Name"), say("Platform"), say("Fingerprint of the key"),
+                                       say("Captured")};
     std::erase_if(facts.rows, [&](const auto& row) { return labels.count(row.first) > 0; });
-    const std::array<std::pair<const char*, Said>, 5> numbers{{
-        {"tracking", said("Tracking number")},
-        {"transaction", said("Transaction number")},
-        {"invoice", said("Invoice number")},
-        {"merchant_order", said("Merchant's order number")},
-        {"trade_no", said("Payment number")},
-    }};
     std::erase_if(facts.rows, [&](const auto& row) {
         const bool again = std::find(about.orders.begin(), about.orders.end(), row.second) != about.orders.end();
         return again && row.first != say("Order number");
     });
-    for (auto& row : facts.rows)
-        for (const auto& [kind, words] : numbers)
-            if (row.first == say("Ref {}", kind)) row.first = words.in(say.lang());
 }
 
 // Lines of an event that say what stands at the top already, or is a fingerprint of a key.
@@ -125,9 +79,7 @@ render::Document reviewer_page(const analyze::Exhibit& exhibit, const Records& r
         if (!transcript) continue;
         for (auto& line : transcript->lines) {
             line.id.clear();
-            if (exhibit.kind != "events") continue;
-            line.sender = event_words(line.sender, view.lang);
-            drop_lines(line.text, needless);
+            if (exhibit.kind == "events") drop_lines(line.text, needless);
         }
     }
     return page;

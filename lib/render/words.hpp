@@ -20,6 +20,7 @@ inline std::string role_word(std::string_view role, std::string_view lang)
     if (role == "seller") return said("seller").in(lang);
     if (role == "platform") return said("platform").in(lang);
     if (role == "system") return said("system").in(lang);
+    if (role == "shop") return said("the shop's software").in(lang); // a delivery no person made
     return std::string(role);
 }
 
