@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
+#include "bundle/tag_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -64,6 +65,7 @@ std::string top_folder(const std::vector<archive::Header>& headers)
 {
     std::set<std::string> tops;
     for (const auto& header : headers) {
+        if (refuse_path(header.name)) continue;
         const auto slash = header.name.find('/');
         if (slash == std::string::npos) return {};
         tops.insert(header.name.substr(0, slash + 1));
@@ -82,6 +84,10 @@ Tree read_zip(const std::string& path)
     tree.top = top_folder(headers);
     for (std::size_t number = 0; number < headers.size(); ++number) {
         const auto& header = headers[number];
+        if (const auto why = refuse_path(header.name)) {
+            tree.astray.emplace_back(header.name, *why);
+            continue;
+        }
         const auto name = header.name.substr(tree.top.size());
         tree.has_data_folder |= name.rfind("data/", 0) == 0;
         if (header.folder) continue;

@@ -29,6 +29,7 @@ struct Tree {
     bool zip = false;
     std::map<std::string, Entry> files;                // by path within the package, '/' between folders
     std::vector<std::pair<std::string, Said>> refused; // path and why it can be no part of a package ("is a symbolic link")
+    std::vector<std::pair<std::string, Said>> astray;  // of a zip: names that lead elsewhere, and how ("leaves the bag")
     bool has_data_folder = false;
     std::string top; // of a zip: the one folder all stands in, "C-0001/"; empty: none
 

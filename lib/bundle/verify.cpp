@@ -58,6 +58,8 @@ public:
     {
         for (const auto& [path, why] : tree_.refused)
             verdict_.fail("not-a-file", path, said("{}: {}", text::visible(path), why));
+        for (const auto& [path, why] : tree_.astray)
+            verdict_.fail("path", path, said("the zip: path '{}' {}", text::visible(path), why));
         if (!read_declaration()) return;
         if (!tree_.has_data_folder) verdict_.fail("missing", "data/", said("data: the payload folder is missing"));
         read_fetch();

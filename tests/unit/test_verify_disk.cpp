@@ -58,3 +58,20 @@ TEST_CASE("zipped bags, with a folder on top or without")
     write_file(folder.path() / "cut.zip", read_file(folder.path() / "bag.zip").substr(0, 60));
     CHECK_THROWS_AS(bundle::verify_package((folder.path() / "cut.zip").string()), Error);
 }
+
+TEST_CASE("a zip with a name that leads out of it is no valid package")
+{
+    const TempDir folder;
+    const std::map<std::string, std::string> names{{"case/../../evil.txt", "leaves the bag"},
+                                                   {"../evil.txt", "leaves the bag"},
+                                                   {"/etc/evil.txt", "is absolute"},
+                                                   {"~root/evil.txt", "names a home folder"},
+                                                   {"C:/evil.txt", "names a drive"}};
+    for (const auto& [evil, why] : names) {
+        std::vector<archive::Entry> entries{{evil, "x"}};
+        for (const auto& [name, bytes] : good) entries.push_back({"case/" + name, bytes});
+        const auto path = folder.path() / "bag.zip";
+        write_file(path, archive::write_zip(entries, 0));
+        CHECK(say(bundle::verify_package(path.string())) == "fail: the zip: path '" + evil + "' " + why);
+    }
+}
