@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 namespace redress {
@@ -90,6 +91,21 @@ std::string_view kind_of(const std::string& value)
     return found.size() == 1 && found[0].length == value.size() ? found[0].kind->name : "name";
 }
 
+// Originals stay as they are.
+void refuse_to_write_over_input(const Options& o)
+{
+    namespace fs = std::filesystem;
+    auto inputs = o.files;
+    if (!o.image.empty()) inputs.push_back(o.image);
+    for (const auto& output : {o.output.path, o.log})
+        for (const auto& input : inputs) {
+            std::error_code code;
+            if (output.empty() || output == "-" || input == "-" || !fs::equivalent(input, output, code)) continue;
+            throw Error(ErrorKind::usage, said("'{}' is what is read: it would be lost", output),
+                        said("name another file; the original is what proves something"));
+        }
+}
+
 void check(const Options& o)
 {
     if (o.records && o.text) throw Error(ErrorKind::usage, said("--records and --text exclude each other"));
@@ -104,6 +120,7 @@ void check(const Options& o)
 Exit run(const Options& o, Session& session)
 {
     check(o);
+    refuse_to_write_over_input(o);
     if (!o.image.empty()) return paint_over(o.image, o.boxes, o.output, session);
     Salt salt;
     auto redactor = make_redactor(o, session, salt);
@@ -120,8 +137,7 @@ Exit run(const Options& o, Session& session)
     for (const auto& name : o.files.empty() ? std::vector<std::string>{"-"} : o.files)
         files.emplace_back(name == "-" ? "<stdin>" : name, name == "-" ? MappedFile::from_stdin() : MappedFile::open(name));
     const auto is_records = [&](const MappedFile& file) { return o.records || (!o.text && is_record_stream(file.bytes())); };
-    for (const auto& [name, file] : files)
-        if (is_records(file)) filter.learn(file);
+    for (const auto& [name, file] : files) is_records(file) ? filter.learn(file) : refuse_what_is_no_text(file, name);
     for (const auto& [name, file] : files) is_records(file) ? filter.records(file, name) : filter.text(file, name);
     if (!o.reveal.empty()) write_output(opened(o, redactor, salt), o.output, session);
     if (sink) sink->commit();

@@ -1,9 +1,12 @@
 #include "redact_filter.hpp"
 
 #include "analyze/redact_record.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
+#include "ingest/media.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace redress {
@@ -35,7 +38,31 @@ bool is_utf8(const MappedFile& file)
     return true;
 }
 
+bool is_text_type(std::string_view type)
+{
+    static constexpr std::array<std::string_view, 5> types{"application/json", "application/xml", "message/rfc822",
+                                                           "multipart/related", "image/svg+xml"};
+    return type.starts_with("text/") || std::find(types.begin(), types.end(), type) != types.end();
+}
+
 } // namespace
+
+void refuse_what_is_no_text(const MappedFile& file, const std::string& name)
+{
+    constexpr std::size_t head = 1U << 20;
+    const auto bytes = file.bytes().substr(0, head);
+    const auto type = ingest::media_type(bytes, name);
+    if (bytes.empty() || is_text_type(type)) return;
+    if (type == "application/octet-stream") { // text in an encoding of its own, or anything
+        const auto encoding = text::detect_encoding(bytes, bytes.size() == file.bytes().size());
+        if (bytes.find('\0') == std::string_view::npos || encoding.starts_with("UTF-16") || encoding.starts_with("UTF-32"))
+            return;
+    }
+    throw Error(ErrorKind::input, said("'{}' is no text ({}): what is packed in it would stay", name, type),
+                type.starts_with("image/")
+                    ? said("of a picture: redress redact --image FILE, with --box for what has to go")
+                    : said("make text or pictures of it (pdftotext, pdftoppm, or 'save as'), and take those"));
+}
 
 RedactFilter::RedactFilter(analyze::Redactor& redactor, Session& session, Put put)
     : redactor_(redactor), session_(session), put_(std::move(put))

@@ -14,6 +14,9 @@
 
 namespace redress {
 
+// Throws Error{input} for a picture, a PDF, an archive: given back as they are they would seem to have been looked through.
+void refuse_what_is_no_text(const MappedFile& file, const std::string& name);
+
 class RedactFilter {
 public:
     using Put = std::function<void(std::string_view)>;

@@ -149,9 +149,7 @@ bool is_street_word(std::string_view word)
 
 std::size_t word_end(std::string_view text, std::size_t at)
 {
-    while (at < text.size() && text[at] != ' ' && text[at] != ',' && text[at] != '\n' && text[at] != ';' && text[at] != ')')
-        ++at;
-    return at;
+    return std::min(text.find_first_of(" ,\n;)\"", at), text.size());
 }
 
 // ", Apt 4, Springfield, IL 62704": what belongs to the address behind its street.

@@ -182,6 +182,12 @@ bool is_believable(const PlainForm& form, const Local& local, const Domain& doma
     return said_before(form, local.begin, mail_words, 40);
 }
 
+// "r***9@example.com" was masked by somebody else: what is left of it is no address. "*jane@example.com*" is in bold.
+bool is_rest_of_masked(std::string_view text, std::size_t begin, std::size_t end)
+{
+    return begin > 0 && text[begin - 1] == '*' && (end >= text.size() || text[end] != '*');
+}
+
 void try_mark(const PlainForm& form, std::size_t at, const Mark& mark, Finds& finds)
 {
     const std::string_view text = form.lower;
@@ -193,7 +199,7 @@ void try_mark(const PlainForm& form, std::size_t at, const Mark& mark, Finds& fi
     const auto domain = domain_at(text, right);
     if (!domain) return;
     const auto local = local_before(text, left, mark.disguise != Disguise::none || spaced);
-    if (local.name.empty() || local.name.size() > 64) return;
+    if (local.name.empty() || local.name.size() > 64 || is_rest_of_masked(text, local.begin, domain->end)) return;
     // "jane@ example.com" is a slip; "meet jane @ example.com" may be a place.
     const bool doubtful = mark.disguise == Disguise::doubtful || (mark.disguise == Disguise::none && left < at);
     if (doubtful && !is_believable(form, local, *domain)) return;

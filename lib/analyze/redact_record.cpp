@@ -1,5 +1,6 @@
 #include "analyze/redact_record.hpp"
 
+#include "analyze/personal_columns.hpp"
 #include "analyze/plain_form.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -80,7 +81,7 @@ std::string_view kind_of_key(std::string_view key, std::string_view parent)
     if (key == "name") return parent == "buyer" || parent == "counterparty" || parent == "customer" ? "name" : "";
     const auto* const found =
         std::find_if(typed_keys.begin(), typed_keys.end(), [key](const Typed& one) { return one.key == key; });
-    return found == typed_keys.end() ? std::string_view() : found->kind;
+    return found == typed_keys.end() ? kind_of_column(key) : found->kind;
 }
 
 // Ids, times, codes: nobody's data by themselves, and what records are tied together by.
@@ -218,6 +219,17 @@ void know_member(const Json& json, std::string_view key, std::string_view kind, 
     redactor.know(kind, json[key].string_or(""), owner);
 }
 
+// What a table's columns say beside what has a field of its own. Of strangers no name of two letters, which is a word too.
+void know_columns(const Json& extra, Owner owner, Redactor& redactor)
+{
+    for (const auto& [column, value] : extra.members()) {
+        const auto kind = kind_of_column(column);
+        const auto written = value.string_or("");
+        if (kind.empty() || (owner == Owner::stranger && kind == "name" && text::to_u32(written).size() < 3)) continue;
+        redactor.know(kind, written, owner);
+    }
+}
+
 } // namespace
 
 void learn_people(const Json& record, Owner owner, Redactor& redactor)
@@ -233,6 +245,7 @@ void learn_people(const Json& record, Owner owner, Redactor& redactor)
             know_member(record["buyer"], key, kind, owner, redactor);
         for (const auto* key : {"counterparty_name", "receiver_name", "recipient", "buyer_name"})
             know_member(record["extra"], key, "name", owner, redactor);
+        know_columns(record["extra"], owner, redactor);
     } else if (type == "message") {
         if (is_shops_own(record) || record["extra"]["private"].boolean().value_or(false)) return;
         const auto sender = record["sender"].string_or("");

@@ -106,3 +106,34 @@ TEST_CASE("records keep what ties them together")
           R"("text":"hi","extra":{"sender_id":"[ACCOUNT-1]","fp":"13800138000"},"x":1.50})");
     CHECK(!redact_record(record, "a", redactor));
 }
+
+TEST_CASE("a table's own columns are known for what they hold")
+{
+    const auto order = *json::parse(R"({"type":"order","number":"1","buyer":{"name":"tb_river09","phone":"13800000009"},
+        "extra":{"收货人姓名":"何示例","Shipping Address":"19 Mill Lane, Leeds","店铺名称":"木棉手作","城市":"杭州"}})");
+    auto redactor = public_redactor();
+    learn_people(order, Owner::buyer, redactor);
+    auto copy = order;
+    CHECK(redact_record(copy, "a", redactor));
+    const auto text = copy.dump();
+    for (const auto* gone : {"何示例", "19 Mill Lane", "tb_river09", "13800000009"})
+        CHECK_MESSAGE(text.find(gone) == std::string::npos, gone);
+    CHECK(copy["extra"]["店铺名称"].string_or("") == "木棉手作"); // the shop's, and a city is nobody's address
+    CHECK(copy["extra"]["城市"].string_or("") == "杭州");
+    CHECK(redactor.apply("何示例您好", "a").find("何示例") == std::string::npos); // known in conversations from then on
+}
+
+TEST_CASE("a buyer's own address stays, in quotation marks of a CSV too")
+{
+    Redactor redactor({.reader = Reader::buyer});
+    redactor.know("address", "19 Mill Lane, Leeds, LS1 4AB, United Kingdom", Owner::buyer);
+    const std::string row = "\"Dana Fox, 19 Mill Lane, Leeds, LS1 4AB, United Kingdom\",\"Confirmed\"";
+    CHECK(redactor.apply(row, "a") == row);
+}
+
+TEST_CASE("what somebody else masked is left as it is")
+{
+    auto redactor = public_redactor();
+    CHECK(redactor.apply("r***9@example.com ***7@example.com", "a") == "r***9@example.com ***7@example.com");
+    CHECK(redactor.apply("*jane@example.com*", "a") == "*[EMAIL-1]*"); // in bold
+}
