@@ -87,16 +87,30 @@ std::size_t count_utf16_units(std::string_view utf8)
     return units;
 }
 
+namespace {
+
+std::size_t width_of(char32_t c)
+{
+    if (c >= 0x20 && c < 0x7F) return 1;
+    if (c >= 0x4E00 && c <= 0x9FFF) return 2;
+    const auto cp = static_cast<UChar32>(c);
+    const auto type = u_charType(cp);
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR) return 0;
+    const auto east = u_getIntPropertyValue(cp, UCHAR_EAST_ASIAN_WIDTH);
+    return east == U_EA_WIDE || east == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+} // namespace
+
 std::size_t display_width(std::string_view utf8)
 {
     std::size_t width = 0;
-    for (const auto c : to_u32(utf8)) {
-        const auto cp = static_cast<UChar32>(c);
-        const auto type = u_charType(cp);
-        if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR)
-            continue;
-        const auto east = u_getIntPropertyValue(cp, UCHAR_EAST_ASIAN_WIDTH);
-        width += east == U_EA_WIDE || east == U_EA_FULLWIDTH ? 2 : 1;
+    const auto* data = reinterpret_cast<const std::uint8_t*>(utf8.data());
+    const auto size = static_cast<std::int64_t>(utf8.size());
+    for (std::int64_t i = 0; i < size;) {
+        UChar32 c = 0;
+        U8_NEXT(data, i, size, c);
+        width += width_of(c < 0 ? U'\uFFFD' : static_cast<char32_t>(c));
     }
     return width;
 }

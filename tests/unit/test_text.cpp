@@ -1,3 +1,4 @@
+#include "base/graphemes.hpp"
 #include "base/text.hpp"
 
 #include <doctest/doctest.h>
@@ -41,6 +42,23 @@ TEST_CASE("text: counting")
     CHECK(text::display_width("\xEF\xBC\xA1") == 2); // fullwidth A
     CHECK(text::to_utf8(text::to_u32("a退👍")) == "a退👍");
     CHECK(text::to_utf8(std::u32string{0xD800, 0x110000}) == "\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+TEST_CASE("graphemes: what is cut without asking ICU is cut as ICU would")
+{
+    text::Graphemes graphemes;
+    const std::string accented = "e\xCC\x81"; // with it the whole text goes to ICU; a control keeps it apart
+    CHECK(graphemes.split("a" + accented + "好") == std::vector<std::string_view>{"a", accented, "好"});
+    std::size_t different = 0;
+    for (char32_t c = 1; c < 0x10000; ++c) {
+        if (c >= 0xD800 && c < 0xE000) continue;
+        const auto one = text::to_utf8(std::u32string{c});
+        const auto alone = one + one + "a" + one + "好" + one, with = alone + "\x01" + accented;
+        auto icu = graphemes.split(with);
+        icu.resize(icu.size() - 2);
+        different += graphemes.split(alone) != icu;
+    }
+    CHECK(different == 0);
 }
 
 TEST_CASE("text: forms in which words are compared")
