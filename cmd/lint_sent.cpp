@@ -68,14 +68,14 @@ void add_sent(CLI::App& app, SentOptions& options)
 
 LintSent::LintSent(std::shared_ptr<const analyze::Rulebook> book, const SentOptions& options, SentDefaults defaults,
                    Session& session)
-    : options_(options), defaults_(std::move(defaults)), session_(session), linter_(std::move(book)),
+    : options_(options), defaults_(std::move(defaults)), session_(session), team_(std::move(book)),
       zone_(session.display_zone())
 {
     std::error_code code;
     profile::RuleSet set;
     if (const auto folder = session.share() / "rules" / "sent"; std::filesystem::is_directory(folder, code))
         profile::load_rules(set, folder);
-    if (!set.rules.empty()) refusals_.emplace(set);
+    if (!set.rules.empty()) refusals_.emplace(std::make_shared<const analyze::Rulebook>(std::move(set)));
 }
 
 LintSent::~LintSent() = default;
@@ -140,7 +140,7 @@ void LintSent::check()
         texts.push_back(text);
     }
     std::vector<analyze::LintFinding> found, refusals;
-    linter_.check_all(texts, found);
+    team_.check_all(texts, found);
     if (refusals_) refusals_->check_all(texts, refusals);
     auto f = found.begin(), r = refusals.begin();
     for (std::size_t i = 0; i < waiting_.size(); ++i) {

@@ -1,7 +1,7 @@
 // redress lint --sent: the messages a shop has sent, as they stand in the store, by conversation and person.
 #pragma once
 
-#include "analyze/lint.hpp"
+#include "analyze/lint_team.hpp"
 #include "analyze/rulebook.hpp"
 #include "analyze/sent.hpp"
 #include "lint_sieve.hpp"
@@ -61,8 +61,8 @@ private:
     const SentOptions& options_;
     SentDefaults defaults_;
     Session& session_;
-    analyze::Linter linter_;
-    std::optional<analyze::Linter> refusals_;
+    analyze::LintTeam team_;
+    std::optional<analyze::LintTeam> refusals_;
     analyze::Repeats repeats_;
     analyze::Interruptions interruptions_;
     time::Zone zone_;

@@ -1,6 +1,5 @@
 #include "analyze/lint.hpp"
 
-#include "analyze/lint_memory.hpp"
 #include "analyze/lint_text.hpp"
 #include "base/text.hpp"
 
@@ -70,9 +69,6 @@ struct Linter::State {
     std::vector<Matcher::Found> found;
     std::vector<LintHit> hits;
     Folded features;
-    LintMemory memory;
-    std::vector<LintMemory::Known*> known; // by text of the batch
-    std::vector<char> fresh;
     std::optional<WordingScores> whole_scores; // of the text at hand, if they were asked for
 };
 
@@ -334,35 +330,18 @@ void Linter::State::check(const LintText& text, const NormalPiece& piece, std::s
 void Linter::check_all(std::span<const LintText> texts, std::vector<LintFinding>& out, std::string_view only)
 {
     auto& s = *state_;
-    s.memory.forget_some();
-    // Of texts that say the same the first is looked at.
-    s.known.clear();
-    s.fresh.clear();
     s.originals.clear();
-    for (const auto& text : texts) {
-        auto* known = only.empty() ? s.memory.recall(text) : nullptr;
-        const bool seen = known && (known->done || known->awaited);
-        if (known) known->awaited = true;
-        s.known.push_back(known);
-        s.fresh.push_back(!seen);
-        if (!seen) s.originals.push_back(text.text);
-    }
+    for (const auto& text : texts) s.originals.push_back(text.text);
     normalise_all(s.originals, s.normal, s.pieces, s.book->forms());
     s.found.clear();
     s.scanner.scan(s.normal.text, s.found);
-    std::size_t next = 0, piece = 0;
+    std::size_t next = 0;
     std::vector<LintFinding> findings;
     for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto first = next;
+        while (next < s.found.size() && s.found[next].begin < s.pieces[i].end) ++next;
         findings.clear();
-        if (s.fresh[i]) {
-            const auto& place = s.pieces[piece++];
-            const auto first = next;
-            while (next < s.found.size() && s.found[next].begin < place.end) ++next;
-            s.check(texts[i], place, std::span(s.found).subspan(first, next - first), only, findings);
-            if (s.known[i]) s.memory.add(*s.known[i], findings);
-        } else {
-            findings = s.known[i]->findings;
-        }
+        s.check(texts[i], s.pieces[i], std::span(s.found).subspan(first, next - first), only, findings);
         for (auto& finding : findings) {
             finding.text = i;
             out.push_back(std::move(finding));

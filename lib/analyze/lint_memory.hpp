@@ -1,5 +1,5 @@
 // What was found in texts met before: shops send the same sentences thousands of times, and open every letter alike
-// (internal to analyze/lint).
+// (internal to analyze/lint_team).
 #pragma once
 
 #include "analyze/lint.hpp"
@@ -15,8 +15,7 @@ namespace redress::analyze {
 class LintMemory {
 public:
     struct Known {
-        bool done = false;    // findings are those of this text
-        bool awaited = false; // they will be before the batch is done
+        bool met = false; // findings are those of this text, at the latest when its batch is done
         std::vector<LintFinding> findings;
     };
 
@@ -40,7 +39,6 @@ public:
     {
         bytes_ += findings.size() * sizeof(LintFinding);
         known.findings = std::move(findings);
-        known.done = true;
     }
     void forget_some()
     {

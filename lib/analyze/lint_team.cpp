@@ -1,7 +1,8 @@
 #include "analyze/lint_team.hpp"
 
+#include "base/parallel.hpp"
+
 #include <algorithm>
-#include <future>
 #include <thread>
 #include <utility>
 
@@ -34,25 +35,50 @@ LintTeam::LintTeam(std::shared_ptr<const Rulebook> book, unsigned threads)
 
 void LintTeam::check_all(std::span<const LintText> texts, std::vector<LintFinding>& out)
 {
+    memory_.forget_some();
+    known_.clear();
+    fresh_.clear();
+    places_.clear();
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        auto* known = memory_.recall(texts[i]);
+        known_.push_back(known);
+        if (known && std::exchange(known->met, true)) continue;
+        fresh_.push_back(texts[i]);
+        places_.push_back(i);
+    }
+    check_fresh();
+    auto finding = found_.begin();
+    for (std::size_t i = 0, fresh = 0; i < texts.size(); ++i) {
+        if (fresh == places_.size() || places_[fresh] != i) {
+            for (const auto& again : known_[i]->findings) out.push_back(again), out.back().text = i;
+            continue;
+        }
+        const auto end = std::find_if(finding, found_.end(), [&](const LintFinding& f) { return f.text != fresh; });
+        if (known_[i]) memory_.add(*known_[i], {finding, end});
+        for (; finding != end; ++finding) {
+            finding->text = i;
+            out.push_back(std::move(*finding));
+        }
+        ++fresh;
+    }
+}
+
+void LintTeam::check_fresh()
+{
+    found_.clear();
     std::size_t bytes = 0;
-    for (const auto& text : texts) bytes += text.text.size();
+    for (const auto& text : fresh_) bytes += text.text.size();
     const auto parts = std::clamp<std::size_t>(bytes / worth_a_thread, 1, threads_);
-    if (parts == 1) return linters_.front().check_all(texts, out);
     while (linters_.size() < parts) linters_.emplace_back(book_);
-    found_.resize(parts);
-    const auto at = cuts(texts, bytes, parts);
-    std::vector<std::future<void>> others;
-    const auto part = [&](std::size_t i) {
-        found_[i].clear();
-        linters_[i].check_all(texts.subspan(at[i], at[i + 1] - at[i]), found_[i]);
-    };
-    for (std::size_t i = 1; i + 1 < at.size(); ++i) others.push_back(std::async(std::launch::async, part, i));
-    part(0);
-    for (auto& other : others) other.get();
-    for (std::size_t i = 0; i + 1 < at.size(); ++i)
-        for (auto& finding : found_[i]) {
+    const auto at = cuts(fresh_, bytes, parts);
+    std::vector<std::vector<LintFinding>> found(at.size() - 1);
+    for_each_index(found.size(), [&](std::size_t i) {
+        linters_[i].check_all(std::span(fresh_).subspan(at[i], at[i + 1] - at[i]), found[i]);
+    });
+    for (std::size_t i = 0; i < found.size(); ++i)
+        for (auto& finding : found[i]) {
             finding.text += at[i];
-            out.push_back(std::move(finding));
+            found_.push_back(std::move(finding));
         }
 }
 

@@ -166,7 +166,8 @@ TEST_CASE("a team finds what one linter finds, in the same order")
 
 TEST_CASE("a text met again is found as before, and only where all else is the same")
 {
-    Linter linter(rules("patterns=['怪']\nlang='zh'\noverlays=[{platforms=['paypal'], severity='error'}]"));
+    LintTeam team(std::make_shared<const Rulebook>(
+        rules("patterns=['怪']\nlang='zh'\noverlays=[{platforms=['paypal'], severity='error'}]")));
     const LintScope paypal{.platform = "paypal", .jurisdictions = {}, .channels = {}, .severities = {}};
     const std::vector<LintText> texts{{.text = "都怪你", .kind = "reply"},
                                       {.text = "都怪你", .kind = "shop"},
@@ -176,7 +177,7 @@ TEST_CASE("a text met again is found as before, and only where all else is the s
                                       {.text = "好", .kind = "reply"}};
     for (int round = 0; round < 2; ++round) {
         std::vector<LintFinding> out;
-        linter.check_all(texts, out);
+        team.check_all(texts, out);
         REQUIRE(out.size() == 3);
         CHECK((out[0].text == 0 && out[1].text == 2 && out[2].text == 4));
         CHECK((out[0].match == "怪" && out[1].match == "怪" && out[1].offset == 3));
