@@ -165,11 +165,13 @@ Exit run(const Options& o, Session& session)
         try {
             work.file(file);
         } catch (const Error& e) {
+            work.finish();
             if (files.size() == 1) throw;
             session.warn({Severity::error, file, 0, 1, e.message(), "unreadable"});
             work.unreadable(file, e.message().in(session.lang()));
         }
     }
+    work.finish();
     auto& totals = work.totals();
     const bool empty = totals.checked == 0 && totals.malformed == 0 && totals.unreadable == 0;
     if (empty && !o.allow_empty) return nothing(o, said("no text or seller's message to check"));

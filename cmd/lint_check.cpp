@@ -2,11 +2,10 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "input.hpp"
-#include "lint_finding.hpp"
+#include "lint_steps.hpp"
 
 #include <fmt/format.h>
 
@@ -15,6 +14,9 @@
 
 namespace redress {
 namespace {
+
+// So many bytes of texts are worth another round of the team.
+constexpr std::size_t enough = 64U << 10;
 
 std::string shown(const std::string& path)
 {
@@ -26,53 +28,88 @@ std::string shown(const std::string& path)
 LintRun::LintRun(std::shared_ptr<const analyze::Rulebook> book, const LintOptions& options, const LintSettings& settings,
                  Session& session, LintSieve& sieve, render::FindingsWriter& output)
     : options_(options), session_(session), team_(std::move(book)), sieve_(sieve), output_(output),
-      uses_(options.said, settings, options.encoding, options.text)
+      uses_(options.said, settings, options.encoding, options.text), reading_(std::make_unique<LintGroup>())
 {}
+
+LintRun::~LintRun() = default;
 
 void LintRun::file(const std::string& path)
 {
-    file(path, path == "-" ? MappedFile::from_stdin() : MappedFile::open(path));
+    if (path == "-") return file(path, MappedFile::from_stdin());
+    read(path, std::make_shared<const MappedFile>(MappedFile::open(path)), false);
 }
 
 void LintRun::file(const std::string& path, const MappedFile& content, bool again)
 {
-    again_ = again;
-    name_ = shown(path);
-    ++totals_.files;
-    output_.file(name_);
-    sieve_.begin(name_);
-    seen_.clear();
-    const auto use = uses_.of_file(path);
-    auto bytes = content.bytes();
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    is_records_ = options_.records || (!options_.text && is_record_stream(bytes));
-    if (is_records_)
-        records(content, use);
-    else
-        prose(content, use);
-    if (!again_) sieve_.end(totals_, output_);
+    try {
+        read(path, {std::shared_ptr<void>(), &content}, again);
+    } catch (...) {
+        finish(); // what was read stands in the content
+        throw;
+    }
+    finish();
 }
 
-void LintRun::prose(const MappedFile& file, const LintFileUse& use)
+void LintRun::read(const std::string& path, const std::shared_ptr<const MappedFile>& content, bool again)
 {
-    const auto report =
-        ingest::read_prose(file, name_, use.options, [&](const ingest::ProseBatch& batch) { check(batch, use); });
+    auto bytes = content->bytes();
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    const bool are_records = options_.records || (!options_.text && is_record_stream(bytes));
+    input_ = std::make_shared<const LintInput>(LintInput{shown(path), again, are_records});
+    reading_->steps.push_back({LintStep::What::begin, input_, {}, {}, {}});
+    const auto use = uses_.of_file(path);
+    ingest::ProseReport report;
+    if (are_records)
+        records(*content, use);
+    else
+        report = ingest::read_prose(content, input_->name, use.options,
+                                    [&](ingest::ProseBatch&& batch) { take(std::move(batch), use); });
     encoding_ = report.encoding;
-    if (again_) return;
-    totals_.malformed += report.malformed;
-    for (const auto& remark : report.remarks) session_.warn(remark);
-    if (report.faults)
-        session_.warn(
-            {Severity::warning, name_, 0, 1, said("{} characters could not be read", report.faults), "bad-encoding"});
-    if (report.skipped && session_.options().verbose)
-        session_.note(said("{}: {} cells, values or blocks of code hold no wording", name_, report.skipped));
+    reading_->steps.push_back({LintStep::What::end, input_, {}, {}, std::move(report)});
+}
+
+void LintRun::take(ingest::ProseBatch&& batch, const LintFileUse& use)
+{
+    auto& step = reading_->steps.emplace_back(LintStep{LintStep::What::texts, input_, std::move(batch), {}, {}});
+    for (const auto& says : step.batch.says) step.uses.push_back(uses_.of_text(use, says));
+    for (const auto& text : step.batch.texts) {
+        const auto& where = step.uses[text.says];
+        std::optional<analyze::Languages> languages;
+        if (!where.lang.empty()) languages = analyze::languages_of(text.text, where.lang);
+        reading_->texts.push_back({text.text, where.kind, languages, where.scope, text.complete});
+        reading_->bytes += text.text.size();
+    }
+    if (reading_->bytes >= enough) hand_over();
+}
+
+// To the team, which checks it while what it had before is reported and more is read.
+void LintRun::hand_over()
+{
+    const auto done = std::move(checking_);
+    if (done) done->checked.get();
+    checking_ = std::exchange(reading_, std::make_unique<LintGroup>());
+    checking_->checked =
+        std::async(std::launch::async, [this, group = checking_.get()] { team_.check_all(group->texts, group->found); });
+    if (done) report(*done);
+}
+
+void LintRun::finish()
+{
+    if (checking_) hand_over();
+    const auto last = checking_ ? std::move(checking_) : std::exchange(reading_, std::make_unique<LintGroup>());
+    if (last->checked.valid())
+        last->checked.get();
+    else
+        team_.check_all(last->texts, last->found);
+    report(*last);
 }
 
 void LintRun::records(const MappedFile& file, const LintFileUse& use)
 {
+    finish(); // of files before this: lines that are no record are told on the way
     ingest::ProseReport report;
-    const ingest::ProseTake take = [&](const ingest::ProseBatch& batch) { check(batch, use); };
-    ingest::ProseSink sink(report, take);
+    const ingest::ProseTake taken = [&](ingest::ProseBatch&& batch) { take(std::move(batch), use); };
+    ingest::ProseSink sink(report, taken, nullptr);
     const auto bytes = file.bytes();
     json::Reader reader;
     std::uint64_t number = 0;
@@ -90,7 +127,7 @@ void LintRun::records(const MappedFile& file, const LintFileUse& use)
             continue;
         }
         ++totals_.malformed;
-        session_.warn({Severity::warning, name_, number, 1, said("the line is no record"), "bad-record"});
+        session_.warn({Severity::warning, input_->name, number, 1, said("the line is no record"), "bad-record"});
     }
     sink.flush();
 }
@@ -113,55 +150,6 @@ void LintRun::record(const Json& json, std::uint64_t line, ingest::ProseSink& si
     out.spot = sink.spot(json["id"].string_or(""));
     sink.add(out);
     sink.rest();
-}
-
-void LintRun::check(const ingest::ProseBatch& batch, const LintFileUse& use)
-{
-    for (const auto& comment : batch.comments) sieve_.comment(comment.line, comment.text);
-    std::vector<LintTextUse> uses;
-    for (const auto& says : batch.says) uses.push_back(uses_.of_text(use, says));
-    texts_.clear();
-    found_.clear();
-    for (const auto& text : batch.texts) {
-        const auto& where = uses[text.says];
-        std::optional<analyze::Languages> languages;
-        if (!where.lang.empty()) languages = analyze::languages_of(text.text, where.lang);
-        texts_.push_back({text.text, where.kind, languages, where.scope, text.complete});
-    }
-    totals_.checked += texts_.size();
-    team_.check_all(texts_, found_);
-    std::vector<render::Finding> remarks;
-    for (const auto& remark : batch.remarks) {
-        remarks.push_back(finding_of(batch, remark, columns_));
-        remarks.back().severity = analyze::severity_of(*remarks.back().rule, *uses[remark.says].scope);
-    }
-    const auto before = [](const render::Finding& a, const render::Finding& b) {
-        return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
-    };
-    std::stable_sort(remarks.begin(), remarks.end(), before);
-    auto remark = remarks.begin();
-    for (const auto& one : found_) {
-        auto f = finding_of(batch, one, is_records_, columns_);
-        for (; remark != remarks.end() && before(*remark, f); ++remark) report(std::move(*remark));
-        report(std::move(f));
-    }
-    for (; remark != remarks.end(); ++remark) report(std::move(*remark));
-}
-
-void LintRun::report(render::Finding f)
-{
-    f.file = name_;
-    const auto nth = std::to_string(++seen_[hash::sha256_fields({f.rule->id, f.record, f.match})]);
-    f.fingerprint = hash::sha256_fields({f.rule->id, sieve_.place(), f.record, f.match, nth}).substr(0, 32);
-    if (!sieve_.admit(f)) return;
-    totals_.count(f);
-    output_.finding(f);
-}
-
-void LintRun::unreadable(const std::string& path, const std::string& why)
-{
-    ++totals_.unreadable;
-    output_.unreadable(shown(path), why);
 }
 
 } // namespace redress

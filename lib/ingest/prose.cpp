@@ -168,26 +168,25 @@ std::optional<Said> why_no_prose(std::string_view bytes, std::string_view name)
     }
 }
 
-ProseReport read_prose(const MappedFile& file, const std::string& name, const ProseOptions& given, const ProseTake& take)
+ProseReport read_prose(const std::shared_ptr<const MappedFile>& content, const std::string& name, const ProseOptions& given,
+                       const ProseTake& take)
 {
     ProseReport report;
-    ProseSink sink(report, take);
+    const auto& file = *content;
     const auto bytes = file.bytes();
     refuse_old_workbook(bytes, name);
     if (const auto why = why_no_prose(bytes, name)) throw Error(ErrorKind::input, said("'{}' is no text", name), *why);
     if (given.shape == ProseShape::workbook || is_workbook(bytes)) {
+        ProseSink sink(report, take, nullptr);
         read_prose_workbook({file, name, given, {}, 0}, sink);
         return report;
     }
     report.encoding = encoding_of(file, given.encoding);
-    if (report.encoding == "UTF-8" && all_utf8(file)) {
-        refuse_nul(file, name);
-        read_shape(file, name, given, sink);
-        return report;
-    }
-    const auto text = decoded(file, name, report);
-    refuse_nul(text, name);
-    read_shape(text, name, given, sink);
+    const bool as_it_is = report.encoding == "UTF-8" && all_utf8(file);
+    const auto text = as_it_is ? content : std::make_shared<const MappedFile>(decoded(file, name, report));
+    refuse_nul(*text, name);
+    ProseSink sink(report, take, text);
+    read_shape(*text, name, given, sink);
     return report;
 }
 

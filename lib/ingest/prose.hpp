@@ -10,6 +10,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,7 @@ struct ProsePiece {
 };
 
 struct ProseText {
-    std::string_view text;               // valid UTF-8, while its batch is looked at
+    std::string_view text;               // valid UTF-8, as long as its batch
     std::uint64_t line = 1, column = 1;  // of its first character; of a cell: its row's line, and its column of the sheet
     std::string_view whole;              // the line it begins in
     std::uint32_t piece = 0, pieces = 0; // its stretches, places in the batch's list; none: one stretch, one line
@@ -70,7 +71,8 @@ struct ProseBatch {
     std::vector<std::string> spots; // cells ("B7", "Replies!B7") and JSON pointers; the first is empty
     std::vector<ProseRemark> remarks;
     std::vector<ProseComment> comments;
-    std::deque<std::string> held; // texts that stand nowhere as they are
+    std::deque<std::string> held;           // texts that stand nowhere as they are
+    std::shared_ptr<const MappedFile> file; // the others stand in it; null: they stand in what its maker holds
 };
 
 // Slots a template may use: sections with the names known inside them (redress-templates(5)), names known everywhere.
@@ -106,9 +108,10 @@ struct ProsePlace {
 // Of the byte `offset` of a text. end: as the end of a stretch, which belongs to what is before it.
 ProsePlace place_in(const ProseBatch& batch, const ProseText& text, std::size_t offset, bool end = false);
 
-using ProseTake = std::function<void(const ProseBatch&)>;
+using ProseTake = std::function<void(ProseBatch&&)>;
 // Throws Error{input}: no text at all (a picture, a PDF), unreadable encoding, JSON that is broken.
-ProseReport read_prose(const MappedFile& file, const std::string& name, const ProseOptions& given, const ProseTake& take);
+ProseReport read_prose(const std::shared_ptr<const MappedFile>& content, const std::string& name, const ProseOptions& given,
+                       const ProseTake& take);
 
 // A word that says what a text is ("kind", "lang", "platform", "jurisdiction"), put into `says`; false: another key, or a
 // value that is none.

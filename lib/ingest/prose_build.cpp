@@ -12,10 +12,19 @@ constexpr std::size_t batch_bytes = 256 * 1024, batch_texts = 4096;
 
 } // namespace
 
-ProseSink::ProseSink(ProseReport& report, const ProseTake& take) : report_(report), take_(take)
+ProseSink::ProseSink(ProseReport& report, const ProseTake& take, std::shared_ptr<const MappedFile> file)
+    : report_(report), take_(take)
 {
-    batch_.says.emplace_back();
+    begin({}, std::move(file));
+}
+
+void ProseSink::begin(ProseSays says, std::shared_ptr<const MappedFile> file)
+{
+    batch_ = {};
+    batch_.says.push_back(std::move(says));
     batch_.spots.emplace_back();
+    batch_.file = std::move(file);
+    bytes_ = 0;
 }
 
 void ProseSink::add(ProseText text)
@@ -32,15 +41,10 @@ void ProseSink::rest()
 
 void ProseSink::flush()
 {
-    if (!batch_.texts.empty() || !batch_.remarks.empty() || !batch_.comments.empty()) take_(batch_);
-    batch_.texts.clear();
-    batch_.pieces.clear();
-    batch_.says.resize(1);
-    batch_.spots.resize(1);
-    batch_.remarks.clear();
-    batch_.comments.clear();
-    batch_.held.clear();
-    bytes_ = 0;
+    auto says = batch_.says.front();
+    auto file = batch_.file;
+    if (!batch_.texts.empty() || !batch_.remarks.empty() || !batch_.comments.empty()) take_(std::move(batch_));
+    begin(std::move(says), std::move(file));
 }
 
 std::uint32_t ProseSink::spot(std::string name)

@@ -14,7 +14,8 @@ inline constexpr std::size_t longest_prose = 256 * 1024;
 // Gathers texts and hands them out a batch at a time.
 class ProseSink {
 public:
-    ProseSink(ProseReport& report, const ProseTake& take);
+    // file: where the texts stand; null: all are held.
+    ProseSink(ProseReport& report, const ProseTake& take, std::shared_ptr<const MappedFile> file);
     ProseBatch& batch() { return batch_; }
     ProseReport& report() { return report_; }
     void add(ProseText text);
@@ -27,6 +28,8 @@ public:
     void set_file_says(const ProseSays& says) { batch_.says.front() = says; }
 
 private:
+    void begin(ProseSays says, std::shared_ptr<const MappedFile> file);
+
     ProseReport& report_;
     const ProseTake& take_;
     ProseBatch batch_;

@@ -60,7 +60,8 @@ bool stands_there(const ProseBatch& batch, const ProseText& one, const std::vect
 
 Got read(const std::string& content, ProseOptions options, const std::string& name)
 {
-    const auto file = MappedFile::spooled(name, [&](const auto& write) { write(content); });
+    const auto file =
+        std::make_shared<const MappedFile>(MappedFile::spooled(name, [&](const auto& write) { write(content); }));
     Got got;
     const auto start = content.substr(0, 3) == "\xEF\xBB\xBF" ? content.substr(3) : content;
     const auto lines = text::is_valid_utf8(start) ? lines_of(start) : std::vector<std::u32string>();
