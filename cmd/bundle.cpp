@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "bundle/bag.hpp"
 #include "bundle_check.hpp"
 #include "command.hpp"
 #include "options.hpp"
@@ -43,10 +44,15 @@ void refuse_mixture(const PackOptions& pack)
 
 Exit run(const Options& o, Session& session)
 {
-    refuse_mixture(o.pack);
     const auto& made = o.one_off;
-    if (o.pack.check && made.files.size() == 1 && made.orders.empty() && made.number.empty() && o.case_word.empty())
-        return check_made(session, made.files.front(), made.platform, o.pack);
+    const bool one_path = made.files.size() == 1 && o.case_word.empty();
+    if (o.pack.check && !o.pack.against && one_path && made.orders.empty() && made.number.empty()) {
+        const auto& form = o.pack.upload.platform; // of a folder that is there already, --for can only mean its form
+        return check_made(session, made.files.front(), form.empty() ? made.platform : form, o.pack);
+    }
+    refuse_mixture(o.pack);
+    if (o.pack.against && one_path && !bundle::case_of_package(made.files.front()).empty())
+        return read_package_against(session, made.files.front(), made, o.pack);
 
     const bool on_the_spot = !o.one_off.files.empty();
     if (on_the_spot && !o.case_word.empty())

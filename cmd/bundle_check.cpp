@@ -3,6 +3,7 @@
 #include "analyze/limits.hpp"
 #include "base/file.hpp"
 #include "bundle/gather.hpp"
+#include "bundle/pdf_file.hpp"
 #include "bundle/tree.hpp"
 #include "bundle/write.hpp"
 #include "options.hpp"
@@ -57,35 +58,50 @@ OutputOptions output_of(const PackOptions& options)
 struct Made {
     std::vector<analyze::FormFile> files;
     std::vector<analyze::FormText> texts;
+    std::vector<analyze::OverLimit> over; // what is wrong with a file by itself
 };
 
-// A text of a form is called as its field, or as the platform's page calls that, without the remark in brackets.
-std::string field_of(const std::string& file, const profile::Profile& profile)
+// The field a text of the folder is for; "": a text for no field that has limits. nullopt: a file to be uploaded.
+std::optional<std::string> field_of(const std::string& file, const profile::Profile& profile)
 {
-    const auto stem = fs::path(file).stem().string();
-    const auto called = [&](std::string label) {
-        for (const char* bracket : {" (", "\uFF08"})
-            if (const auto at = label.find(bracket); at != std::string::npos) label.erase(at);
-        return !label.empty() && label == stem;
-    };
-    for (const auto& rule : profile.texts)
-        if (rule.field == stem || called(rule.label.en) || called(rule.label.zh) || called(rule.label.es)) return rule.field;
-    return {};
+    if (!file.ends_with(".txt")) return std::nullopt;
+    for (const char* lang : {"en", "zh", "es"}) {
+        for (const auto& rule : profile.texts)
+            if (file == rule.field + ".txt" || file == text_file(rule, lang)) return rule.field;
+        if (file == letter_file(lang)) return "";
+    }
+    return std::nullopt;
+}
+
+// A PDF's pages; one that cannot be opened will not be opened by who gets it either.
+int pages_of(const fs::path& place, const std::string& name, std::vector<analyze::OverLimit>& over)
+{
+    try {
+        return bundle::count_pdf_pages(MappedFile::open(place.string()).bytes(), name);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::input) throw;
+        over.push_back({"file-damaged", error.message(), said("take the file out, or put a whole one in its place")});
+        return 0;
+    }
 }
 
 Made read_made(const std::string& path, bool package, const profile::Profile& profile)
 {
     Made made;
     const auto tree = bundle::read_tree(path);
+    const TempDir work;
+    const auto unpacked = tree.zip ? tree.unpack(work.path()) : std::map<std::string, fs::path>();
     for (const auto& [name, entry] : tree.files) {
         const auto file = fs::path(name).filename().string();
         const bool page = file.ends_with(".pdf") || file.find("_document.") != std::string::npos;
         if (package && (!name.starts_with("data/") || !page)) continue; // the rest is for those who verify
-        const auto field = package || !file.ends_with(".txt") ? std::string() : field_of(file, profile);
-        if (!field.empty())
-            made.texts.push_back({field, tree.read(name)});
-        else
-            made.files.push_back({file, entry.bytes, 0});
+        if (const auto field = package ? std::nullopt : field_of(file, profile)) {
+            made.texts.push_back({*field, tree.read(name)});
+            continue;
+        }
+        const auto place = tree.zip ? unpacked.at(name) : fs::path(path) / name;
+        const int pages = file.ends_with(".pdf") ? pages_of(place, file, made.over) : 0;
+        made.files.push_back({file, entry.bytes, pages});
     }
     return made;
 }
@@ -108,14 +124,15 @@ render::Document made_page(const std::string& path, const Made& made, const std:
         document.blocks.emplace_back(render::Prose{say("Nothing is over a limit.")});
     else
         document.blocks.emplace_back(std::move(table));
-    render::Table list{"files", {say("file"), say("bytes")}, {}, {false, true}};
+    render::Table list{"files", {say("file"), say("bytes"), say("pages")}, {}, {false, true, true}};
     std::uint64_t total = 0;
     for (const auto& file : made.files) {
-        list.rows.push_back({file.name, std::to_string(file.bytes)});
-        files.push(Json::object().set("file", file.name).set("bytes", file.bytes));
+        const auto pages = file.pages > 0 ? std::to_string(file.pages) : "";
+        list.rows.push_back({file.name, std::to_string(file.bytes), pages});
+        files.push(Json::object().set("file", file.name).set("bytes", file.bytes).set("pages", file.pages));
         total += file.bytes;
     }
-    list.rows.push_back({say("in all"), std::to_string(total)});
+    list.rows.push_back({say("in all"), std::to_string(total), ""});
     document.blocks.emplace_back(std::move(list));
     document.data = Json::object()
                         .set("schema", "redress/check/1")
@@ -130,8 +147,8 @@ render::Document made_page(const std::string& path, const Made& made, const std:
 
 Exit check_case(Session& session, const store::CaseRow& row, const PackOptions& options)
 {
-    const auto scrutiny =
-        scrutinise_case(session, row, options.with_private ? PrivateNotes::taken_in : PrivateNotes::left_out);
+    auto scrutiny = scrutinise_case(session, row, options.with_private ? PrivateNotes::taken_in : PrivateNotes::left_out);
+    if (!options.called.empty()) scrutiny.material.case_id = options.called;
     const auto output = output_of(options);
     if (options.against) {
         write_document(against_page(scrutiny, session), output, session);
@@ -147,16 +164,16 @@ Exit check_case(Session& session, const store::CaseRow& row, const PackOptions& 
 Exit check_made(Session& session, const std::string& path, const std::string& platform, const PackOptions& options)
 {
     const auto ours = bundle::case_of_package(path); // "C-0001; paypal/1001"
-    model::Case facts;
-    facts.platform = platform;
-    if (const auto at = ours.find("; "); platform.empty() && at != std::string::npos)
-        facts.platform = ours.substr(at + 2, ours.find('/', at) - at - 2);
-    const auto profile = known_profile(session, facts);
+    auto taker = platform;
+    if (const auto at = ours.find("; "); taker.empty() && at != std::string::npos)
+        taker = ours.substr(at + 2, ours.find('/', at) - at - 2);
+    const auto profile = taker_of_upload(taker, session);
     if (!profile)
         throw Error(ErrorKind::usage, said("for which platform '{}' is to be checked is not known", path),
                     said("say --platform NAME; redress platform list names them"));
     const auto made = read_made(path, !ours.empty(), *profile);
-    auto over = analyze::check_files(profile->files, made.files);
+    auto over = made.over;
+    for (auto& one : analyze::check_files(profile->files, made.files)) over.push_back(std::move(one));
     for (auto& one : analyze::check_texts(profile->texts, made.texts)) over.push_back(std::move(one));
     write_document(made_page(path, made, over, *profile, session.lang()), output_of(options), session);
     return over.empty() ? Exit::ok : Exit::findings;

@@ -29,7 +29,7 @@ void take_in(Session& session, const OneOffOptions& o)
     }
 }
 
-void link(store::Store& store, const std::string& case_id, const model::Record& record, const std::string& why)
+void link_evidence(store::Store& store, const std::string& case_id, const model::Record& record, const std::string& why)
 {
     store::add_link(store, {case_id, record.id, "evidence", why});
 }
@@ -50,10 +50,10 @@ bool link_only_conversation(store::Store& store, const store::CaseRow& row)
     });
     if (threads.size() != 1 || senders.size() > 2) return false;
     for (const auto& record : messages) {
-        link(store, row.id, record, "the only conversation named");
+        link_evidence(store, row.id, record, "the only conversation named");
         for (const auto& attachment : std::get<model::Message>(record.body).attachments)
             if (const auto document = store::get(store, attachment.document))
-                link(store, row.id, *document, "attached to a message");
+                link_evidence(store, row.id, *document, "attached to a message");
     }
     return true;
 }
@@ -77,7 +77,7 @@ void link_documents(store::Store& store, const store::CaseRow& row)
         std::replace_if(
             words.begin(), words.end(), [](char c) { return c == '_' || c == '-' || c == '.'; }, ' ');
         const bool others = subject.mentions_others(document.name) || subject.mentions_others(words);
-        if (named && !others) link(store, row.id, record, "named on the command line");
+        if (named && !others) link_evidence(store, row.id, record, "named on the command line");
     });
 }
 
@@ -94,7 +94,7 @@ void link_all(store::Store& store, const store::CaseRow& row, Session& session)
 
 } // namespace
 
-Exit pack_files(const Session& session, const OneOffOptions& o, const PackOptions& options)
+Exit pack_files(const Session& session, const OneOffOptions& o, const PackOptions& options, const Linking& link)
 {
     const TempDir folder;
     auto common = session.options();
@@ -117,7 +117,7 @@ Exit pack_files(const Session& session, const OneOffOptions& o, const PackOption
     facts.reason = o.reason;
     facts.lang = own.options().lang;
     const auto row = store::open_case(own.store(), own.shop(), facts);
-    link_all(own.store(), row, own);
+    link ? link(own.store(), row) : link_all(own.store(), row, own);
     const auto code = pack(own, row, options);
     own.flush();
     return code;

@@ -8,6 +8,7 @@
 #include "store/cases.hpp"
 #include "uploading.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace redress {
 struct PackOptions {
     std::string output; // empty: the case's id in the working directory
     bool zip = false, check = false, against = false, force = false;
+    std::string called;        // what the case of a package is called there; empty: as in the store
     std::string format;        // of what --check, --against and --for say; empty: text
     bool with_private = false; // notes of a support desk that the buyer never saw
     std::string redact;        // for whom: platform, buyer, public; empty: card keys are masked, and that is all
@@ -36,6 +38,11 @@ struct OneOffOptions {
     std::vector<std::string> files, orders, sellers;
     std::string platform, number, via, reason;
 };
-Exit pack_files(const Session& session, const OneOffOptions& one_off, const PackOptions& options);
+// Links what belongs to the case.
+using Linking = std::function<void(store::Store& store, const store::CaseRow& row)>;
+// link: in place of the rules of `case open` and what files named on the command line are taken for.
+Exit pack_files(const Session& session, const OneOffOptions& one_off, const PackOptions& options, const Linking& link = {});
+// What the other side could make of a finished package, which is all it has.
+Exit read_package_against(const Session& session, const std::string& path, OneOffOptions one_off, PackOptions options);
 
 } // namespace redress

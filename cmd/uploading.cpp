@@ -24,18 +24,21 @@ const profile::Profile* find_taker(const std::vector<profile::Profile>& all, con
     return nullptr;
 }
 
+std::vector<profile::Profile> all_profiles(const Session& session)
+{
+    std::vector<profile::Profile> out;
+    for (const auto& name : profile::list_profiles(session.share(), session.config()))
+        out.push_back(profile::load_profile(session.share(), session.config(), name));
+    return out;
+}
+
 // The case as the one sees it who takes the upload: its own platform, or who decides its cases.
 model::Case as_seen_by(const std::string& word, model::Case facts, const Session& session)
 {
-    std::vector<profile::Profile> all;
-    std::vector<std::string> names;
-    for (const auto& name : profile::list_profiles(session.share(), session.config())) {
-        all.push_back(profile::load_profile(session.share(), session.config(), name));
-        names.push_back(name);
-    }
+    const auto all = all_profiles(session);
     const auto* taker = find_taker(all, word);
     if (!taker) {
-        const auto near = text::nearest(word, names);
+        const auto near = text::nearest(word, profile::list_profiles(session.share(), session.config()));
         throw Error(ErrorKind::usage, said("--for: there is no platform '{}'", word),
                     near.empty() ? said("redress platform list") : said("did you mean '{}'?", near));
     }
@@ -96,6 +99,13 @@ void say_left_out(const bundle::Upload& upload, Session& session)
 }
 
 } // namespace
+
+std::optional<profile::Profile> taker_of_upload(const std::string& word, const Session& session)
+{
+    const auto all = all_profiles(session);
+    const auto* taker = find_taker(all, word);
+    return taker ? std::optional(*taker) : std::nullopt;
+}
 
 Exit pack_upload(Session& session, store::CaseRow row, const UploadCommand& command, const UploadFrame& frame)
 {

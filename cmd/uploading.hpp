@@ -26,6 +26,8 @@ struct UploadFrame {
     std::string output, redact;
     bool force = false, with_private = false;
 };
+// The profile --for names: a platform, or who decides there ("alipay").
+std::optional<profile::Profile> taker_of_upload(const std::string& word, const Session& session);
 Exit pack_upload(Session& session, store::CaseRow row, const UploadCommand& command, const UploadFrame& frame);
 
 // The answer in a field of the form.
@@ -37,6 +39,11 @@ struct UploadText {
 
 // Labels and records the seller's own words cite: they have to go in. Reads --set, or the letter file.
 void take_cited(const UploadCommand& command, const Drafting& draft, bundle::UploadOptions& out);
+
+// What the text of a field is called, a file name nobody has to quote: the field as the platform's own page calls it. And
+// the letter, where the platform names no field.
+std::string text_file(const profile::TextRule& rule, const std::string& lang);
+std::string letter_file(const std::string& lang);
 
 struct UploadAnswer {
     std::vector<UploadText> texts;

@@ -161,20 +161,6 @@ Letter letter_of(const UploadCommand& command, const Drafting& draft, const Cite
     return out;
 }
 
-// A file name nobody has to quote: the field as the platform's own page calls it.
-std::string text_name(const profile::TextRule& rule, const Drafting& draft)
-{
-    auto label = rule.label.in(draft.lang);
-    for (const char* remark : {" (", "\uFF08"}) // a remark in brackets, plain or full-width
-        if (const auto at = label.find(remark); at != std::string::npos) label.erase(at);
-    std::string out;
-    for (const char c : label.empty() ? rule.field : label)
-        out += static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos
-                   ? '-'
-                   : c;
-    return out + ".txt";
-}
-
 } // namespace
 
 void take_cited(const UploadCommand& command, const Drafting& draft, bundle::UploadOptions& out)
@@ -189,6 +175,24 @@ void take_cited(const UploadCommand& command, const Drafting& draft, bundle::Upl
             const auto line = static_cast<std::size_t>(one.line);
             if (line > 0 && line <= exhibit.records.size()) out.telling[exhibit.records[line - 1]] += 1;
         }
+}
+
+std::string text_file(const profile::TextRule& rule, const std::string& lang)
+{
+    auto label = rule.label.in(lang);
+    for (const char* remark : {" (", "\uFF08"}) // a remark in brackets, plain or full-width
+        if (const auto at = label.find(remark); at != std::string::npos) label.erase(at);
+    std::string out;
+    for (const char c : label.empty() ? rule.field : label)
+        out += static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos
+                   ? '-'
+                   : c;
+    return out + ".txt";
+}
+
+std::string letter_file(const std::string& lang)
+{
+    return said("appeal").in(lang) + ".txt";
 }
 
 UploadAnswer write_answer(const UploadCommand& command, const Drafting& draft, const bundle::Upload& upload,
@@ -215,8 +219,8 @@ UploadAnswer write_answer(const UploadCommand& command, const Drafting& draft, c
     for (const auto& rule : draft.profile.texts)
         if (std::find(rule.letters.begin(), rule.letters.end(), letter.kind.name) != rule.letters.end())
             out.texts.push_back(
-                {text_name(rule, draft), letter.printed, rule, analyze::length_in_units(letter.printed, rule)});
-    if (out.texts.empty()) out.texts.push_back({session.say("appeal") + ".txt", letter.printed, std::nullopt, 0});
+                {text_file(rule, draft.lang), letter.printed, rule, analyze::length_in_units(letter.printed, rule)});
+    if (out.texts.empty()) out.texts.push_back({letter_file(session.lang()), letter.printed, std::nullopt, 0});
     return out;
 }
 

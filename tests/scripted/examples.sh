@@ -40,14 +40,24 @@ upload() {
         { cat "$scratch/out" >&2; fail "the upload folder"; }
     (export TZ=America/New_York LC_ALL=C; must fill "$1" "$2" "$here/again" >/dev/null)
     diff -r "$here/upload" "$here/again" >&2 || fail "another upload folder"
+    must "$binary" bundle --check "$here/upload" --for "$taker" >/dev/null
     must fill "$1" "$2" "$here/upload" >/dev/null
     echo edited >>"$(find "$here/upload" -name '*.txt')"
     ! fill "$1" "$2" "$here/upload" >/dev/null 2>"$scratch/err" || fail "what was edited by hand is overwritten"
+}
+# points CASE|PACKAGE: what the other side could make of it; who has the package alone knows neither deadline nor reason.
+points() {
+    at_most_a_look "$binary" bundle --against "$@" --now "$now" -f json | python3 -c 'import json, sys
+for p in json.load(sys.stdin)["points"]:
+    if p["code"] not in ("past-due", "weak-grade"): print(p["code"], p["what"], p["exhibits"])'
 }
 argue() {
     at_most_a_look "$binary" case check "$id" --now "$now" >"$here/check.txt"
     at_most_a_look "$binary" bundle --case "$id" -o "$here/package" >/dev/null
     must "$binary" verify "$here/package" >/dev/null
+    points --case "$id" >"$here/ours"
+    points "$here/package" >"$here/theirs"
+    diff "$here/ours" "$here/theirs" >&2 || fail "the package says something else against itself"
     (cd "$here/package" && must sha256sum -c --quiet --strict manifest-sha256.txt &&
         must sha256sum -c --quiet --strict tagmanifest-sha256.txt)
     python3 "$checks/package.py" "$checks/strangers.tsv" "$platform" "$here/package" || fail "the package"

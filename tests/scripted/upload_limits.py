@@ -96,6 +96,8 @@ class Case:
             return None
         made = json.loads(done.stdout)
         made["rc"], made["err"], made["dir"] = done.returncode, done.stderr, self.root / "up"
+        looked = self.run("bundle", "--check", str(self.root / "up"), "--for", self.via or self.platform, ok=(0, 1))
+        check(f"{self.platform}: {what}: passes its own check", looked.returncode == 0, looked.stdout + looked.stderr)
         return made
 
     def overlay(self, text):
