@@ -12,7 +12,7 @@ set(CPACK_DEBIAN_PACKAGE_MAINTAINER "${REDRESS_MAINTAINER}")
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "${run}")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "${run}, libcurl4") # loaded when a request is made, so shlibdeps does not see it
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libvips42, poppler-utils") # pictures, loaded when needed; pdftotext, run when there
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS man-db)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

@@ -5,7 +5,7 @@ find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(OpenSSL REQUIRED)
-find_package(CURL REQUIRED)
+find_package(CURL REQUIRED) # its headers: the library is loaded when a request is made (remote/http_curl)
 find_package(LibArchive REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(SQLite3 REQUIRED)
@@ -23,6 +23,6 @@ find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 
 add_library(redress_dependencies INTERFACE)
 target_link_libraries(redress_dependencies INTERFACE
-  fmt::fmt nlohmann_json::nlohmann_json ICU::uc ICU::i18n OpenSSL::Crypto CURL::libcurl LibArchive::LibArchive ZLIB::ZLIB
+  fmt::fmt nlohmann_json::nlohmann_json ICU::uc ICU::i18n OpenSSL::Crypto LibArchive::LibArchive ZLIB::ZLIB
   ${SQLITECPP_LIBRARY} SQLite::SQLite3 date::date-tz Boost::headers PkgConfig::CAIRO PkgConfig::GMIME PkgConfig::XML2
   PkgConfig::HS ${QPDF_LINK_LIBRARIES} ${CSV_LIBRARY} ${SIMDJSON_LIBRARY})

@@ -3,8 +3,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "remote/address.hpp"
+#include "remote/http_curl.hpp"
 
-#include <curl/curl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -15,10 +15,10 @@ namespace redress::remote {
 namespace {
 
 struct Free {
-    void operator()(CURL* p) const { curl_easy_cleanup(p); }
-    void operator()(CURLU* p) const { curl_url_cleanup(p); }
-    void operator()(curl_slist* p) const { curl_slist_free_all(p); }
-    void operator()(char* p) const { curl_free(p); }
+    void operator()(CURL* p) const { libcurl().easy_cleanup(p); }
+    void operator()(CURLU* p) const { libcurl().url_cleanup(p); }
+    void operator()(curl_slist* p) const { libcurl().slist_free_all(p); }
+    void operator()(char* p) const { libcurl().free(p); }
 };
 template <typename T> using Owned = std::unique_ptr<T, Free>;
 
@@ -29,15 +29,15 @@ struct Address {
 std::string part_of(CURLU* url, CURLUPart part, unsigned flags = 0)
 {
     char* text = nullptr;
-    if (curl_url_get(url, part, &text, flags) != CURLUE_OK) return {};
+    if (libcurl().url_get(url, part, &text, flags) != CURLUE_OK) return {};
     const Owned<char> owned(text);
     return text;
 }
 
 Address parse(const std::string& text)
 {
-    const Owned<CURLU> url(curl_url());
-    const auto code = curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_DISALLOW_USER);
+    const Owned<CURLU> url(libcurl().url());
+    const auto code = libcurl().url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_DISALLOW_USER);
     const auto scheme = part_of(url.get(), CURLUPART_SCHEME);
     if (code == CURLUE_USER_NOT_ALLOWED)
         throw Error(ErrorKind::input, said("an address holds a user name or password"),
@@ -88,42 +88,42 @@ curl_socket_t open_socket(void* user, curlsocktype /*purpose*/, curl_sockaddr* a
 
 Owned<curl_slist> headers_of(const HttpRequest& request, bool encrypted)
 {
-    Owned<curl_slist> list(curl_slist_append(nullptr, "Expect:")); // no waiting for leave to send
+    Owned<curl_slist> list(libcurl().slist_append(nullptr, "Expect:")); // no waiting for leave to send
     for (const auto& header : request.headers) {
         if (header.secret && !encrypted)
             throw Error(ErrorKind::input, said("a secret is never sent over plain http"),
                         said("use an address with https://"));
-        curl_slist_append(list.get(), (header.name + ": " + header.value).c_str()); // the first stays the first
+        libcurl().slist_append(list.get(), (header.name + ": " + header.value).c_str()); // the first stays the first
     }
     return list;
 }
 
 void set_rules(CURL* curl, const HttpRules& rules)
 {
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, rules.plain ? "https,http" : "https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-    curl_easy_setopt(curl, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-    curl_easy_setopt(curl, CURLOPT_PROXY, rules.proxy.c_str()); // empty: none, whatever the environment says
-    curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    if (!rules.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, rules.ca_file.c_str());
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(rules.seconds_to_connect));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(rules.seconds));
-    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(rules.most_bytes));
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, rules.agent.c_str());
+    libcurl().easy_setopt(curl, CURLOPT_PROTOCOLS_STR, rules.plain ? "https,http" : "https");
+    libcurl().easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    libcurl().easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+    libcurl().easy_setopt(curl, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    libcurl().easy_setopt(curl, CURLOPT_PROXY, rules.proxy.c_str()); // empty: none, whatever the environment says
+    libcurl().easy_setopt(curl, CURLOPT_NOPROXY, "");
+    libcurl().easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
+    libcurl().easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    libcurl().easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (!rules.ca_file.empty()) libcurl().easy_setopt(curl, CURLOPT_CAINFO, rules.ca_file.c_str());
+    libcurl().easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(rules.seconds_to_connect));
+    libcurl().easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(rules.seconds));
+    libcurl().easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(rules.most_bytes));
+    libcurl().easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    libcurl().easy_setopt(curl, CURLOPT_USERAGENT, rules.agent.c_str());
 }
 
 void set_request(CURL* curl, const HttpRequest& request)
 {
-    curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+    libcurl().easy_setopt(curl, CURLOPT_URL, request.url.c_str());
     if (request.method == "GET" && request.body.empty()) return;
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data()); // not copied: request outlives the exchange
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    libcurl().easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    libcurl().easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data()); // not copied: request outlives the exchange
+    libcurl().easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
 Said reach_words(Reach reach)
@@ -194,14 +194,14 @@ HttpReply reply_of(CURL* curl, Exchange& exchange)
 {
     HttpReply reply;
     long status = 0;
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    libcurl().easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     reply.status = static_cast<int>(status);
     const char* text = nullptr;
-    if (curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text) == CURLE_OK && text) {
+    if (libcurl().easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text) == CURLE_OK && text) {
         const std::string_view type = text;
         reply.content_type = text::lower_ascii(text::trim(type.substr(0, type.find(';'))));
     }
-    if (curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &text) == CURLE_OK && text) reply.location = text;
+    if (libcurl().easy_getinfo(curl, CURLINFO_REDIRECT_URL, &text) == CURLE_OK && text) reply.location = text;
     reply.body = std::move(exchange.body);
     return reply;
 }
@@ -217,21 +217,21 @@ HttpReply exchange(const HttpRequest& request, const HttpRules& rules)
 {
     const auto address = parse(request.url);
     refuse_unlisted(address, rules);
-    const Owned<CURL> curl(curl_easy_init());
+    const Owned<CURL> curl(libcurl().easy_init());
     if (!curl) throw Error(ErrorKind::network, said("libcurl could not start"), said("try again later"));
     Exchange under_way{rules};
     std::array<char, CURL_ERROR_SIZE> words{};
     const auto headers = headers_of(request, address.scheme == "https");
     set_rules(curl.get(), rules);
     set_request(curl.get(), request);
-    curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-    curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &under_way);
-    curl_easy_setopt(curl.get(), CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    curl_easy_setopt(curl.get(), CURLOPT_OPENSOCKETDATA, &under_way);
-    curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, words.data());
-    const auto code = curl_easy_perform(curl.get());
-    if (code != CURLE_OK) fail(code, under_way, address.host, words[0] ? words.data() : curl_easy_strerror(code));
+    libcurl().easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+    libcurl().easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take_body);
+    libcurl().easy_setopt(curl.get(), CURLOPT_WRITEDATA, &under_way);
+    libcurl().easy_setopt(curl.get(), CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    libcurl().easy_setopt(curl.get(), CURLOPT_OPENSOCKETDATA, &under_way);
+    libcurl().easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, words.data());
+    const auto code = libcurl().easy_perform(curl.get());
+    if (code != CURLE_OK) fail(code, under_way, address.host, words[0] ? words.data() : libcurl().easy_strerror(code));
     return reply_of(curl.get(), under_way);
 }
 
