@@ -42,6 +42,5 @@ file(WRITE ${doc}/changelog "redress (${CPACK_PACKAGE_VERSION}) unstable; urgenc
 run(gzip -9nf ${doc}/changelog)
 
 run(find ${root} -type d -exec chmod 755 {} +)
-run(find ${root} -type f -exec chmod u=rw,go=r {} +)
-run(chmod 755 ${usr}/bin/redress)
+run(find ${root} -type f -exec chmod u=rwX,go=rX {} +) # the program and the hook for git stay executable
 run(find ${root} -exec touch -h -d @${stamp} {} +)
