@@ -72,6 +72,20 @@ void merge(std::vector<Finds::One>& finds)
     finds = std::move(out);
 }
 
+// "加微信 [PHONE-1]": what is named there went already. Of "[PHONE-1] 23 45" what stands beside the token is left.
+void drop_tokens(std::string_view text, std::vector<Finds::One>& finds)
+{
+    for (auto at = text.find('['); at != std::string_view::npos; at = text.find('[', at + 1))
+        if (const auto size = token_at(text, at)) {
+            const auto end = at + size;
+            for (auto& one : finds) {
+                if (one.begin < at && one.end > at && one.end <= end) one.end = at;
+                if (one.begin >= at && one.begin < end && one.end > end) one.begin = end;
+            }
+            std::erase_if(finds, [&](const auto& one) { return one.begin >= at && one.end <= end; });
+        }
+}
+
 } // namespace
 
 std::string_view to_string(Strength strength)
@@ -101,6 +115,7 @@ std::vector<PersonalSpan> find_personal(std::string_view text)
         kind.find(form, finds);
     }
     auto firm = std::move(finds.all());
+    drop_tokens(form.text, firm);
     std::vector<Finds::One> doubtful;
     const auto split =
         std::stable_partition(firm.begin(), firm.end(), [](const auto& one) { return one.strength != Strength::review; });
@@ -125,6 +140,20 @@ std::vector<PersonalSpan> find_personal(std::string_view text)
         out.push_back({begin, form.origin_end(one.end) - begin, one.kind, one.strength, std::move(one.value)});
     }
     return out;
+}
+
+std::size_t token_at(std::string_view text, std::size_t at)
+{
+    constexpr std::size_t most_digits = 6; // with more it might be a number of somebody's
+    text = text.substr(at, std::string_view("[SUPPLIER-123456]").size());
+    const auto dash = text.find('-'), close = text.find(']');
+    if (!text.starts_with('[') || close == std::string_view::npos || dash > close) return 0;
+    const auto word = text.substr(1, dash - 1), number = text.substr(dash + 1, close - dash - 1);
+    const bool known =
+        std::any_of(kinds.begin(), kinds.end(), [word](const PersonalKind& kind) { return kind.token == word; });
+    return known && !number.empty() && number.size() <= most_digits && std::all_of(number.begin(), number.end(), is_digit)
+               ? close + 1
+               : 0;
 }
 
 std::string personal_value(std::string_view kind, std::string_view written)

@@ -43,6 +43,8 @@ struct PersonalSpan { // bytes of the text
 };
 // In order, without overlap. What is only for review stands apart from the rest where the two touch.
 std::vector<PersonalSpan> find_personal(std::string_view text);
+// How long the token is that stands there for a value ("[PHONE-1]"); 0: none does. It is nobody's data, and no find.
+std::size_t token_at(std::string_view text, std::size_t at);
 // The form of a value in which two spellings of it are equal.
 std::string personal_value(std::string_view kind, std::string_view written);
 

@@ -32,16 +32,18 @@ std::string identity(const PersonalKind& kind, const std::string& value)
     return digits.size() > national ? digits.substr(digits.size() - national) : digits;
 }
 
-// Already a token, or begins with one: a text is redacted twice without harm.
-bool is_token(std::string_view value)
+// Tokens and no letter or digit beside them, as in "[NAME-1] <[EMAIL-1]>": a text is redacted twice without harm.
+bool is_redacted(std::string_view value)
 {
-    const auto close = value.find(']');
-    const auto dash = value.find('-');
-    if (!value.starts_with('[') || close == std::string_view::npos || dash > close) return false;
-    const auto word = value.substr(1, dash - 1), number = value.substr(dash + 1, close - dash - 1);
-    return !word.empty() && !number.empty() &&
-           std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
-           std::all_of(number.begin(), number.end(), is_digit);
+    std::string rest;
+    bool token = false;
+    for (std::size_t at = 0; at < value.size();) {
+        const auto size = token_at(value, at);
+        token = token || size > 0;
+        if (size == 0) rest += value[at];
+        at += std::max<std::size_t>(size, 1);
+    }
+    return token && bare(rest).empty();
 }
 
 // What chats call people who have no name there.
@@ -130,7 +132,7 @@ void Redactor::know(std::string_view kind, std::string_view value, Owner owner)
 {
     const auto* const row = personal_kind(kind);
     value = text::trim(value);
-    if (!row || value.empty() || is_masked(value) || is_token(value) || (kind == "name" && is_anybody(value))) return;
+    if (!row || value.empty() || is_masked(value) || is_redacted(value) || (kind == "name" && is_anybody(value))) return;
     known_.push_back({row, personal_value(kind, value), owner});
     by_value_.emplace(identity(*row, known_.back().value), known_.size() - 1);
     if (kind != "name" || owner != Owner::stranger || is_full_name(value)) values_.add(value, known_.size() - 1);
@@ -283,9 +285,10 @@ std::string Redactor::field(std::string_view kind, std::string_view value, const
 {
     const auto* const row = personal_kind(kind);
     const auto trimmed = text::trim(value);
-    if (!row || trimmed.empty() || is_token(trimmed) || is_masked(trimmed) || (kind == "name" && is_anybody(trimmed)) ||
+    if (!row || trimmed.empty() || is_redacted(trimmed) || (kind == "name" && is_anybody(trimmed)) ||
         kept_bare_.count(bare(trimmed)))
         return std::string(value);
+    if (is_masked(trimmed)) return apply(value, place); // what stands beside the stars may be somebody's all the same
     auto canonical = personal_value(kind, trimmed);
     const auto known = by_value_.find(identity(*row, canonical));
     const auto owner = known == by_value_.end() ? Owner::anyone : known_[known->second].owner;

@@ -62,8 +62,22 @@ TEST_CASE("a token is a token: twice is once")
     const auto once = redactor.apply("13800138000, jane@example.com", "a");
     CHECK(redactor.apply(once, "a") == once);
     CHECK(redactor.field("name", "[NAME-7]", "a") == "[NAME-7]");
+    CHECK(redactor.field("name", "[NAME-7] <[EMAIL-1]>", "a") == "[NAME-7] <[EMAIL-1]>");
     CHECK(redactor.field("name", "buyer", "a") == "buyer");
     CHECK(redactor.field("phone", "138****8000", "a") == "138****8000");
+}
+
+TEST_CASE("a token is nobody's data, and nothing hides in the form of one")
+{
+    auto redactor = public_redactor();
+    for (const char* text : {"加微信 [PHONE-1] 私下", "WhatsApp [PHONE-2].", "QQ [ACCOUNT-12345]", "password: [SECRET-1]"})
+        CHECK(redactor.apply(text, "a") == text);
+    CHECK(public_redactor().apply("(+79)[PHONE-1] (212) 555", "a").starts_with("(+79)[PHONE-1]"));
+    CHECK(redactor.apply("WhatsApp [VIP-12]", "a") == "WhatsApp [[ACCOUNT-1]]"); // of somebody else
+    CHECK(redactor.field("name", "[VIP-1] Jane Roe", "a") == "[NAME-1]");
+    CHECK(redactor.field("name", "[NAME-7] Jane Roe", "a") == "[NAME-2]");
+    CHECK(redactor.field("phone", "[PHONE-13800138000]", "a") == "[PHONE-1]");
+    CHECK(redactor.field("name", "** jane@example.com **", "a") == "** [EMAIL-1] **");
 }
 
 TEST_CASE("a number that goes on in the next message")
