@@ -305,7 +305,10 @@ void Linter::State::report_scored(const Active& active, TextUnderLint& text, std
             continue;
         const auto place = opening(text.normal);
         const LintHit hit{rule, place.begin, place.end};
-        if (stands(hit, *book, text)) out.push_back(finding(hit, text));
+        if (!stands(hit, *book, text)) continue;
+        auto scored = finding(hit, text);
+        const auto place_of = [](std::size_t offset, const LintFinding& f) { return offset < f.offset; };
+        out.insert(std::upper_bound(out.begin(), out.end(), scored.offset, place_of), std::move(scored));
     }
 }
 

@@ -207,6 +207,16 @@ TEST_CASE("the model: read back as saved, refused when cut, asked only where a r
     };
     CHECK(check("scorer=true", "怪").size() == 1);
     CHECK(check("scorer=true", "好").empty());
+    // In order of place, what phrases find and what the model finds.
+    auto both = rules("scorer=true");
+    both.rules.push_back(rules("detector='mobile-cn'").rules[0]);
+    both.rules[1].id = "p";
+    both.rules[1].category = "privacy";
+    Linter linter(std::make_shared<const Rulebook>(both, loaded));
+    const auto all = linter.check({.text = "怪 13800138000", .kind = "reply"});
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].rule->id == "r");
+    CHECK(all[1].rule->id == "p");
     CHECK(Linter(rules("scorer=true")).check({.text = "怪", .kind = "reply"}).empty()); // no model: nothing found
     // A phrase stands as it is where the text reads so, and as a note where it reads quite otherwise.
     auto sad = *loaded;
