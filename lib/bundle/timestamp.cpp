@@ -156,8 +156,7 @@ private:
         const bool rooted = !files_.roots.empty() || files_.system_roots;
         const bool then = rooted && out_.at && token_holds(reply_.get(), files_, at_time(*out_.at));
         const bool now = rooted && token_holds(reply_.get(), files_, at_time(now_));
-        const Trust whole{files_.roots, files_.system_roots, true, 0};
-        if (!then && !now && !token_holds(reply_.get(), files_, whole))
+        if (!then && !now && !token_holds(reply_.get(), files_, in_itself))
             return answer(StampState::invalid, broken(signer.get()));
         out_.authority = text::visible(subject_of(signer.get()));
         out_.certificate = certificate_print(signer.get());
@@ -177,8 +176,7 @@ private:
     Said broken(X509* signer) const
     {
         const auto words = openssl_reason();
-        const int error =
-            chain_error(TS_RESP_get_token(reply_.get()), signer, files_, {files_.roots, false, true, 0}, nullptr);
+        const int error = chain_error(TS_RESP_get_token(reply_.get()), signer, files_, in_itself, nullptr);
         if (error == X509_V_ERR_INVALID_PURPOSE) return said("the certificate that signed it is not for timestamps alone");
         if (error != X509_V_OK) return chain_words(error);
         return said("its signature does not hold ({})", words);
@@ -194,6 +192,8 @@ private:
                 out_.ends = out_.ends ? std::min(*out_.ends, *end) : *end;
     }
 
+    // No root, however broken, makes a token invalid that is whole.
+    static constexpr Trust in_itself{{}, false, true, 0};
     const StampFiles& files_;
     Instant now_;
     Owned<TS_RESP> reply_;

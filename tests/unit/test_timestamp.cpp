@@ -52,7 +52,8 @@ TEST_CASE("timestamp: a token, what it says, and what is expected of it")
 TEST_CASE("timestamp: each state, with its reason")
 {
     const Fixtures f;
-    const auto other_roots = fixture("other-root.pem"), other_request = fixture("other.tsq");
+    const auto other_roots = fixture("other-root.pem"), other_request = fixture("other.tsq"),
+               endless_root = fixture("../../fuzz/seeds/token-root-without-end.pem"); // its last date is none
     auto signature = f.reply;
     signature[signature.size() - 5] ^= 1;
     const struct {
@@ -70,6 +71,11 @@ TEST_CASE("timestamp: each state, with its reason")
          now,
          StampState::unverifiable,
          "no root certificate that is trusted"},
+        {"a root that is broken",
+         {f.data, f.reply, {}, {}, endless_root, false},
+         now,
+         StampState::unverifiable,
+         "format error in certificate's notAfter field"},
         {"no request", {f.data, f.reply, {}, {}, f.roots, false}, now, StampState::valid, ""},
         {"other request", {f.data, f.reply, other_request, {}, f.roots, false}, now, StampState::invalid, "another request"},
         {"spoilt request", {f.data, f.reply, "x", {}, f.roots, false}, now, StampState::invalid, "request cannot be read"},
