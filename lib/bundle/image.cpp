@@ -28,6 +28,7 @@ constexpr int least_side = 720;
 VipsPicture opened(std::string_view bytes, const std::string& name)
 {
     if (kind_of_picture(bytes) == Picture::none) refuse(name, said("it is none of JPEG, PNG, WebP, GIF and HEIC"));
+    if (is_cut_short(bytes)) refuse(name, said("it is cut short"));
     VipsPicture image(vips().image_new_from_buffer(bytes.data(), bytes.size(), "", "fail_on", VIPS_FAIL_ON_ERROR, nullptr));
     if (!image) refuse(name);
     const auto pixels = static_cast<std::uint64_t>(vips().image_get_width(image.get())) *

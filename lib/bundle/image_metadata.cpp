@@ -91,10 +91,13 @@ std::vector<std::string> telling_metadata(std::string_view picture, const std::s
     const auto add = [&](const char* what) {
         if (what && std::find(out.begin(), out.end(), what) == out.end()) out.emplace_back(what);
     };
-    const VipsPicture image(vips().image_new_from_buffer(picture.data(), picture.size(), "", nullptr));
+    const bool cut = is_cut_short(picture);
+    const VipsPicture image(cut ? nullptr : vips().image_new_from_buffer(picture.data(), picture.size(), "", nullptr));
     if (!image)
-        throw Error(ErrorKind::input, said("'{}' is no picture that can be read: {}", name, vips_reason()),
-                    said("open it in another program, save it anew as PNG, and take that"));
+        throw Error(
+            ErrorKind::input,
+            said("'{}' is no picture that can be read: {}", name, cut ? said("it is cut short") : as_is(vips_reason())),
+            said("open it in another program, save it anew as PNG, and take that"));
     char** fields = vips().image_get_fields(image.get());
     for (char** field = fields; field && *field; ++field) add(what_it_tells(image.get(), *field));
     g_strfreev(fields);

@@ -149,6 +149,18 @@ bool has_bytes_behind(std::string_view bytes)
     return false;
 }
 
+bool is_cut_short(std::string_view bytes)
+{
+    constexpr std::size_t head = 8; // of a block: its length and its type
+    if (kind_of_picture(bytes) != Picture::png) return false;
+    for (std::size_t at = 8; at + head <= bytes.size();) {
+        const std::size_t length = big(bytes, at, 4);
+        if (length > bytes.size() - at - head) return true;
+        at += head + length + 4;
+    }
+    return false;
+}
+
 void each_packed_text(std::string_view bytes, const std::function<void(const std::string& text)>& take)
 {
     if (kind_of_picture(bytes) != Picture::png) return;

@@ -18,6 +18,9 @@ bool has_metadata(std::string_view bytes);
 // Bytes behind the picture's end, as far as its blocks tell.
 bool has_bytes_behind(std::string_view bytes);
 
+// Does a block say it is longer than what is left of the file? libpng makes room for what it says, up to 2 GB.
+bool is_cut_short(std::string_view bytes);
+
 // Texts that are compressed (zTXt, iTXt, iCCP of PNG), inflated.
 void each_packed_text(std::string_view bytes, const std::function<void(const std::string& text)>& take);
 

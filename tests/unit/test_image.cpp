@@ -187,8 +187,16 @@ TEST_CASE("what is damaged, too large or no picture is refused by name")
     const auto plain = png(64, 64), photo = jpeg(64, 64);
     const auto bomb = "\x89PNG\r\n\x1A\n" + block("IHDR", big(60000) + big(60000) + "\x08\x02\x00\x00\x00"s) +
                       block("IDAT", stored("")) + block("IEND", "");
-    const std::array<std::string, 6> bad{
-        "", "no picture at all", plain.substr(0, plain.size() / 2), photo.substr(0, photo.size() / 2), bomb, "GIF89a"};
+    // A block that says it is 1.7 GB: libpng made room for it.
+    const auto claim = plain.substr(0, 33) + big(1701117977) + "iTXt";
+    CHECK(bundle::is_cut_short(claim));
+    CHECK_FALSE(bundle::is_cut_short(plain));
+    CHECK_FALSE(bundle::is_cut_short(plain + "behind"));
+    CHECK_THROWS_WITH_AS(bundle::telling_metadata(claim, "shot.png"),
+                         "'shot.png' is no picture that can be read: it is cut short", Error);
+    const std::array<std::string, 7> bad{
+        "",      "no picture at all", plain.substr(0, plain.size() / 2), claim, bomb, photo.substr(0, photo.size() / 2),
+        "GIF89a"};
     for (const auto& bytes : bad) {
         INFO(bytes.size());
         try {
