@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "command.hpp"
 #include "verify_seals.hpp"
 
@@ -23,7 +24,7 @@ Json problems_json(const std::vector<bundle::Problem>& problems)
     for (const auto& problem : problems)
         out.push(Json::object()
                      .set("code", problem.code)
-                     .set("file", problem.file)
+                     .set("file", text::repair_utf8(problem.file).text)
                      .set("expected", problem.expected.empty() ? Json() : Json(problem.expected))
                      .set("found", problem.found.empty() ? Json() : Json(problem.found))
                      .set("message", problem.text.en()));
@@ -33,7 +34,7 @@ Json problems_json(const std::vector<bundle::Problem>& problems)
 Json package_json(const std::string& path, const bundle::Verdict& verdict, const bundle::SealReport& seals)
 {
     return Json::object()
-        .set("name", path)
+        .set("name", text::repair_utf8(path).text)
         .set("valid", verdict.valid())
         .set("version", verdict.version.empty() ? Json() : Json(verdict.version))
         .set("problems", problems_json(verdict.errors))

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "bundle/seal.hpp"
 #include "bundle/stamps.hpp"
 #include "ssh.hpp"
@@ -55,7 +56,7 @@ Json stamp_json(const bundle::NamedStamp& named)
 {
     const auto& stamp = named.stamp;
     return Json::object()
-        .set("file", bundle::stamp_folder + named.name + ".tsr")
+        .set("file", text::repair_utf8(bundle::stamp_folder + named.name + ".tsr").text)
         .set("state", bundle::stamp_state_word(stamp.state))
         .set("reason", or_null(stamp.why.en()))
         .set("at", time_or_null(stamp.at))
@@ -103,7 +104,8 @@ void say_seals(const std::string& path, const bundle::SealReport& report, Sessio
     };
     if (report.signature.there) say(bundle::signature_file, signature_words(report.signature));
     if (report.ssh.there) say(bundle::ssh_signature_file, ssh_words(report.ssh));
-    for (const auto& [name, stamp] : report.stamps) say((bundle::stamp_folder + name + ".tsr").c_str(), stamp_words(stamp));
+    for (const auto& [name, stamp] : report.stamps)
+        say(text::visible(bundle::stamp_folder + name + ".tsr").c_str(), stamp_words(stamp));
 }
 
 Json seals_json(const bundle::SealReport& report)

@@ -2,6 +2,7 @@
 // every deflated stream there is.
 #include "base/gzip.hpp"
 #include "base/said.hpp"
+#include "base/text.hpp"
 #include "bundle/inside.hpp"
 #include "bundle/qpdf.hpp"
 
@@ -130,8 +131,9 @@ bool look_inside_pdf(std::string_view bytes, const Inside& inside, int depth)
         whole = pdf.getWarnings().empty();
     } catch (const QPDFExc& error) {
         whole = false;
-        inside.unread(error.getErrorCode() == qpdf_e_password ? said("the PDF wants a password")
-                                                              : said("the PDF is broken: {}", error.getMessageDetail()));
+        inside.unread(error.getErrorCode() == qpdf_e_password
+                          ? said("the PDF wants a password")
+                          : said("the PDF is broken: {}", text::visible(error.getMessageDetail())));
     } catch (const std::exception&) { // qpdf throws other kinds too, on what no PDF should hold
         whole = false;
         inside.unread(said("the PDF is broken"));

@@ -1,6 +1,7 @@
 #include "bundle/pdf_file.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "bundle/qpdf.hpp"
 
 #include <memory>
@@ -13,7 +14,7 @@ namespace {
     if (e.getErrorCode() == qpdf_e_password)
         throw Error(ErrorKind::input, said("'{}' is locked with a password", name),
                     said("save it without a password and link that one instead"));
-    throw Error(ErrorKind::input, said("'{}' is no PDF that can be read: {}", name, e.getMessageDetail()),
+    throw Error(ErrorKind::input, said("'{}' is no PDF that can be read: {}", name, text::visible(e.getMessageDetail())),
                 said("open it, print it into a new PDF, and link that one instead"));
 }
 
@@ -59,7 +60,7 @@ template <typename Work> auto guarded(const std::string& name, Work work)
     } catch (const Error&) {
         throw;
     } catch (const std::exception& e) { // qpdf's logic errors on files it did not expect
-        throw Error(ErrorKind::input, said("'{}' is no PDF that can be read: {}", name, e.what()),
+        throw Error(ErrorKind::input, said("'{}' is no PDF that can be read: {}", name, text::visible(e.what())),
                     said("open it, print it into a new PDF, and link that one instead"));
     }
 }

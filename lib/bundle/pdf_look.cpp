@@ -1,5 +1,6 @@
 #include "bundle/pdf_look.hpp"
 
+#include "base/text.hpp"
 #include "bundle/pdf_page_look.hpp"
 #include "bundle/qpdf.hpp"
 
@@ -54,8 +55,8 @@ public:
         if (root.hasKey("/OCProperties")) mention("pdf-layers", said("it has layers, of which some may be hidden"));
         const auto warnings = pdf_.getWarnings();
         if (!warnings.empty())
-            act("pdf-broken",
-                said("it is damaged, and programs may show less than there is ({})", warnings.front().getMessageDetail()));
+            act("pdf-broken", said("it is damaged, and programs may show less than there is ({})",
+                                   text::visible(warnings.front().getMessageDetail())));
         return std::move(remarks_);
     }
 
@@ -136,7 +137,8 @@ std::vector<Remark> look_at_pdf(std::string_view bytes)
     } catch (const QPDFExc& error) {
         if (error.getErrorCode() == qpdf_e_password)
             return {{"pdf-locked", said("it asks for a password: whoever decides cannot read it"), true}};
-        return {{"pdf-broken", said("it is damaged and cannot be read ({})", error.getMessageDetail()), true}};
+        return {
+            {"pdf-broken", said("it is damaged and cannot be read ({})", text::visible(error.getMessageDetail())), true}};
     } catch (const std::exception&) { // qpdf throws other kinds too, on what no PDF should hold
         return {{"pdf-broken", said("it is damaged and cannot be read"), true}};
     }

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/sign.hpp"
+#include "base/text.hpp"
 #include "bundle/seal.hpp"
 #include "bundle/stamps.hpp"
 
@@ -103,8 +104,9 @@ void judge_seals(const SealReport& report, const Outside& outside, Verdict& verd
     bool vouched = false;
     for (const auto& [name, stamp] : report.stamps) {
         const auto file = stamp_folder + name + ".tsr";
-        if (stamp.state == StampState::invalid) verdict.fail("timestamp", file, said("{}: {}", file, stamp.why));
-        if (stamp.trailing) verdict.remark("timestamp", file, said("{}: bytes follow the token", file));
+        const auto shown = text::visible(file);
+        if (stamp.state == StampState::invalid) verdict.fail("timestamp", file, said("{}: {}", shown, stamp.why));
+        if (stamp.trailing) verdict.remark("timestamp", file, said("{}: bytes follow the token", shown));
         vouched |= stamp.state == StampState::valid || stamp.state == StampState::valid_then;
     }
     if (!vouched && outside.roots)

@@ -65,10 +65,12 @@ std::string decode_tag_file(std::string_view bytes, const std::string& name, con
 {
     auto decoded = text::decode(bytes, encoding);
     if (decoded.faults > 0)
-        verdict.fail("encoding", name, said("{}: is not {}: {} ill-formed places", name, encoding, decoded.faults));
+        verdict.fail("encoding", name,
+                     said("{}: is not {}: {} ill-formed places", text::visible(name), encoding, decoded.faults));
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     if (decoded.text.rfind(mark, 0) == 0) {
-        if (encoding == "UTF-8") verdict.remark("byte-order-mark", name, said("{}: starts with a byte order mark", name));
+        if (encoding == "UTF-8")
+            verdict.remark("byte-order-mark", name, said("{}: starts with a byte order mark", text::visible(name)));
         decoded.text.erase(0, mark.size());
     }
     return decoded.text;
@@ -109,32 +111,33 @@ std::vector<std::pair<std::string, std::string>> parse_metadata(std::string_view
 std::vector<ManifestLine> parse_manifest(std::string_view text, const std::string& name, Version version, Verdict& verdict)
 {
     std::vector<ManifestLine> entries;
+    const auto shown = text::visible(name);
     int number = 0;
     for (const auto& line : split_lines(text)) {
         ++number;
         if (trim_blanks(line).empty()) {
-            verdict.remark("manifest-line", name, said("{}:{}: is blank", name, number));
+            verdict.remark("manifest-line", name, said("{}:{}: is blank", shown, number));
             continue;
         }
         const auto gap = std::min(line.find_first_of(" \t"), line.size());
         const std::string_view digest(line.data(), gap);
         auto path = std::string_view(line).substr(std::min(line.find_first_not_of(" \t", gap), line.size()));
         if (!is_hex(digest) || path.empty()) {
-            verdict.fail("manifest-line", name, said("{}:{}: is not a checksum and a path", name, number));
+            verdict.fail("manifest-line", name, said("{}:{}: is not a checksum and a path", shown, number));
             continue;
         }
         // md5sum and its kin mark binary mode with '*'; find(1) starts names with "./".
         if (path.front() == '*' && path.size() > 1) {
-            verdict.remark("manifest-line", name, said("{}:{}: marks its path with '*'", name, number));
+            verdict.remark("manifest-line", name, said("{}:{}: marks its path with '*'", shown, number));
             path.remove_prefix(1);
         }
         if (path.substr(0, 2) == "./") {
-            verdict.remark("manifest-line", name, said("{}:{}: starts its path with './'", name, number));
+            verdict.remark("manifest-line", name, said("{}:{}: starts its path with './'", shown, number));
             path.remove_prefix(2);
         }
         ManifestLine entry{text::lower_ascii(digest), decode_path(path, version), std::string(path)};
         if (const auto why = refuse_path(entry.path)) {
-            verdict.fail("path", name, said("{}:{}: path '{}' {}", name, number, text::visible(entry.path), *why));
+            verdict.fail("path", name, said("{}:{}: path '{}' {}", shown, number, text::visible(entry.path), *why));
             continue;
         }
         entries.push_back(std::move(entry));

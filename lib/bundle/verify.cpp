@@ -27,6 +27,7 @@ struct Manifest {
     bool tags = false; // lists tag files, not the payload
     std::vector<ManifestLine> lines;
     std::map<std::string, std::string> digests; // by path as found in the bag
+    std::string shown() const { return text::visible(name); }
 };
 
 // "manifest-sha256.txt" -> sha256, false; nullopt if it is no manifest's name.
@@ -154,7 +155,7 @@ private:
             index_lines(*manifest);
             if (digest_length(manifest->algorithm) == 0)
                 verdict_.remark("algorithm", name,
-                                said("{}: algorithm '{}' is not known, its checksums are not checked", name,
+                                said("{}: algorithm '{}' is not known, its checksums are not checked", manifest->shown(),
                                      text::visible(manifest->algorithm)));
             manifests_.push_back(std::move(*manifest));
         }
@@ -167,17 +168,17 @@ private:
             const auto shown = text::visible(path);
             if (is_payload(path) == manifest.tags)
                 verdict_.fail("manifest-line", path,
-                              manifest.tags ? said("{}: '{}' is payload in a tag manifest", manifest.name, shown)
-                                            : said("{}: '{}' is not below data/", manifest.name, shown));
+                              manifest.tags ? said("{}: '{}' is payload in a tag manifest", manifest.shown(), shown)
+                                            : said("{}: '{}' is not below data/", manifest.shown(), shown));
             const auto [before, fresh] = manifest.digests.emplace(path, line.digest);
             if (fresh) continue;
             if (before->second != line.digest)
                 verdict_.fail("duplicate", path,
-                              said("{}: '{}' is listed twice with different checksums", manifest.name, shown));
+                              said("{}: '{}' is listed twice with different checksums", manifest.shown(), shown));
             else if (version_.at_least(1, 0))
-                verdict_.fail("duplicate", path, said("{}: '{}' is listed twice", manifest.name, shown));
+                verdict_.fail("duplicate", path, said("{}: '{}' is listed twice", manifest.shown(), shown));
             else
-                verdict_.remark("duplicate", path, said("{}: '{}' is listed twice", manifest.name, shown));
+                verdict_.remark("duplicate", path, said("{}: '{}' is listed twice", manifest.shown(), shown));
         }
     }
 
@@ -193,7 +194,7 @@ private:
         if (found == by_form_.end()) return line.path;
         verdict_.remark(
             "normalization", found->second,
-            said("{}: '{}' is in the bag under another Unicode normalization", manifest.name, text::visible(line.path)));
+            said("{}: '{}' is in the bag under another Unicode normalization", manifest.shown(), text::visible(line.path)));
         return found->second;
     }
 
@@ -233,8 +234,8 @@ private:
             for (const auto& other : manifests_) {
                 const bool listed = manifest.digests.count(other.name) > 0;
                 if (listed == !other.tags) continue;
-                auto what = listed ? said("{}: lists the tag manifest '{}'", manifest.name, other.name)
-                                   : said("{}: does not list '{}'", manifest.name, other.name);
+                auto what = listed ? said("{}: lists the tag manifest '{}'", manifest.shown(), other.shown())
+                                   : said("{}: does not list '{}'", manifest.shown(), other.shown());
                 strict ? verdict_.fail("tag-manifest", manifest.name, std::move(what))
                        : verdict_.remark("tag-manifest", manifest.name, std::move(what));
             }
@@ -270,14 +271,14 @@ private:
             const auto shown = text::visible(path);
             if (!tree_.has(path)) {
                 verdict_.fail("missing", path,
-                              said("{}: '{}' is missing{}", manifest.name, shown,
+                              said("{}: '{}' is missing{}", manifest.shown(), shown,
                                    to_fetch_.count(path) ? said(" (it is still to be fetched)") : near_miss(path)),
                               digest);
                 continue;
             }
             if (length > 0 && digest.size() != length) {
                 verdict_.fail("manifest-line", path,
-                              said("{}: '{}' has a checksum that is not {}", manifest.name, shown, manifest.algorithm));
+                              said("{}: '{}' has a checksum that is not {}", manifest.shown(), shown, manifest.algorithm));
                 continue;
             }
             const auto one = std::lower_bound(jobs.begin(), jobs.end(), path,
@@ -286,10 +287,10 @@ private:
             const auto at = std::find(one->algorithms.begin(), one->algorithms.end(), manifest.algorithm);
             const auto& found = one->found[static_cast<std::size_t>(at - one->algorithms.begin())];
             if (found != digest)
-                verdict_.fail(
-                    "checksum", path,
-                    said("{}: '{}' does not match its checksum: expected {}, found {}", manifest.name, shown, digest, found),
-                    digest, found);
+                verdict_.fail("checksum", path,
+                              said("{}: '{}' does not match its checksum: expected {}, found {}", manifest.shown(), shown,
+                                   digest, found),
+                              digest, found);
         }
     }
 

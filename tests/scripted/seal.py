@@ -148,6 +148,26 @@ def refusals():
     expect(not [p for p in Path(".").glob(".redress-*")], "something is left behind")
 
 
+def odd_names():
+    """Names of files are somebody else's bytes: they reach no terminal as they are, and JSON stays JSON."""
+    Path("odd/data").mkdir(parents=True)
+    Path("odd/timestamps").mkdir()
+    Path("odd/bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    Path("odd/manifest-sha256.txt").touch()
+    for name in (b"odd/timestamps/\xff\x1b[2J.tsr", b"odd/data/\xfe\x1b[2J.txt", b"odd/manifest-\xfd\x1b[2J.txt"):
+        Path(os.fsdecode(name)).write_bytes(b"no timestamp\n")
+    shown = run(BINARY, "verify", "odd")
+    expect(shown.returncode == 1 and b"\x1b" not in shown.stdout + shown.stderr, "a name reaches the terminal")
+    expect(b"[2J.tsr" in shown.stdout + shown.stderr and b"[2J.txt" in shown.stdout + shown.stderr, "a file is not named")
+    for done in (shown, run(BINARY, "verify", "-f", "json", "odd")):
+        try:
+            words = done.stdout.decode("utf-8")
+        except UnicodeDecodeError:
+            expect(False, "what is said of odd names is no UTF-8")
+            continue
+        expect(done is shown or json.loads(words), "the JSON is none")
+
+
 def no_secret_shows():
     secrets = []
     for name in ("key.pem", "sshkey"):
@@ -188,5 +208,6 @@ with tempfile.TemporaryDirectory() as scratch:
     signed_package()
     changed_packages()
     refusals()
+    odd_names()
     no_secret_shows()
 sys.exit(bool(faults))

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "bundle/leak.hpp"
 #include "bundle/pdf_look.hpp"
 
@@ -108,6 +109,12 @@ TEST_CASE("a foreign PDF tells what its pages do not show")
                        " 00000 n \ntrailer\n<< /Size 6 /Root 1 0 R /Prev " + std::to_string(old.rfind("xref\n0")) +
                        " >>\nstartxref\n" + std::to_string(old.size() + 8 + stream("BT ET").size() + 8) + "\n%%EOF\n";
     CHECK(codes(again) == Codes{"pdf-revisions"});
+    // What qpdf says quotes bytes of the file.
+    for (const auto& remark : bundle::look_at_pdf(pdf("(x) <\xFF> Tj", "/Key <\xFF\x1B>"))) {
+        CHECK(text::is_valid_utf8(remark.text.en()));
+        CHECK(remark.text.en().find('\x1B') == std::string::npos);
+    }
+    CHECK(codes(pdf(words, "/Key <\xFF\x1B>")) == Codes{"pdf-broken"});
     // Whatever is cut off: an answer, never a crash.
     for (std::size_t cut = 0; cut + 10 < old.size(); cut += 5) {
         const auto all = codes(old.substr(0, cut));
