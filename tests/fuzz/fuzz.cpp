@@ -1,6 +1,7 @@
-// libFuzzer's entry: REDRESS_FAMILY names the family. The first byte of an input picks the format, the second a zone and a
-// date order; the rest is the file. scripts/fuzz makes inputs of that shape out of files.
+// libFuzzer's entry: REDRESS_FAMILY names a family of formats or a target. For a family the first byte of an input picks the
+// format, the second a zone and a date order; the rest is the file. scripts/fuzz makes inputs of that shape out of files.
 #include "reading.hpp"
+#include "target.hpp"
 
 #include <array>
 #include <cstddef>
@@ -10,26 +11,34 @@
 
 namespace {
 
-std::vector<std::string> asked_family()
+std::string asked()
 {
     const char* name = std::getenv("REDRESS_FAMILY");
-    auto formats = redress::fuzz::family(name ? name : "");
-    if (formats.empty()) {
-        std::fputs("REDRESS_FAMILY names no family of tests/fuzz/families\n", stderr);
+    if (!name || (redress::fuzz::family(name).empty() && !redress::fuzz::target(name))) {
+        std::fputs("REDRESS_FAMILY names no family of tests/fuzz/families and no file of tests/fuzz/targets\n", stderr);
         std::exit(2);
     }
-    return formats;
+    return name;
+}
+
+void read_as_one_of(const std::vector<std::string>& formats, std::string_view input)
+{
+    constexpr std::array<const char*, 4> zones = {"UTC", "Asia/Shanghai", "America/New_York", ""};
+    constexpr std::array<const char*, 4> orders = {"", "DMY", "MDY", "YMD"};
+    if (input.size() < 2) return;
+    const auto format = static_cast<unsigned char>(input[0]), where = static_cast<unsigned char>(input[1]);
+    redress::fuzz::read_and_hold(input.substr(2),
+                                 {formats[format % formats.size()], zones[where % 4], orders[where / 4 % 4]});
 }
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static const auto formats = asked_family();
-    constexpr std::array<const char*, 4> zones = {"UTC", "Asia/Shanghai", "America/New_York", ""};
-    constexpr std::array<const char*, 4> orders = {"", "DMY", "MDY", "YMD"};
-    if (size < 2) return 0;
-    const std::string_view bytes(reinterpret_cast<const char*>(data + 2), size - 2);
-    redress::fuzz::read_and_hold(bytes, {formats[data[0] % formats.size()], zones[data[1] % 4], orders[data[1] / 4 % 4]});
+    static const auto name = asked();
+    static const auto target = redress::fuzz::target(name);
+    static const auto formats = redress::fuzz::family(name);
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    target ? target(bytes) : read_as_one_of(formats, bytes);
     return 0;
 }
