@@ -132,6 +132,8 @@ bool any_in(Rulebook::Phrases phrases, const Rulebook& book, TextUnderLint& text
 
 bool has_wrong_length(const profile::Rule& rule, std::string_view original)
 {
+    // Nothing has more characters than bytes.
+    if (!rule.length->least && rule.length->most && original.size() <= *rule.length->most) return false;
     const auto size = size_in(original, rule.length->unit);
     return (rule.length->most && size > *rule.length->most) || (rule.length->least && size < *rule.length->least);
 }

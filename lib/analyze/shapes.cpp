@@ -179,13 +179,18 @@ void in_text(const ShapeText& in, std::vector<ShapeSpan>& out)
 
 std::span<const Shape> shapes()
 {
-    constexpr auto numbers = [](const Marks& m) { return m.digits >= 7; };
+    // So many digits each of them has at least.
+    constexpr auto of_7 = [](const Marks& m) { return m.digits >= 7; };
+    constexpr auto of_9 = [](const Marks& m) { return m.digits >= 9; };
+    constexpr auto of_11 = [](const Marks& m) { return m.digits >= 11; };
+    constexpr auto of_13 = [](const Marks& m) { return m.digits >= 13; };
+    constexpr auto of_17 = [](const Marks& m) { return m.digits >= 17; };
     static constexpr std::array table{
-        Shape{"mobile-cn", false, numbers, in_text<mobile_cn>},
-        Shape{"phone", false, numbers, in_text<phone>},
-        Shape{"id-card-cn", false, numbers, in_text<id_card_cn>},
-        Shape{"bank-card", false, numbers, in_text<bank_card>},
-        Shape{"dni-es", false, numbers, in_text<dni_es>},
+        Shape{"mobile-cn", false, of_11, in_text<mobile_cn>},
+        Shape{"phone", false, of_9, in_text<phone>},
+        Shape{"id-card-cn", false, of_17, in_text<id_card_cn>},
+        Shape{"bank-card", false, of_13, in_text<bank_card>},
+        Shape{"dni-es", false, of_7, in_text<dni_es>},
         Shape{"e-mail", false, [](const Marks& m) { return m.at_sign; }, in_text<shape::e_mail>},
         Shape{"placeholder", true, [](const Marks& m) { return m.slot; }, shape::placeholder},
         Shape{"shouting", true, [](const Marks& m) { return m.upper >= 10; }, in_text<shape::shouting>},

@@ -31,6 +31,12 @@ bool high(char c)
     return static_cast<unsigned char>(c) >= 0x80;
 }
 
+// Nearly always the first byte says no.
+bool stands(std::string_view t, std::size_t at, std::string_view word)
+{
+    return t[at] == word.front() && t.compare(at, word.size(), word) == 0;
+}
+
 // What a slot is called. A bracket with any other content is a heading, an emoticon or a remark.
 bool names_a_slot(std::string_view content, const NormalForms& forms)
 {
@@ -54,9 +60,10 @@ bool names_a_slot(std::string_view content, const NormalForms& forms)
     normalise(content, normal, forms);
     const std::string_view t = normal.text;
     if (t.empty() || t.size() > 60) return false;
+    constexpr std::string_view yours = "您的";
+    const auto bare = t.starts_with(yours) ? t.substr(yours.size()) : t;
     for (std::size_t i = 0; i < zh.size(); ++i)
-        if (i < 10 ? t.find(zh[i]) != std::string_view::npos : t == zh[i] || t == std::string("您的") + std::string(zh[i]))
-            return true;
+        if (i < 10 ? t.find(zh[i]) != std::string_view::npos : t == zh[i] || bare == zh[i]) return true;
     if (std::any_of(t.begin(), t.end(), digit)) return false;
     const auto words = text::split(t, t.find('_') != std::string_view::npos ? '_' : ' ');
     const auto any = [&](const auto& list, std::string_view w) {
@@ -99,7 +106,7 @@ void fenced(std::string_view t, const NormalForms& forms, std::vector<ShapeSpan>
     for (std::size_t i = 0; i < t.size(); ++i) {
         if (!opens[static_cast<unsigned char>(t[i])]) continue;
         for (const auto& fence : fences) {
-            if (t.compare(i, fence.open.size(), fence.open) != 0) continue;
+            if (!stands(t, i, fence.open)) continue;
             const auto from = i + fence.open.size();
             const auto close = t.find(fence.close, from);
             if (close == std::string_view::npos || close - from > 80) continue;
@@ -131,7 +138,7 @@ bool before(std::string_view t, std::size_t at, std::string_view word)
 void crosses(std::string_view t, std::vector<ShapeSpan>& out)
 {
     for (std::size_t i = 0; i < t.size();) {
-        const bool times = t.compare(i, 2, "×") == 0, circle = t.compare(i, 3, "〇") == 0 || t.compare(i, 3, "○") == 0;
+        const bool times = stands(t, i, "×"), circle = stands(t, i, "〇") || stands(t, i, "○");
         if (t[i] != 'X' && t[i] != 'x' && !times && !circle) {
             ++i;
             continue;
