@@ -68,6 +68,7 @@ struct Linter::State {
     std::vector<NormalPiece> pieces;
     std::vector<Matcher::Found> found;
     std::vector<LintHit> hits;
+    Starts places;
     Folded features;
     std::optional<WordingScores> whole_scores; // of the text at hand, if they were asked for
 };
@@ -121,13 +122,14 @@ void Linter::State::try_starts(const Rulebook::Anchor& anchor, TextUnderLint& te
         if (!phrase.may_be_in(text.trigrams())) tried.to = static_cast<std::uint32_t>(t.size());
     }
     if (tried.from == 0 && tried.to == t.size()) return;
-    auto at = low;
-    for (; at <= high; ++at) {
+    const auto& starts = text.starts();
+    auto at = starts.next(low, high + 1);
+    for (; at <= high; at = starts.next(at + 1, high + 1)) {
         if (at >= tried.from && at < tried.to) {
             at = tried.to - std::size_t{1};
             continue;
         }
-        if (!is_start(t, at) || !phrase.may_start(t, at)) continue;
+        if (!phrase.may_start(t, at)) continue;
         const auto end = phrase.match_started(t, at, begin + 1);
         if (!end) continue;
         hits.push_back({anchor.rule, at++, *end});
@@ -318,7 +320,8 @@ void Linter::State::check(const LintText& text, const NormalPiece& piece, std::s
     TextUnderLint under{.original = text.text,
                         .normal = std::string_view(normal.text).substr(piece.begin, piece.end - piece.begin),
                         .from = normal.from.data() + piece.begin,
-                        .scope = text.scope};
+                        .scope = text.scope,
+                        .places = &places};
     const auto languages = text.languages ? *text.languages : detect_languages(under.normal, piece.marks);
     const auto& rules = active(text, languages, only);
     hits.clear();

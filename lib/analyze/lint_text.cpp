@@ -62,7 +62,7 @@ bool placed(const LintHit& hit, const Rulebook& book, TextUnderLint& text)
     if (const auto near = book.phrases(hit.rule, List::near); !near.empty()) {
         const auto low = back(normal, hit.begin, rule.within), high = ahead(normal, hit.end, rule.within);
         if (std::none_of(near.begin(), near.end(),
-                         [&](std::uint32_t p) { return book.phrase(p).find(normal, low, high).has_value(); }))
+                         [&](std::uint32_t p) { return book.phrase(p).find(normal, text.starts(), low, high).has_value(); }))
             return false;
     }
     const auto after = book.phrases(hit.rule, List::after);
@@ -86,11 +86,8 @@ bool excepted(const LintHit& hit, const Rulebook& book, TextUnderLint& text)
     const auto low = hit.begin > exception_window ? hit.begin - exception_window : 0;
     for (const auto number : book.phrases(hit.rule, List::except)) {
         const auto phrase = book.phrase(number);
-        if (!phrase.may_be_in(text.trigrams())) continue;
-        for (auto at = low; at < hit.end; ++at)
-            if (is_start(text.normal, at) && phrase.may_start(text.normal, at) &&
-                phrase.match_started(text.normal, at, hit.begin))
-                return true;
+        if (phrase.may_be_in(text.trigrams()) && phrase.find(text.normal, text.starts(), low, hit.end, hit.begin))
+            return true;
     }
     return false;
 }
@@ -125,7 +122,7 @@ bool any_in(Rulebook::Phrases phrases, const Rulebook& book, TextUnderLint& text
     return std::any_of(phrases.begin(), phrases.end(), [&](std::uint32_t number) {
         const auto phrase = book.phrase(number);
         if (!phrase.may_be_in(text.trigrams())) return false;
-        const auto found = phrase.find(text.normal, from, to);
+        const auto found = phrase.find(text.normal, text.starts(), from, to);
         return found && found->end <= to + 1;
     });
 }

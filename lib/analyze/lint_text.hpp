@@ -24,8 +24,10 @@ struct TextUnderLint {
     std::string_view original, normal;
     const std::uint32_t* from = nullptr; // per byte of normal, and one more
     const LintScope* scope = nullptr;
+    Starts* places = nullptr; // memory for starts()
     // What is worked out at most once.
     std::size_t looked_at = 0, began_at = 0;
+    bool placed = false;
     std::optional<Trigrams> known;
     std::optional<std::vector<Phrase::Span>> quotes;
     std::map<std::size_t, bool> whole;      // by rule: do when, unless and requires hold over the whole text?
@@ -36,10 +38,16 @@ struct TextUnderLint {
         if (!known) known.emplace(normal);
         return *known;
     }
+    const Starts& starts()
+    {
+        if (!placed) places->of(normal);
+        placed = true;
+        return *places;
+    }
     // Where the sentence begins that `at` lies in; fast if asked from the front to the back.
     std::size_t sentence_start(std::size_t at)
     {
-        if (at < looked_at) looked_at = began_at = 0;
+        if (at < began_at) looked_at = began_at = 0;
         for (; looked_at < at; ++looked_at)
             if (may_end_sentence(normal[looked_at]) && is_sentence_end(normal, looked_at)) began_at = looked_at + 1;
         return began_at;

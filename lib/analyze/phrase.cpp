@@ -130,7 +130,8 @@ bool Phrase::may_branch(const Attempt& a, const PhraseCode::Step& branch, std::s
 {
     switch (branch.op) {
     case PhraseCode::Op::literal: return stands(a.text, at, code_->words.data()[branch.a]);
-    case PhraseCode::Op::words: return may_go_on(a.text, at, branch) != 0;
+    case PhraseCode::Op::words:
+    case PhraseCode::Op::choice: return may_go_on(a.text, at, branch) != 0;
     case PhraseCode::Op::filter: return filter_at(branch.a).may_stand(a.text, at);
     case PhraseCode::Op::one_of: return at < a.text.size();
     default: return true;
@@ -173,6 +174,19 @@ bool Phrase::run(Attempt& a, std::size_t step, std::size_t at, unsigned depth) c
         case Op::filter:
             if (!filter_at(s.a).may_stand(a.text, at)) return false;
             break;
+        case Op::choice: {
+            const auto* target = code_->targets.data() + s.a;
+            std::uint32_t only = 0;
+            for (auto bits = may_go_on(a.text, at, s); bits != 0; bits &= bits - 1) {
+                const auto next = target[std::countr_zero(bits)];
+                if (!may_branch(a, step_at(next), at)) continue;
+                if (only != 0 && run(a, only, at, depth + 1)) return true;
+                only = next;
+            }
+            if (only == 0) return false;
+            step = std::size_t{only} - 1;
+            break;
+        }
         case Op::split:
             if (may_branch(a, step_at(s.a), at) && run(a, s.a, at, depth + 1)) return true;
             step = std::size_t{s.b} - 1;
@@ -221,12 +235,13 @@ std::optional<std::size_t> Phrase::match_started(std::string_view text, std::siz
     return std::nullopt;
 }
 
-std::optional<Phrase::Span> Phrase::find(std::string_view text, std::size_t from, std::size_t to) const
+std::optional<Phrase::Span> Phrase::find(std::string_view text, const Starts& starts, std::size_t from, std::size_t to,
+                                         std::size_t least_end) const
 {
     to = std::min(to, starts_text() ? 1 : text.size());
-    for (auto at = from; at < to; ++at) {
-        if (!is_start(text, at) || !may_start(text, at)) continue;
-        if (const auto end = match_started(text, at)) return Span{at, *end};
+    for (auto at = starts.next(from, to); at < to; at = starts.next(at + 1, to)) {
+        if (!may_start(text, at)) continue;
+        if (const auto end = match_started(text, at, least_end)) return Span{at, *end};
     }
     return std::nullopt;
 }

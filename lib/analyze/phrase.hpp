@@ -3,7 +3,9 @@
 // vectorscan first: 600 of them took 1.5 s to compile, 56 s with start offsets; their words alone take milliseconds.
 #pragma once
 
+#include "analyze/phrase_places.hpp"
 #include "analyze/prefix_filter.hpp"
+#include "analyze/starts.hpp"
 #include "analyze/trigrams.hpp"
 
 #include <array>
@@ -17,21 +19,29 @@ namespace redress::analyze {
 
 // The programs of all phrases, in few arrays without pointers: they lie close together and can be mapped as they are.
 struct PhraseCode {
-    enum class Op : std::uint16_t { literal, words, one_of, filter, split, jump, gap, rest, begin, end, match };
+    enum class Op : std::uint16_t { literal, words, one_of, filter, choice, split, jump, gap, rest, begin, end, match };
     struct Step {
         Op op = Op::match;
         std::uint16_t n = 0;        // words: how many
-        std::uint32_t a = 0, b = 0; // literal, words: the (first) word; words: their table; split: two targets, a first;
-                                    // jump: target; gap: how far, b: past sentence ends; one_of, filter: which
+        std::uint32_t a = 0, b = 0; // literal, words: the (first) word; choice: its first target; words, choice: their
+                                    // table; split: two targets, a first; jump: target; gap: how far, b: past sentence
+                                    // ends; one_of, filter: which
     };
     struct Word {
         std::uint64_t head = 0;         // its first bytes, to compare before anything is called
         std::uint32_t at = 0, size = 0; // in `letters`
     };
-    // Which of the words may stand where a text goes on with two bytes: by their hash, a bit for each word.
+    // Which of the words, or targets, may stand where a text goes on with two bytes: by their hash, a bit for each.
     struct Table {
         static constexpr std::size_t most = 64;
         std::array<std::uint64_t, 16> bits{};
+        void add(std::size_t number, std::string_view beginning)
+        {
+            const auto bit = std::uint64_t{1} << number;
+            if (beginning.size() > 1) bits[slot(beginning[0], beginning[1])] |= bit;
+            for (int second = 0; beginning.size() == 1 && second < 256; ++second)
+                bits[slot(beginning[0], static_cast<char>(second))] |= bit;
+        }
         static std::size_t slot(char first, char second)
         {
             const auto a = static_cast<unsigned char>(first), b = static_cast<unsigned char>(second);
@@ -58,6 +68,7 @@ struct PhraseCode {
     std::span<const Word> words;
     std::span<const char> letters;
     std::span<const Table> tables;
+    std::span<const std::uint32_t> targets; // of choices: their first steps
     std::span<const Set> sets;
     std::span<const Range> ranges;
     std::span<const PrefixFilter> filters;
@@ -76,8 +87,9 @@ public:
     struct Span {
         std::size_t begin = 0, end = 0;
     };
-    // The first match that starts in [from, to).
-    std::optional<Span> find(std::string_view text, std::size_t from, std::size_t to) const;
+    // The first match that starts in [from, to) and ends at `least_end` or later. starts: of the text.
+    std::optional<Span> find(std::string_view text, const Starts& starts, std::size_t from, std::size_t to,
+                             std::size_t least_end = 0) const;
 
     // How far before such a word a match may start, in bytes; the farthest is an estimate where a phrase holds whole words.
     std::size_t nearest() const { return head_->nearest; }
@@ -107,26 +119,5 @@ private:
     const PhraseCode* code_;
     const PhraseCode::Head* head_;
 };
-
-// Where one sentence stops: 。 ! ? ; a line end, or a full stop with a space or nothing behind it.
-bool is_sentence_end(std::string_view text, std::size_t at);
-inline bool may_end_sentence(char c) // its first byte
-{
-    return c == '!' || c == '?' || c == ';' || c == '\n' || c == '.' || c == '\xE3';
-}
-// A Latin word or a number does not start or end inside another.
-inline bool is_boundary(std::string_view text, std::size_t at)
-{
-    if (at == 0 || at >= text.size()) return true;
-    const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    const char a = text[at - 1], b = text[at];
-    return !((letter(a) && letter(b)) || (digit(a) && digit(b)));
-}
-// Nor does anything inside a character.
-inline bool is_start(std::string_view text, std::size_t at)
-{
-    return (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && is_boundary(text, at);
-}
 
 } // namespace redress::analyze

@@ -13,7 +13,7 @@ WordFrequencies word_frequencies(const WordLists& words)
 
 PhraseCode PhraseBank::code() const
 {
-    return {heads_, steps_, words_, letters_, tables_, sets_, ranges_, filters_, needs_};
+    return {heads_, steps_, words_, letters_, tables_, targets_, sets_, ranges_, filters_, needs_};
 }
 
 Phrase PhraseBank::operator[](std::uint32_t number)
@@ -29,6 +29,7 @@ void PhraseBank::write(flat::Writer& out) const
     out.put(words_);
     out.put(letters_);
     out.put(tables_);
+    out.put(targets_);
     out.put(sets_);
     out.put(ranges_);
     out.put(filters_);
@@ -42,6 +43,7 @@ bool PhraseBank::read(flat::Reader& in, PhraseCode& code)
     code.words = in.take<PhraseCode::Word>();
     code.letters = in.take<char>();
     code.tables = in.take<PhraseCode::Table>();
+    code.targets = in.take<std::uint32_t>();
     code.sets = in.take<PhraseCode::Set>();
     code.ranges = in.take<PhraseCode::Range>();
     code.filters = in.take<PrefixFilter>();

@@ -45,6 +45,7 @@ private:
     std::vector<PhraseCode::Word> words_;
     std::string letters_;
     std::vector<PhraseCode::Table> tables_;
+    std::vector<std::uint32_t> targets_;
     std::vector<PhraseCode::Set> sets_;
     std::vector<PhraseCode::Range> ranges_;
     std::vector<PrefixFilter> filters_;

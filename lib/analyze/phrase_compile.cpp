@@ -14,41 +14,53 @@ namespace {
 
 using Node = PhraseNode;
 
-// Adds what a match may begin with; true if the node can match nothing, so that what follows counts too.
-bool begins(const Node& node, PrefixFilter& filter)
+// Tells what a match may begin with: take.add(beginning), take.add_anything(). True if the node can match nothing, so that
+// what follows counts too.
+template <class Take> bool begins(const Node& node, Take& take)
 {
     constexpr std::size_t most_characters = 64; // of a set; more are anything
     switch (node.kind) {
-    case Node::Kind::literal: filter.add(node.text); return false;
+    case Node::Kind::literal: take.add(node.text); return false;
     case Node::Kind::set: {
         std::size_t size = 0;
         for (const auto& [first, last] : node.set.ranges) size += last - first + 1;
         if (node.set.negated || size > most_characters) {
-            filter.add_anything();
+            take.add_anything();
             return false;
         }
         for (const auto& [first, last] : node.set.ranges)
-            for (auto c = first; c <= last; ++c) filter.add(text::to_utf8(std::u32string_view(&c, 1)));
+            for (auto c = first; c <= last; ++c) take.add(text::to_utf8(std::u32string_view(&c, 1)));
         return false;
     }
     case Node::Kind::gap:
-    case Node::Kind::rest: filter.add_anything(); return true;
+    case Node::Kind::rest: take.add_anything(); return true;
     case Node::Kind::begin:
     case Node::Kind::end: return true;
     case Node::Kind::choice: {
         bool nothing = false;
-        for (const auto& child : node.children) nothing = begins(child, filter) || nothing;
+        for (const auto& child : node.children) nothing = begins(child, take) || nothing;
         return nothing;
     }
-    case Node::Kind::optional: begins(node.children.front(), filter); return true;
-    case Node::Kind::repeat: return begins(node.children.front(), filter) || node.may_be_none;
+    case Node::Kind::optional: begins(node.children.front(), take); return true;
+    case Node::Kind::repeat: return begins(node.children.front(), take) || node.may_be_none;
     case Node::Kind::sequence:
         for (const auto& child : node.children)
-            if (!begins(child, filter)) return false;
+            if (!begins(child, take)) return false;
         return true;
     }
     return true;
 }
+
+// One row of a table, filled with what a choice begins with.
+struct TableRow {
+    PhraseCode::Table& table;
+    std::size_t number;
+    void add(std::string_view beginning) { table.add(number, beginning); }
+    void add_anything()
+    {
+        for (auto& slot : table.bits) slot |= std::uint64_t{1} << number;
+    }
+};
 
 using Codes = std::vector<std::uint16_t>;
 
@@ -233,21 +245,53 @@ private:
     {
         PrefixFilter filter;
         const auto words = leading_words(choices);
-        if (words < choices.size() && choices.size() > few && !begin_any(choices, filter))
-            put(Op::filter, put_filter(filter));
-        std::vector<std::uint32_t> jumps;
+        const bool nothing = begin_any(choices, filter);
+        if (words < choices.size() && choices.size() > few && !nothing) put(Op::filter, put_filter(filter));
+        std::vector<std::span<const Node>> groups;
         while (!choices.empty()) {
-            const auto together = std::max<std::size_t>(leading_words(choices), 1);
-            const bool last = together == choices.size();
+            groups.push_back(choices.first(std::max<std::size_t>(leading_words(choices), 1)));
+            choices = choices.subspan(groups.back().size());
+        }
+        const bool by_table = groups.size() > 2 && groups.size() <= PhraseCode::Table::most && !nothing;
+        const auto jumps = by_table ? emit_targets(groups) : emit_splits(groups);
+        for (const auto jump : jumps) step(jump).a = here();
+    }
+
+    // One behind the other; the jumps behind them, which are to go to what follows.
+    std::vector<std::uint32_t> emit_splits(std::span<const std::span<const Node>> groups)
+    {
+        std::vector<std::uint32_t> jumps;
+        for (const auto& group : groups) {
+            const bool last = &group == &groups.back();
             const auto split = last ? 0 : put(Op::split);
             if (!last) step(split).a = here();
-            emit_together(choices.first(together));
-            choices = choices.subspan(together);
+            emit_together(group);
             if (last) break;
             jumps.push_back(put(Op::jump));
             step(split).b = here();
         }
-        for (const auto jump : jumps) step(jump).a = here();
+        return jumps;
+    }
+
+    // The same, and a look at two bytes says which of them may match at all. None of them can match nothing.
+    std::vector<std::uint32_t> emit_targets(std::span<const std::span<const Node>> groups)
+    {
+        PhraseCode::Table table;
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            TableRow row{table, i};
+            for (const auto& choice : groups[i]) begins(choice, row);
+        }
+        bank_.tables_.push_back(table);
+        const auto first = bank_.targets_.size();
+        bank_.targets_.resize(first + groups.size());
+        put(Op::choice, first, bank_.tables_.size() - 1, groups.size());
+        std::vector<std::uint32_t> jumps;
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            bank_.targets_[first + i] = here();
+            emit_together(groups[i]);
+            if (i + 1 < groups.size()) jumps.push_back(put(Op::jump));
+        }
+        return jumps;
     }
 
     // How many of the choices are words and nothing else, from the first on; no more than a table takes.
@@ -277,11 +321,7 @@ private:
         const auto first = bank_.words_.size();
         for (std::size_t i = 0; i < words.size(); ++i) {
             put_word(words[i]);
-            const auto bit = std::uint64_t{1} << i;
-            if (words[i].size() == 1)
-                for (auto& slot : table.bits) slot |= bit;
-            else
-                table.bits[PhraseCode::Table::slot(words[i][0], words[i][1])] |= bit;
+            table.add(i, words[i]);
         }
         bank_.tables_.push_back(table);
         return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(bank_.tables_.size() - 1)};

@@ -12,7 +12,8 @@ std::string found(const std::string& pattern, const std::string& text, bool lati
 {
     const redress::analyze::WordLists words{{"who", {"您", "你们?"}}, {"act", {"查", "<who>看"}}};
     PhraseBank bank;
-    const auto span = bank[bank.add(pattern, words, latin, nullptr).number].find(text, 0, text.size());
+    const auto span =
+        bank[bank.add(pattern, words, latin, nullptr).number].find(text, redress::analyze::Starts(text), 0, text.size());
     return span ? text.substr(span->begin, span->end - span->begin) : "-";
 }
 
@@ -80,7 +81,7 @@ TEST_CASE("phrases: a pattern made to explode gives up")
     PhraseBank bank;
     const auto phrase = bank[bank.add("(a|aa|aaa)+(a|aa)+(a|aa|aaa)+b", none, false, &plain).number];
     const std::string text(4000, 'a');
-    CHECK_FALSE(phrase.find(text, 0, text.size()).has_value());
+    CHECK_FALSE(phrase.find(text, redress::analyze::Starts(text), 0, text.size()).has_value());
 }
 
 TEST_CASE("a phrase may begin with what repeats")
