@@ -31,12 +31,11 @@ void append(Files& files, const fs::path& path)
 // Of what the pack was made: a changed letter in a rule file, another version, and it is not used.
 std::string digest_of(const Files& files)
 {
-    std::string all = REDRESS_VERSION;
-    for (const auto& file : files) {
-        all += fmt::format("\n{} {}\n", fs::path(file.name).filename().string(), file.bytes.size());
-        all += file.bytes;
-    }
-    return hash::sha256(all);
+    hash::Sha256 sha;
+    sha.add(REDRESS_VERSION);
+    for (const auto& file : files)
+        sha.add(fmt::format("\n{} {}\n", fs::path(file.name).filename().string(), file.bytes.size())).add(file.bytes);
+    return hash::to_hex(sha.finish());
 }
 
 std::string header_of(const Files& files)

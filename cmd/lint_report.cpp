@@ -4,10 +4,23 @@
 #include "lint_finding.hpp"
 #include "lint_steps.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 namespace redress {
+namespace {
+
+// What two findings of one file share that say the same; a long one as its digest, since all of a file are kept.
+std::string wording_of(const render::Finding& f)
+{
+    constexpr std::size_t short_enough = 200;
+    auto out = fmt::format("{} {} {}{}", f.rule->id, f.record.size(), f.record, f.match);
+    return out.size() <= short_enough ? out : hash::sha256_fields({f.rule->id, f.record, f.match});
+}
+
+} // namespace
 
 void LintRun::report(LintGroup& group)
 {
@@ -74,7 +87,7 @@ void LintRun::report(const LintStep& step, std::span<const analyze::LintFinding>
 void LintRun::report(const LintInput& input, render::Finding f)
 {
     f.file = input.name;
-    const auto nth = std::to_string(++seen_[hash::sha256_fields({f.rule->id, f.record, f.match})]);
+    const auto nth = std::to_string(++seen_[wording_of(f)]);
     f.fingerprint = hash::sha256_fields({f.rule->id, sieve_.place(), f.record, f.match, nth}).substr(0, 32);
     if (!sieve_.admit(f)) return;
     totals_.count(f);
