@@ -57,14 +57,32 @@ inline std::uint32_t join(std::uint32_t a, std::uint32_t b)
     return mix(a * 0x9E3779B1U + b);
 }
 
-// Calls take(hash) for every feature of a folded text, as often as it occurs.
-template <typename Take> void each_feature(const Folded& folded, Take&& take)
+// Of a whole word and its hash: the word itself, and its parts, its edges as marks: 3 to 5 characters, for forms and
+// misspellings the training never saw.
+template <typename Take> void word_features(std::u16string_view word, std::uint32_t hash, Take&& take)
 {
-    constexpr std::uint32_t in_word = 0x517CC1B7U, word_seed = 0x2545F491U;
+    constexpr std::uint32_t in_word = 0x517CC1B7U;
+    const auto at = [&](std::size_t k) {
+        return k == 0 || k > word.size() ? std::uint32_t{u' '} : std::uint32_t{word[k - 1]};
+    };
+    for (std::size_t start = 0; start + 3 <= word.size() + 2; ++start) {
+        std::uint32_t g = join(join(in_word, at(start)), at(start + 1));
+        for (std::size_t n = 2; n < 5 && start + n < word.size() + 2; ++n) {
+            g = join(g, at(start + n));
+            take(g);
+        }
+    }
+    take(hash);
+}
+
+// Calls take(hash) for every feature of a folded text, as often as it occurs; but for those of a whole word by itself, which
+// are word_features(), of_word(word, hash).
+template <typename Take, typename OfWord> void each_feature(const Folded& folded, Take&& take, OfWord&& of_word)
+{
+    constexpr std::uint32_t word_seed = 0x2545F491U;
     std::uint32_t before = 0, before2 = 0; // hashes of the two units before; 0: none
     bool before_word = false, before2_word = false;
     const auto unit = [&](std::uint32_t h, bool word) {
-        take(h);
         if (before != 0) take(join(before, h));
         if (before2 != 0 && !word && !before_word && !before2_word) take(join(join(before2, before), h));
         before2 = before;
@@ -79,25 +97,22 @@ template <typename Take> void each_feature(const Folded& folded, Take&& take)
             continue;
         }
         if (!is_letter(text[i])) {
-            unit(mix(text[i]), false);
-            ++i;
+            const auto h = mix(text[i++]);
+            take(h);
+            unit(h, false);
             continue;
         }
-        std::size_t end = i;
+        const auto begin = i;
         std::uint32_t h = word_seed;
-        while (end < folded.size && is_letter(text[end])) h = join(h, text[end++]);
-        // Parts of the word, its edges as marks: 3 to 5 characters, for forms and misspellings the training never saw.
-        const auto at = [&](std::size_t k) { return k == i || k > end ? std::uint32_t{u' '} : std::uint32_t{text[k - 1]}; };
-        for (std::size_t start = i; start + 3 <= end + 2; ++start) {
-            std::uint32_t g = join(join(in_word, at(start)), at(start + 1));
-            for (std::size_t n = 2; n < 5 && start + n < end + 2; ++n) {
-                g = join(g, at(start + n));
-                take(g);
-            }
-        }
+        while (i < folded.size && is_letter(text[i])) h = join(h, text[i++]);
+        of_word(std::u16string_view(text + begin, i - begin), h);
         unit(h, true);
-        i = end;
     }
+}
+
+template <typename Take> void each_feature(const Folded& folded, Take&& take)
+{
+    each_feature(folded, take, [&](std::u16string_view word, std::uint32_t hash) { word_features(word, hash, take); });
 }
 
 } // namespace redress::analyze

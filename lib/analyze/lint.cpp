@@ -70,6 +70,7 @@ struct Linter::State {
     std::vector<LintHit> hits;
     Starts places;
     Folded features;
+    std::optional<WordingScorer> scorer;       // once asked
     std::optional<WordingScores> whole_scores; // of the text at hand, if they were asked for
 };
 
@@ -274,7 +275,8 @@ LintFinding Linter::State::finding(const LintHit& hit, const TextUnderLint& text
 WordingScores Linter::State::scores_of(std::string_view words)
 {
     wording_features(words, features);
-    return wording_scores(*book->model(), features);
+    if (!scorer) scorer.emplace(*book->model());
+    return scorer->scores(features);
 }
 
 // A phrase may stand in a text that is of no such kind. Where both the text and the sentence read quite otherwise, what was

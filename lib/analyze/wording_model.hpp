@@ -38,6 +38,24 @@ void wording_features(std::string_view normal, Folded& out);
 // What the sum of a text's weights is multiplied by: the square root keeps texts of usual length comparable; in longer ones
 // the mean counts, so that length alone makes nothing certain.
 float wording_scale(std::size_t features);
-WordingScores wording_scores(const WordingModel& model, const Folded& features);
+
+// Scores one text after another. Whole words come again and again: what the parts of one add up to is kept.
+class WordingScorer {
+public:
+    explicit WordingScorer(const WordingModel& model) : model_(&model), words_(slots) {}
+    WordingScores scores(const Folded& features);
+
+private:
+    static constexpr std::size_t slots = 2048, longest = 12;
+    struct Word {
+        std::array<char16_t, longest> letters{};
+        std::uint16_t size = 0, features = 0;
+        std::array<std::int16_t, wording_columns> sums{};
+    };
+    const Word& word(std::u16string_view letters, std::uint32_t hash);
+
+    const WordingModel* model_;
+    std::vector<Word> words_; // by hash; the last that came there
+};
 
 } // namespace redress::analyze

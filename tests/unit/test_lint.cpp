@@ -185,6 +185,33 @@ TEST_CASE("a text met again is found as before, and only where all else is the s
     }
 }
 
+TEST_CASE("the model: a score is the sum of the weights of all features, also of words met before")
+{
+    WordingModel model;
+    model.bits = 10;
+    model.scale = 0.25F;
+    std::vector<std::int8_t> table(std::size_t{1024} * wording_columns);
+    for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<std::int8_t>(i * 37 % 251 - 125);
+    model.table = table;
+    for (std::size_t k = 0; k < wording_columns; ++k) model.bias[k] = static_cast<float>(k);
+    Folded folded;
+    wording_features("please calm down, please 亲您冷静一下 internationalization of please 100 x", folded);
+    std::array<int, wording_columns> sums{};
+    std::size_t count = 0;
+    each_feature(folded, [&](std::uint32_t h) {
+        ++count;
+        for (std::size_t k = 0; k < wording_columns; ++k) sums[k] += table[(h >> 22) * wording_columns + k];
+    });
+    CHECK(count > 100);
+    WordingScorer scorer(model);
+    for (int round = 0; round < 2; ++round) {
+        const auto scores = scorer.scores(folded);
+        for (std::size_t k = 0; k < wording_columns; ++k)
+            CHECK(scores[k] ==
+                  doctest::Approx(static_cast<float>(sums[k]) * 0.25F * wording_scale(count) + static_cast<float>(k)));
+    }
+}
+
 TEST_CASE("the model: read back as saved, refused when cut, asked only where a rule says so")
 {
     WordingModel model;
