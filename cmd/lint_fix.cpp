@@ -74,17 +74,17 @@ std::size_t put_in(Lines& lines, const std::vector<LintFixes::Fix>& fixes)
 {
     std::size_t done = 0, free = 0; // free: bytes of the line before what was put in
     std::uint64_t line = 0;
-    for (auto fix = fixes.rbegin(); fix != fixes.rend(); ++fix) {
-        if (fix->line > lines.text.size()) continue;
-        auto& text = lines.text[fix->line - 1];
-        if (fix->line != line) {
-            line = fix->line;
-            free = text == fix->line_text ? text.size() : 0;
+    for (const auto& fix : std::vector(fixes.rbegin(), fixes.rend())) {
+        if (fix.line > lines.text.size()) continue;
+        auto& text = lines.text[fix.line - 1];
+        if (fix.line != line) {
+            line = fix.line;
+            free = text == fix.line_text ? text.size() : 0;
         }
-        const auto length = fix->match.size();
-        if (fix->offset + length > free || text.compare(fix->offset, length, fix->match) != 0) continue;
-        text.replace(fix->offset, length, fix->rule->fix);
-        free = fix->offset;
+        const auto length = fix.match.size();
+        if (fix.offset + length > free || text.compare(fix.offset, length, fix.match) != 0) continue;
+        text.replace(fix.offset, length, fix.rule->fix);
+        free = fix.offset;
         ++done;
     }
     return done;

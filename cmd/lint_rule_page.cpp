@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace redress {
 namespace {
 
@@ -58,7 +60,7 @@ Said sought(const profile::Rule& r, bool in_full)
 
 class Page {
 public:
-    Page(const profile::Rule& rule, const std::string& lang) : r_(rule), lang_(lang) {}
+    Page(const profile::Rule& rule, std::string lang) : r_(rule), lang_(std::move(lang)) {}
 
     render::Document document(bool patterns)
     {

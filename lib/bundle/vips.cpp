@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace redress::bundle {
 namespace {
@@ -15,9 +16,21 @@ namespace {
                 said("Debian: apt install libvips42"));
 }
 
+constexpr const char* soname = "libvips.so.42";
+
+// A program that brings its own libvips brings the plug-ins (HEIC, PDF) too, and libvips looks for them in the lib folder
+// beside the bin folder of the program it is told. Any other name: where it was installed.
+std::string whose_plugins()
+{
+    std::error_code code;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", code);
+    const auto own = program.parent_path().parent_path() / "lib" / soname;
+    return !code && std::filesystem::exists(own, code) ? program.string() : "redress";
+}
+
 Vips load()
 {
-    void* library = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL); // stays for the life of the program
+    void* library = dlopen(soname, RTLD_NOW | RTLD_LOCAL); // stays for the life of the program
     if (!library) refuse();
     Vips out;
 #define REDRESS_VIPS_LOAD(name)                                                                                             \
@@ -25,7 +38,7 @@ Vips load()
     if (!out.name) refuse();
     REDRESS_VIPS_FUNCTIONS(REDRESS_VIPS_LOAD)
 #undef REDRESS_VIPS_LOAD
-    if (out.init("redress") != 0) refuse();
+    if (out.init(whose_plugins().c_str()) != 0) refuse();
     // Warnings go to standard error; what matters comes as an error.
     g_log_set_handler(
         "VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
