@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-using redress::analyze::Phrase;
 using redress::analyze::PhraseBank;
 
 namespace {
