@@ -38,7 +38,9 @@ CheckedFiles files_of(Session& session, const Scrutiny& scrutiny, const std::str
         out.gaps.push_back(
             {"leak",
              said("'{}' holds another customer's {}: no package is made of it", leak->file, bundle::kind_words(*leak)),
-             said("take the record that holds it out of the case (redress case unlink), or redact it first"), true});
+             said("take the record that holds it out of the case (redress case unlink), or have it masked: --redact "
+                  "platform"),
+             true});
     return out;
 }
 

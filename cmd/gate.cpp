@@ -39,7 +39,8 @@ Json pass_gate(Session& session, const bundle::LeakGate& gate, const std::vector
     if (const auto& leak = searched.leak)
         throw Error(ErrorKind::input,
                     said("no package was made: '{}' holds another customer's {}", leak->file, bundle::kind_words(*leak)),
-                    said("take the record that holds it out of the case (redress case unlink), or redact it first"));
+                    said("take the record that holds it out of the case (redress case unlink), or have it masked: --redact "
+                         "platform"));
     for (const auto& one : searched.unread)
         session.note(said("'{}' was searched as it is, but not what is in it: {}", one.file, one.why));
     if (pdfs && !has_pdftotext)

@@ -88,7 +88,10 @@ bundle::GatherOptions gather_options(const Session& session, const profile::Prof
     gather.zone = session.zone_option().value_or("");
     gather.lang = session.options().lang;
     gather.agent = std::string("redress ") + REDRESS_VERSION;
-    if (profile) gather.citation = profile->citation;
+    if (profile) {
+        gather.citation = profile->citation;
+        for (const auto& type : profile->evidence_types) gather.proves.emplace(type.code, type.proves);
+    }
     if (session.now_was_given())
         gather.date = time::to_epoch_ms(session.now()) / 1000;
     else

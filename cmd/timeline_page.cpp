@@ -149,7 +149,7 @@ private:
             "gaps", {say_("gap begins"), say_("gap ends"), say_("gap"), say_("words"), say_("record")}, {}, {}};
         for (const auto& gap : timeline_.gaps)
             table.rows.push_back(
-                {when(gap.from, false), when(gap.until, false), gap_words(gap, say_).in(view_.lang), one_line(gap.words),
+                {when(gap.from, false), when(gap.until, false), gap_words(gap).in(view_.lang), one_line(gap.words),
                  gap.until_record.empty() ? place(gap.record) : place(gap.record) + " … " + place(gap.until_record)});
         return table;
     }

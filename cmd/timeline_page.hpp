@@ -23,10 +23,9 @@ render::Document timeline_page(const analyze::Timeline& timeline, const Timeline
 Json timeline_lines(const analyze::Timeline& timeline);
 Json timeline_json(const analyze::Timeline& timeline, const std::string& case_id);
 
-Said kind_words(const std::string& kind);                // "code_used", "event:code_used", "claim:received"
-Said gap_words(const analyze::Gap& gap, const Say& say); // "first reply after 26 h 12 min"
+Said kind_words(const std::string& kind); // "code_used", "event:code_used", "claim:received"
+Said gap_words(const analyze::Gap& gap);  // "first reply after 26 h 12 min"
 Said rule_words(const analyze::Contradiction& one, const profile::ClaimBook& book);
-std::string duration_words(std::chrono::milliseconds length, const Say& say);
 Said grade_words(int grade);
 Json side_json(const analyze::Side& side);
 

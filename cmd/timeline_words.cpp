@@ -47,20 +47,9 @@ Said grade_words(int grade)
     return grade == 1 ? said("screenshot") : Said();
 }
 
-std::string duration_words(std::chrono::milliseconds length, const Say& say)
+Said gap_words(const analyze::Gap& gap)
 {
-    constexpr std::int64_t hour = 60, day = 24 * hour;
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(length).count();
-    if (minutes < 2 * hour) return say("{} min", minutes);
-    if (minutes < 2 * day)
-        return minutes % hour ? say("{} h {} min", minutes / hour, minutes % hour) : say("{} h", minutes / hour);
-    const auto hours = minutes / hour;
-    return hours % 24 ? say("{} d {} h", hours / 24, hours % 24) : say("{} d", hours / 24);
-}
-
-Said gap_words(const analyze::Gap& gap, const Say& say)
-{
-    const auto length = duration_words(gap.length(), say);
+    const auto length = analyze::length_words(gap.length());
     if (gap.kind == "first_reply") return said("first answer only after {}", length);
     if (gap.kind == "reply") return said("answer only after {}", length);
     if (gap.kind == "unanswered") return said("no answer since, {}", length);

@@ -41,4 +41,15 @@ Said event_words(std::string_view kind)
     return as_is(std::string(kind));
 }
 
+Said length_words(std::chrono::milliseconds length)
+{
+    constexpr std::int64_t hour = 60, day = 24 * hour;
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(length).count();
+    if (minutes < 2 * hour) return said("{} min", minutes);
+    if (minutes < 2 * day)
+        return minutes % hour ? said("{} h {} min", minutes / hour, minutes % hour) : said("{} h", minutes / hour);
+    const auto hours = minutes / hour;
+    return hours % 24 ? said("{} d {} h", hours / 24, hours % 24) : said("{} d", hours / 24);
+}
+
 } // namespace redress::analyze

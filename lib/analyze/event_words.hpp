@@ -3,11 +3,14 @@
 
 #include "base/said.hpp"
 
+#include <chrono>
 #include <string_view>
 
 namespace redress::analyze {
 
 // kind: of model::Event. One we do not know (a user's own) stays as it is.
 Said event_words(std::string_view kind);
+// "34 h 51 min"
+Said length_words(std::chrono::milliseconds length);
 
 } // namespace redress::analyze

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <regex>
 
@@ -30,19 +31,32 @@ bool fits(const std::string& name, const profile::FileRules& rules)
     }
 }
 
+bool is_taken(const std::string& suffix, const profile::FileRules& rules)
+{
+    return rules.extensions.empty() ||
+           std::find(rules.extensions.begin(), rules.extensions.end(), suffix) != rules.extensions.end();
+}
+
+// What bundle --for makes pictures or pages of.
+bool can_be_drawn(const std::string& suffix)
+{
+    constexpr std::array<std::string_view, 14> types{"pdf",  "jpg", "jpeg", "png", "gif", "webp", "heic",
+                                                     "heif", "txt", "text", "log", "csv", "tsv",  "md"};
+    return std::find(types.begin(), types.end(), suffix) != types.end();
+}
+
 // One line a type: five pages of one kind are one thing to do.
 void check_types(const profile::FileRules& rules, const std::vector<FormFile>& files, std::vector<OverLimit>& out)
 {
     std::map<std::string, std::vector<std::string>> others;
     for (const auto& file : files)
-        if (const auto suffix = suffix_of(file.name);
-            !rules.extensions.empty() &&
-            std::find(rules.extensions.begin(), rules.extensions.end(), suffix) == rules.extensions.end())
-            others[suffix].push_back(file.name);
+        if (const auto suffix = suffix_of(file.name); !is_taken(suffix, rules)) others[suffix].push_back(file.name);
     for (const auto& [suffix, names] : others)
         out.push_back({"file-type", said("the platform takes no '{}' files: {}", suffix, joined(names, said(", "))),
-                       said("it takes {}: redress bundle --for PLATFORM makes pictures of pages",
-                            joined(rules.extensions, said(", ")))});
+                       can_be_drawn(suffix) ? said("it takes {}: redress bundle --for PLATFORM makes pictures of pages",
+                                                   joined(rules.extensions, said(", ")))
+                                            : said("it takes {}: save it as one of these and link that, or leave it out",
+                                                   joined(rules.extensions, said(", ")))});
 }
 
 Said for_form()
@@ -52,8 +66,7 @@ Said for_form()
 
 void check_one(const profile::FileRules& rules, const FormFile& file, std::vector<OverLimit>& out)
 {
-
-    if (!fits(file.name, rules))
+    if (is_taken(suffix_of(file.name), rules) && !fits(file.name, rules))
         out.push_back({"file-name", said("{}: the platform does not take this name", file.name),
                        rules.ascii_names ? said("letters a to z, figures, '-' and '_', and one dot")
                                          : said("it must be as {}", rules.name_pattern)});

@@ -78,15 +78,17 @@ void dates(const Scrutinised& given, std::vector<Point>& out)
             {"guessed-zone", PointKind::blocker, 60,
              said("the time zone of {} record(s) was guessed: no package is made of them", given.ready.guessed.size()),
              said("redress store retime SOURCE --tz ZONE"), given.ready.guessed});
-    for (const auto& late : given.ready.late)
+    for (const auto& late : given.ready.late) {
+        if (given.partial.count(late.thread)) continue; // the rest of it is there, and not linked
         out.push_back(
             {"late-start",
              PointKind::note,
              20,
-             said("the conversation '{}' begins {}, after the order of {}: what was said before is not shown", late.thread,
-                  time::for_people(late.first, given.zone), time::for_people(late.placed, given.zone)),
-             said("export the chat from its beginning and ingest it again"),
+             said("the conversation '{}' begins {}, after the order of {}: what was said before, if anything, is not shown",
+                  late.thread, time::for_people(late.first, given.zone), time::for_people(late.placed, given.zone)),
+             said("see that the chat was exported from its beginning"),
              {}});
+    }
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // What of the seller's own conduct and words can be turned against him.
+#include "analyze/event_words.hpp"
 #include "analyze/scrutiny.hpp"
 
 #include <algorithm>
@@ -21,7 +22,6 @@ Point of_gap(const Gap& gap, const time::Zone& zone)
 {
     std::vector<std::string> records{gap.record};
     if (!gap.until_record.empty()) records.push_back(gap.until_record);
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(gap.length()).count();
     const auto from = time::for_people(gap.from, zone);
     if (gap.kind == "promise")
         return {"missed-promise",
@@ -41,8 +41,8 @@ Point of_gap(const Gap& gap, const time::Zone& zone)
     return {first ? "late-first-reply" : "late-reply",
             PointKind::harmful,
             first ? 45 : 30,
-            first ? said("the first answer to {} came after {} minutes", from, minutes)
-                  : said("the answer to {} came after {} minutes", from, minutes),
+            first ? said("the first answer to {} came after {}", from, length_words(gap.length()))
+                  : said("the answer to {} came after {}", from, length_words(gap.length())),
             said("say why, once, and what has changed since"),
             std::move(records)};
 }

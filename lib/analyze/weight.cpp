@@ -21,7 +21,7 @@ bool holds_one_of(const Exhibit& exhibit, const std::vector<std::string>& record
 Said grade_words(int grade)
 {
     if (grade >= 3) return said("third-party record");
-    return grade == 2 ? said("log or export") : said("screenshot or typed");
+    return grade == 2 ? said("log or export") : said("picture, file or typed");
 }
 
 // One exhibit of each group that the reason cannot do without: of its kinds of evidence the strongest, of its exhibits the
@@ -62,6 +62,12 @@ double weigh_records(const std::vector<std::string>& ids, const RecordWeights& r
     for (const auto& id : ids)
         if (const auto found = records.find(id); found != records.end()) sum += found->second;
     return std::min(sum, most_for_records);
+}
+
+double weigh_piece(const Weight& exhibit, double records, int number)
+{
+    if (number <= 1) return exhibit.value;
+    return (exhibit.value - (exhibit.demanded ? for_demand : 0) - records) / number + records;
 }
 
 std::vector<Weight> weigh_exhibits(const std::vector<Exhibit>& exhibits, const Material& material,

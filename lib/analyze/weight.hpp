@@ -26,6 +26,9 @@ RecordWeights weigh_contradictions(const std::vector<Contradiction>& contradicti
 // By the case's reason, then by grade and by the weight of the records in it; one for each exhibit, in their order.
 std::vector<Weight> weigh_exhibits(const std::vector<Exhibit>& exhibits, const Material& material,
                                    const profile::Profile& profile, const RecordWeights& records);
+// What one of the pieces of an exhibit weighs, counted from 1; its records weigh `records`. The first meets a demand, and
+// each further page of one thing tells less than a page of another.
+double weigh_piece(const Weight& exhibit, double records, int number);
 // Of some of an exhibit's records: how much they add to what the exhibit weighs.
 double weigh_records(const std::vector<std::string>& ids, const RecordWeights& records);
 

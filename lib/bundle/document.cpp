@@ -49,7 +49,7 @@ void enter_picture(std::string_view bytes, Entered& entered, const std::string& 
         // It cannot be shown that nothing else is in it.
         entered.file = {};
         entered.withheld = "it is a picture that cannot be read";
-        entered.remarks.push_back({"picture-damaged", error.message(), true});
+        entered.remarks.push_back({"picture-damaged", said("it is no picture that can be read, and stays out"), true});
     }
 }
 

@@ -1,10 +1,12 @@
 #include "bundle/facts.hpp"
 
+#include "analyze/event_words.hpp"
 #include "base/money.hpp"
 #include "base/said.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace redress::bundle {
@@ -56,7 +58,7 @@ Said evidence_words(const std::string& kind)
         {"reviews", said("review record")},
         {"statement", said("typed text")},
         {"screenshot", said("screenshot")},
-        {"receipt", said("payment slip")},
+        {"receipt", said("receipt")},
         {"log", said("system log")},
         {"recording", said("recording")},
         {"third_party", said("third-party record")},
@@ -65,6 +67,14 @@ Said evidence_words(const std::string& kind)
     for (const auto& [code, label] : words)
         if (kind == code) return label;
     return said("document");
+}
+
+Said evidence_words(const model::Document& document)
+{
+    constexpr int third_party = 3;
+    if (document.kind == "third_party" && document.grade < third_party) return said("document");
+    if (document.kind == "screenshot") return said("picture");
+    return evidence_words(document.kind);
 }
 
 FactRows order_facts(const model::Order& order, const Json& extra, const View& view)
@@ -94,6 +104,18 @@ FactRows order_facts(const model::Order& order, const Json& extra, const View& v
     return rows.take();
 }
 
+bool is_trade_between_persons(const model::Record& record)
+{
+    return std::any_of(record.sources.begin(), record.sources.end(),
+                       [](const auto& source) { return source.format == "p2p_orders"; });
+}
+
+Said event_label(const model::Record& record, const model::Event& event)
+{
+    if (event.kind == "paid" && is_trade_between_persons(record)) return said("marked as paid by the buyer");
+    return analyze::event_words(event.kind);
+}
+
 FactRows event_facts(const model::Event& event, const Json& extra, const std::string& lang)
 {
     const Say say(lang);
@@ -118,7 +140,7 @@ FactRows document_facts(const model::Document& document, const View& view)
     const Say say(view.lang);
     Rows rows;
     rows.add(say("Name"), document.name);
-    if (!document.kind.empty()) rows.add(say("Kind"), evidence_words(document.kind).in(view.lang));
+    if (!document.kind.empty()) rows.add(say("Kind"), evidence_words(document).in(view.lang));
     rows.add(say("Media type"), document.media_type);
     rows.add("SHA-256", document.sha256);
     rows.add(say("Bytes"), document.bytes ? std::to_string(document.bytes) : "");

@@ -1,5 +1,6 @@
 #include "bundle/gather.hpp"
 
+#include "analyze/readiness.hpp"
 #include "base/archive.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -249,6 +250,11 @@ Contents gather(store::Store& store, analyze::Material material, const GatherOpt
     label_exhibits(store, contents, options.allocate);
     count_conversations(store, contents);
     view.platform = row.facts.platform;
+    for (const auto& [record, why] : row.why)
+        if (why.starts_with(analyze::linked_as))
+            if (const auto found = options.proves.find(why.substr(std::string_view(analyze::linked_as).size()));
+                found != options.proves.end())
+                view.meant.emplace(record, found->second.in(view.lang));
     contents.custody.shrink_to_fit();
     store.give_back_memory();
     return contents;

@@ -12,10 +12,11 @@
 namespace redress::bundle {
 
 struct GatherOptions {
-    std::string zone, lang, agent;    // zone and lang: as the user said, else empty
-    profile::Text citation;           // how letters name an exhibit; empty: Exhibit A
-    std::optional<std::int64_t> date; // Unix seconds; nullopt: the latest time in the case
-    bool allocate = true;             // false: labels and pages as they would be, and the store stays as it is
+    std::string zone, lang, agent;               // zone and lang: as the user said, else empty
+    profile::Text citation;                      // how letters name an exhibit; empty: Exhibit A
+    std::map<std::string, profile::Text> proves; // what each kind of evidence shows, by the code documents are linked as
+    std::optional<std::int64_t> date;            // Unix seconds; nullopt: the latest time in the case
+    bool allocate = true;                        // false: labels and pages as they would be, and the store stays as it is
 };
 
 // material: the case with everything linked to it. Throws Error{input} where a time rests on a guessed zone, or nothing is

@@ -31,9 +31,9 @@ void add_exhibits(render::Document& page, const std::vector<IndexRow>& rows, con
     }
     page.blocks.emplace_back(render::Heading{say("Exhibits"), 2});
     page.blocks.emplace_back(std::move(table));
-    page.blocks.emplace_back(
-        render::Prose{say("Grades: a screenshot (1) is worth less than the record of a system (2), and that less than the "
-                          "statement of a third party (3).")});
+    page.blocks.emplace_back(render::Prose{
+        say("Grades: a picture or a file (1) is worth less than the record of a system (2), and that less than the "
+            "statement of a third party (3).")});
 }
 
 } // namespace

@@ -71,9 +71,15 @@ std::vector<Gap> find_gaps(const analyze::Material& material)
 
 std::vector<Gap> document_gaps(const Built& built)
 {
+    const auto cure_of = [](const Remark& remark) {
+        if (!remark.to_act_on) return Said();
+        if (remark.code == "picture-damaged") return said("open it in another program, save it anew as PNG, and take that");
+        if (remark.code == "pdf-locked") return said("save it without a password and link that one instead");
+        return said("open it, print it into a new PDF, and link that one instead");
+    };
     std::vector<Gap> gaps;
     for (const auto& [name, remark] : built.remarks)
-        gaps.push_back({remark.code, said("{}: {}", text::visible(name), remark.text), {}, remark.to_act_on});
+        gaps.push_back({remark.code, said("{}: {}", text::visible(name), remark.text), cure_of(remark), remark.to_act_on});
     return gaps;
 }
 

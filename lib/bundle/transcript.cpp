@@ -1,6 +1,5 @@
 #include "bundle/transcript.hpp"
 
-#include "analyze/event_words.hpp"
 #include "base/said.hpp"
 #include "bundle/facts.hpp"
 #include "model/record.hpp"
@@ -59,7 +58,7 @@ render::Line event_line(const model::Record& record, const model::Event& event, 
     line.number = std::to_string(number);
     line.time = stamp_text(event.when, view);
     if (line.time.empty()) line.time = say("(time not in the source)");
-    line.sender = analyze::event_words(event.kind).in(view.lang);
+    line.sender = event_label(record, event).in(view.lang);
     line.role = event.actor;
     for (const auto& [label, value] : event_facts(event, record.extra, view.lang))
         line.text += fmt::format("{}{}: {}", line.text.empty() ? "" : "\n", label, value);
@@ -117,8 +116,12 @@ void add_record(render::Document& page, render::Transcript& lines, const model::
     else if (const auto* order = std::get_if<model::Order>(&record.body)) {
         render::Facts facts;
         facts.rows.emplace_back("id", record.id);
+        const Say say(view.lang);
+        const bool between_persons = is_trade_between_persons(record);
         for (auto& row : order_facts(*order, record.extra, view))
-            facts.rows.emplace_back(row.first, log.apply(row.second, file));
+            facts.rows.emplace_back(between_persons && row.first == say("Paid") ? say("Marked as paid by the buyer")
+                                                                                : row.first,
+                                    log.apply(row.second, file));
         page.blocks.emplace_back(std::move(facts));
         return;
     } else if (const auto* document = std::get_if<model::Document>(&record.body)) {

@@ -21,6 +21,7 @@ struct View {
     std::map<std::string, std::string> sources;      // sha256 -> neutral label
     std::map<std::string, std::size_t> conversation; // messages of a transcript's whole conversation, by the exhibit's item
     std::string platform;
+    std::map<std::string, std::string> meant; // document -> what the seller said it shows, in the profile's words
 };
 
 using Records = std::map<std::string, const model::Record*>;

@@ -12,6 +12,20 @@
 namespace redress::bundle {
 namespace {
 
+// "1, 3, 9-30"
+std::string in_runs(const std::vector<int>& numbers)
+{
+    std::string out;
+    for (std::size_t i = 0; i < numbers.size();) {
+        auto last = i;
+        while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+        out += (out.empty() ? "" : ", ") + std::to_string(numbers[i]);
+        if (last > i) out += (last > i + 1 ? "-" : ", ") + std::to_string(numbers[last]);
+        i = last + 1;
+    }
+    return out;
+}
+
 class UploadBuilder {
 public:
     UploadBuilder(const Contents& contents, const profile::Profile& profile, const UploadOptions& options)
@@ -91,8 +105,8 @@ private:
             for (const int line : part.messages)
                 shown.push_back(contents_.exhibits[exhibit].records.at(static_cast<std::size_t>(line) - 1));
             const auto own = analyze::weigh_records(shown, options_.telling);
-            one.weight +=
-                own - analyze::weigh_records(contents_.exhibits[exhibit].records, options_.telling) - 0.01 * part.number;
+            const auto all = analyze::weigh_records(contents_.exhibits[exhibit].records, options_.telling);
+            one.weight = analyze::weigh_piece(weights_[exhibit], all, part.number) + own - all - 0.01 * part.number;
             one.must = one.must && (own > 0 || part.number == 1);
         }
         one.piece = std::move(piece);
@@ -144,14 +158,15 @@ private:
                                           {part.messages.begin(), part.messages.end()}});
             upload_.files.push_back(std::move(file));
         }
-        std::map<std::size_t, std::string> left;
+        std::map<std::size_t, std::vector<int>> left;
         for (const auto& one : chosen.out)
             for (const auto& part : one.piece.parts) {
                 auto& pages = left[part.exhibit];
-                if (part.number > 0) pages += (pages.empty() ? "" : ", ") + std::to_string(part.number);
+                if (part.number > 0) pages.push_back(part.number);
             }
         for (const auto& [exhibit, pages] : left)
-            leave_out(exhibit, pages, said("weighs less than what goes in ({})", joined(weights_[exhibit].why, said(", "))));
+            leave_out(exhibit, in_runs(pages),
+                      said("weighs less than what goes in ({})", joined(weights_[exhibit].why, said(", "))));
     }
 
     const Contents& contents_;

@@ -51,7 +51,7 @@ std::string UploadNames::what(const Piece& piece) const
     for (const auto& record : contents_.material.records)
         if (record.id == exhibit.records.front())
             if (const auto* document = std::get_if<model::Document>(&record.body))
-                return evidence_words(document->kind).in(lang_);
+                return evidence_words(*document).in(lang_);
     return evidence_words("document").in(lang_);
 }
 

@@ -234,15 +234,26 @@ std::vector<Piece> PieceMaker::entered_document(std::size_t exhibit, File file, 
     return {{{{exhibit, 0, {}}}, "." + suffix, std::move(file.bytes), {}, 1, std::move(file.original)}};
 }
 
+// A PDF that cannot be read can be left out.
+template <typename Read> auto PieceMaker::or_leave_out(std::size_t exhibit, Read read) const
+{
+    try {
+        return read();
+    } catch (const Error& e) {
+        throw Error(e.kind(), e.message(),
+                    said("{}; --leave-out {} goes on without it", e.hint(), contents_.exhibits[exhibit].label));
+    }
+}
+
 std::vector<Piece> PieceMaker::pdf_document(std::size_t exhibit, const std::string& bytes)
 {
     if (!takes_pdf()) {
         std::vector<Piece> out;
-        for (const auto& page : pictures_of_pdf(bytes, name_of(exhibit)))
+        for (const auto& page : or_leave_out(exhibit, [&] { return pictures_of_pdf(bytes, name_of(exhibit)); }))
             for (auto& piece : picture_document(exhibit, page, "png")) out.push_back(std::move(piece));
         return out;
     }
-    const auto pages = count_pdf_pages(bytes, name_of(exhibit));
+    const auto pages = or_leave_out(exhibit, [&] { return count_pdf_pages(bytes, name_of(exhibit)); });
     if (rules_.max_file_bytes == 0 || bytes.size() <= rules_.max_file_bytes)
         return {{{{exhibit, 0, {}}}, ".pdf", bytes, {}, pages}};
     std::vector<Piece> out;

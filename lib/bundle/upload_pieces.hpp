@@ -53,6 +53,7 @@ private:
     std::vector<Piece> pdf_document(std::size_t exhibit, const std::string& bytes);
     std::vector<Piece> picture_document(std::size_t exhibit, const std::string& bytes, const std::string& type);
     std::vector<Piece> text_document(std::size_t exhibit, const std::string& bytes);
+    template <typename Read> auto or_leave_out(std::size_t exhibit, Read read) const;
     [[noreturn]] void refuse_size(std::size_t exhibit, std::uint64_t bytes, const Said& cure) const;
     std::string name_of(std::size_t exhibit) const;
 

@@ -28,7 +28,7 @@ constexpr Words title_words[]{{"Conversation with ", "聊天记录：", "Convers
                               {"Document ", "文件：", "Documento "},
                               {"Statement ", "文字转录：", "Transcripción "},
                               {"Reviews", "评价记录", "Reseñas"}};
-constexpr Words grade_words[]{{"screenshot or typed statement", "截图或转录", "captura o transcripción"},
+constexpr Words grade_words[]{{"picture, file or typed statement", "图片、文件或转录", "imagen, archivo o transcripción"},
                               {"log or export", "系统记录或导出文件", "registro o exportación del sistema"},
                               {"third-party verification", "第三方核验", "verificación de un tercero"}};
 

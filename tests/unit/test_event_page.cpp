@@ -66,3 +66,14 @@ TEST_CASE("kinds of events stand in the reader's language; a kind of the user's 
     CHECK(lines_of(made, "en")[0].sender == "code viewed");
     CHECK(lines_of(made, "zh")[1].sender == "drone_landed");
 }
+
+TEST_CASE("of a trade between persons a page says that the buyer marked it as paid, not that money came")
+{
+    auto paid = event("e_1", "paid", "2026-06-01T04:04:10Z", "");
+    CHECK(lines_of({paid}, "en")[0].sender == "paid");
+    model::Source source;
+    source.format = "p2p_orders";
+    paid.sources = {source};
+    CHECK(lines_of({paid}, "en")[0].sender == "marked as paid by the buyer");
+    CHECK(lines_of({paid}, "zh")[0].sender == "买家标记已付款");
+}

@@ -94,6 +94,7 @@ struct Desk {
         const auto id = add(document).id;
         material.why.emplace_back(id, std::string(analyze::linked_as) + as);
     }
+    std::map<std::string, std::pair<std::size_t, std::size_t>> partial;
     model::Order& order() { return std::get<model::Order>(material.records[0].body); }
     model::Event& shipped() { return std::get<model::Event>(material.records[1].body); }
     model::Event& delivered() { return std::get<model::Event>(material.records[2].body); }
@@ -110,7 +111,7 @@ struct Desk {
                                     .timeline = line,
                                     .book = reader().book(),
                                     .rude = rude,
-                                    .partial = {},
+                                    .partial = partial,
                                     .without_original = {},
                                     .now = options.now,
                                     .zone = time::Zone::utc()});
@@ -216,6 +217,18 @@ TEST_CASE("carriers under the words of the platform")
     CHECK(profile::carrier_named(profile::Profile(), "DHL").code.empty());
 }
 
+TEST_CASE("of a conversation that is there and linked in part nobody says that it was exported in part")
+{
+    Desk desk;
+    desk.order().placed = at("2026-02-27T00:00:00Z");
+    desk.say("2026-03-10T00:00:00Z", model::Role::buyer, "Where is it?");
+    CHECK(desk.kind_of("late-start") == "note");
+    const auto& message = std::get<model::Message>(desk.material.records.back().body);
+    desk.partial[message.thread] = {1, 5};
+    CHECK(desk.kind_of("late-start").empty());
+    CHECK(desk.kind_of("partial-conversation") == "weak");
+}
+
 TEST_CASE("what hurts: rude lines, late answers, broken promises, a supplier's word, pages nobody saw")
 {
     Desk rude;
@@ -299,7 +312,7 @@ TEST_CASE("a form's limits: types, names, bytes, counts, pages, lengths")
     CHECK(codes({{"a.pdf", 1, 1}, {"b.pdf", 1, 1}}) == "file-type ");
     CHECK(codes({{"聊天.png", 1, 1}}) == "file-name ");
     CHECK(codes({{"a.b.png", 1, 1}}) == "file-name ");
-    CHECK(codes({{"no-suffix", 1, 1}}) == "file-type file-name ");
+    CHECK(codes({{"no-suffix", 1, 1}}) == "file-type "); // the name of what is not taken anyhow is nobody's business
     CHECK(analyze::check_files({}, {{"聊天.mov", 1U << 30, 0}}).empty());
 
     profile::TextRule bytes;

@@ -218,3 +218,13 @@ from = "s"
     const auto weights = analyze::weigh_contradictions({against_buyer, against_seller});
     CHECK(weights == analyze::RecordWeights{{"m_1", 2.0}, {"e_1", 2.0}, {"e_2", 1.0}});
 }
+
+TEST_CASE("thirty pages of one thing do not push out the conversation")
+{
+    analyze::Weight pages{.value = 144, .demanded = true}, chat{.value = 24};
+    CHECK(analyze::weigh_piece(pages, 0, 1) == 144.0);
+    for (int page = 2; page <= 30; ++page) CHECK(analyze::weigh_piece(pages, 0, page) < chat.value);
+    CHECK(analyze::weigh_piece(pages, 0, 2) > analyze::weigh_piece(pages, 0, 3));
+    // What is contradicted in it counts on each of them.
+    CHECK(analyze::weigh_piece({.value = 44}, 4, 2) == 24.0);
+}
