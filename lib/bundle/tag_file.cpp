@@ -47,6 +47,37 @@ std::string decode_path(std::string_view written, Version version)
     return other && !version.at_least(1, 0) ? std::string(written) : path;
 }
 
+// A percent sign that should have been encoded itself (RFC 8493, 2.1.3).
+bool has_bare_percent(std::string_view written)
+{
+    for (std::size_t at = 0; (at = written.find('%', at)) != std::string_view::npos; ++at) {
+        const auto code = text::lower_ascii(written.substr(at + 1, 2));
+        if (code != "0a" && code != "0d" && code != "25") return true;
+    }
+    return false;
+}
+
+// md5sum and its kin put '\' before the checksum where they wrote \ and line feeds of the name as \\ and \n.
+std::string unescape(std::string_view written)
+{
+    std::string path;
+    for (std::size_t i = 0; i < written.size(); ++i) {
+        const char next = written[i] == '\\' && i + 1 < written.size() ? written[i + 1] : '\0';
+        const bool escaped = next == '\\' || next == 'n' || next == 'r';
+        path += !escaped ? written[i] : next == 'n' ? '\n' : next == 'r' ? '\r' : '\\';
+        i += escaped ? 1 : 0;
+    }
+    return path;
+}
+
+bool is_absolute_uri(std::string_view url)
+{
+    const auto colon = url.find(':');
+    return colon != 0 && colon < url.size() - 1 && std::isalpha(static_cast<unsigned char>(url[0])) &&
+           std::all_of(url.begin(), url.begin() + static_cast<std::ptrdiff_t>(colon),
+                       [](unsigned char c) { return std::isalnum(c) || c == '+' || c == '-' || c == '.'; });
+}
+
 } // namespace
 
 std::vector<std::string> split_lines(std::string_view text)
@@ -61,19 +92,22 @@ std::vector<std::string> split_lines(std::string_view text)
     return lines;
 }
 
-std::string decode_tag_file(std::string_view bytes, const std::string& name, const std::string& encoding, Verdict& verdict)
+std::string decode_tag_file(std::string_view bytes, const std::string& name, const std::string& encoding, Version version,
+                            Verdict& verdict)
 {
-    auto decoded = text::decode(bytes, encoding);
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (encoding == "UTF-8" && bytes.starts_with(mark)) {
+        auto what = said("{}: starts with a byte order mark", text::visible(name));
+        version.at_least(1, 0) ? verdict.fail("byte-order-mark", name, std::move(what))
+                               : verdict.remark("byte-order-mark", name, std::move(what));
+    }
+    // Tag files begin with ASCII, which tells the order of bytes where no mark does.
+    const bool little = encoding == "UTF-16" && bytes.size() > 1 && bytes[0] != '\0' && bytes[1] == '\0';
+    auto decoded = text::decode(bytes, little ? "UTF-16LE" : encoding);
     if (decoded.faults > 0)
         verdict.fail("encoding", name,
                      said("{}: is not {}: {} ill-formed places", text::visible(name), encoding, decoded.faults));
-    constexpr std::string_view mark = "\xEF\xBB\xBF";
-    if (decoded.text.rfind(mark, 0) == 0) {
-        if (encoding == "UTF-8")
-            verdict.remark("byte-order-mark", name, said("{}: starts with a byte order mark", text::visible(name)));
-        decoded.text.erase(0, mark.size());
-    }
-    return decoded.text;
+    return std::move(decoded.text);
 }
 
 std::vector<std::pair<std::string, std::string>> parse_metadata(std::string_view text, const std::string& name,
@@ -120,7 +154,9 @@ std::vector<ManifestLine> parse_manifest(std::string_view text, const std::strin
             continue;
         }
         const auto gap = std::min(line.find_first_of(" \t"), line.size());
-        const std::string_view digest(line.data(), gap);
+        std::string_view digest(line.data(), gap);
+        const bool escaped = digest.starts_with('\\');
+        if (escaped) digest.remove_prefix(1);
         auto path = std::string_view(line).substr(std::min(line.find_first_not_of(" \t", gap), line.size()));
         if (!is_hex(digest) || path.empty()) {
             verdict.fail("manifest-line", name, said("{}:{}: is not a checksum and a path", shown, number));
@@ -135,7 +171,11 @@ std::vector<ManifestLine> parse_manifest(std::string_view text, const std::strin
             verdict.remark("manifest-line", name, said("{}:{}: starts its path with './'", shown, number));
             path.remove_prefix(2);
         }
-        ManifestLine entry{text::lower_ascii(digest), decode_path(path, version), std::string(path)};
+        if (escaped) verdict.remark("manifest-line", name, said("{}:{}: escapes its path with '\\'", shown, number));
+        const auto written = escaped ? unescape(path) : std::string(path);
+        if (version.at_least(1, 0) && has_bare_percent(written))
+            verdict.remark("manifest-line", name, said("{}:{}: has a percent sign that is not encoded", shown, number));
+        ManifestLine entry{text::lower_ascii(digest), decode_path(written, version), written};
         if (const auto why = refuse_path(entry.path)) {
             verdict.fail("path", name, said("{}:{}: path '{}' {}", shown, number, text::visible(entry.path), *why));
             continue;
@@ -157,6 +197,7 @@ std::vector<FetchLine> parse_fetch(std::string_view text, Version version, Verdi
         const auto length_end = std::min(line.find_first_of(" \t", length_at), line.size());
         const auto path_at = std::min(line.find_first_not_of(" \t", length_end), line.size());
         FetchLine entry{line.substr(length_at, length_end - length_at), decode_path(line.substr(path_at), version)};
+        const auto url = std::string_view(line).substr(0, url_end);
         const bool counted = entry.length == "-" ||
                              (!entry.length.empty() && entry.length.find_first_not_of("0123456789") == std::string::npos);
         if (!counted || entry.path.empty()) {
@@ -166,6 +207,11 @@ std::vector<FetchLine> parse_fetch(std::string_view text, Version version, Verdi
         if (const auto why = refuse_path(entry.path)) {
             verdict.fail("path", "fetch.txt", said("fetch.txt:{}: path '{}' {}", number, text::visible(entry.path), *why));
             continue;
+        }
+        if (!is_absolute_uri(url)) {
+            auto what = said("fetch.txt:{}: its URL is not an absolute one", number);
+            version.at_least(1, 0) ? verdict.fail("fetch", "fetch.txt", std::move(what))
+                                   : verdict.remark("fetch", "fetch.txt", std::move(what));
         }
         entries.push_back(std::move(entry));
     }
@@ -179,6 +225,7 @@ std::optional<Said> refuse_path(std::string_view path)
     if (path.front() == '/') return said("is absolute");
     if (path.front() == '~') return said("names a home folder");
     if (path.front() == '\\') return path.substr(0, 2) == "\\\\" ? said("names a network share") : said("is absolute");
+    if (text::lower_ascii(path.substr(0, 5)) == "file:") return said("is a URL");
     if (path.size() > 1 && path[1] == ':' && std::isalpha(static_cast<unsigned char>(path[0]))) return said("names a drive");
     for (std::size_t at = 0; at <= path.size();) {
         const auto end = std::min(path.find_first_of("/\\", at), path.size());

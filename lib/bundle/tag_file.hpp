@@ -42,7 +42,8 @@ struct Version {
 // Lines without their ends (LF, CR or CRLF); the empty piece after the last end is no line.
 std::vector<std::string> split_lines(std::string_view text);
 // A file's text as UTF-8; what does not decode is an error of the verdict.
-std::string decode_tag_file(std::string_view bytes, const std::string& name, const std::string& encoding, Verdict& verdict);
+std::string decode_tag_file(std::string_view bytes, const std::string& name, const std::string& encoding, Version version,
+                            Verdict& verdict);
 
 // Label and value pairs in order; folded values joined with one space.
 std::vector<std::pair<std::string, std::string>> parse_metadata(std::string_view text, const std::string& name,

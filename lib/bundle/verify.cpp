@@ -2,6 +2,8 @@
 
 #include "base/said.hpp"
 #include "base/text.hpp"
+#include "bundle/declaration.hpp"
+#include "bundle/names.hpp"
 
 #include <fmt/format.h>
 
@@ -46,11 +48,6 @@ std::optional<Manifest> manifest_of(const std::string& name)
     return manifest;
 }
 
-bool is_payload(const std::string& path)
-{
-    return path.rfind("data/", 0) == 0;
-}
-
 class Verifier {
 public:
     Verifier(const Tree& tree, Verdict& verdict) : tree_(tree), verdict_(verdict) {}
@@ -61,7 +58,7 @@ public:
             verdict_.fail("not-a-file", path, said("{}: {}", text::visible(path), why));
         for (const auto& [path, why] : tree_.astray)
             verdict_.fail("path", path, said("the zip: path '{}' {}", text::visible(path), why));
-        if (!read_declaration()) return;
+        if (!declared()) return;
         if (!tree_.has_data_folder) verdict_.fail("missing", "data/", said("data: the payload folder is missing"));
         read_fetch();
         read_manifests();
@@ -69,64 +66,26 @@ public:
         check_tag_manifests();
         check_digests();
         check_metadata();
-        warn_of_collisions();
+        remark_on_names();
     }
 
 private:
-    std::string text_of(const std::string& name) { return decode_tag_file(tree_.read(name), name, encoding_, verdict_); }
+    std::string text_of(const std::string& name)
+    {
+        return decode_tag_file(tree_.read(name), name, encoding_, version_, verdict_);
+    }
 
-    bool read_declaration()
+    bool declared()
     {
         if (!tree_.has("bagit.txt")) {
             verdict_.fail("missing", "bagit.txt", said("bagit.txt: is missing"));
             return false;
         }
-        const auto bytes = tree_.read("bagit.txt");
-        if (bytes.rfind("\xEF\xBB\xBF", 0) == 0)
-            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: starts with a byte order mark"));
-        const auto lines = split_lines(bytes);
-        if (lines.size() != 2) verdict_.fail("declaration", "bagit.txt", said("bagit.txt: must have exactly two lines"));
-        const auto version = declared(lines, 0, "BagIt-Version");
-        const auto dot = version.find('.');
-        const bool digits = version.find_first_not_of("0123456789.") == std::string::npos;
-        if (dot == 0 || dot == std::string::npos || dot + 1 == version.size() || !digits || version.size() > 8 ||
-            version.find('.', dot + 1) != std::string::npos) {
-            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: BagIt-Version is not MAJOR.MINOR"));
-            return false;
-        }
-        verdict_.version = version;
-        version_ = {std::stoi(version.substr(0, dot)), std::stoi(version.substr(dot + 1))};
-        if (version_.major > 1 || (version_.major == 1 && version_.minor > 0) || !version_.at_least(0, 93)) {
-            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: version {} is none of 0.93 to 1.0", version));
-            return false;
-        }
-        if (spaced_ && version_.at_least(0, 97))
-            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: has white space before a colon"));
-        if (loose_ && version_.at_least(1, 0))
-            verdict_.fail("declaration", "bagit.txt", said("bagit.txt: has not exactly one space behind each colon"));
-        const auto encoding = declared(lines, 1, "Tag-File-Character-Encoding");
-        const auto known = text::canonical_encoding(encoding);
-        if (!known) {
-            verdict_.fail("declaration", "bagit.txt",
-                          said("bagit.txt: encoding '{}' is not known", text::visible(encoding)));
-            return false;
-        }
-        encoding_ = *known;
+        const auto declaration = read_declaration(tree_.read("bagit.txt"), verdict_);
+        if (!declaration) return false;
+        version_ = declaration->version;
+        encoding_ = declaration->encoding;
         return true;
-    }
-
-    // The value of one line of bagit.txt, which must carry this label.
-    std::string declared(const std::vector<std::string>& lines, std::size_t index, std::string_view label)
-    {
-        const std::string line = index < lines.size() ? lines[index] : std::string();
-        const auto colon = std::min(line.find(':'), line.size());
-        const auto found = text::trim(std::string_view(line).substr(0, colon));
-        if (found != label) verdict_.fail("declaration", "bagit.txt", said("bagit.txt:{}: is not {}", index + 1, label));
-        spaced_ |= found.size() != colon;
-        const auto rest = std::string_view(line).substr(std::min(colon + 1, line.size()));
-        loose_ |= rest.substr(0, 1) != " " || text::trim(rest) != rest.substr(1);
-        return found == label && colon < line.size() ? std::string(text::trim(std::string_view(line).substr(colon + 1)))
-                                                     : std::string();
     }
 
     void read_fetch()
@@ -302,18 +261,30 @@ private:
         return found == by_folded_.end() ? Said() : said(" ('{}' differs in case)", text::visible(found->second));
     }
 
+    // RFC 8493, 2.2.2: what must not and what should not be there twice.
+    void check_repeated(const std::string& name, const std::string& label, const std::string& key)
+    {
+        constexpr std::string_view once[] = {"bagging-date", "bag-size", "bag-group-identifier", "bag-count"};
+        const bool strict = version_.at_least(1, 0);
+        auto what = said("{}: {} stands twice", name, text::visible(label));
+        if (key == "payload-oxum")
+            strict ? verdict_.fail("oxum", name, std::move(what)) : verdict_.remark("oxum", name, std::move(what));
+        else if (strict && std::find(std::begin(once), std::end(once), key) != std::end(once))
+            verdict_.remark("metadata", name, std::move(what));
+    }
+
     void check_metadata()
     {
-        const std::string name = version_.at_least(0, 95) ? "bag-info.txt" : "package-info.txt";
+        // 0.95 is met with both.
+        const bool later = version_.at_least(0, 96) || (version_.at_least(0, 95) && tree_.has("bag-info.txt"));
+        const std::string name = later ? "bag-info.txt" : "package-info.txt";
         if (!tree_.has(name)) return;
         std::optional<std::string> oxum;
+        std::map<std::string, int> times;
         for (const auto& [label, value] : parse_metadata(text_of(name), name, version_, verdict_)) {
-            if (text::lower_ascii(label) != "payload-oxum") continue;
-            if (oxum && version_.at_least(1, 0))
-                verdict_.fail("oxum", name, said("{}: Payload-Oxum stands twice", name));
-            else if (oxum)
-                verdict_.remark("oxum", name, said("{}: Payload-Oxum stands twice", name));
-            oxum = value;
+            const auto key = text::lower_ascii(label);
+            if (++times[key] == 2) check_repeated(name, label, key);
+            if (key == "payload-oxum") oxum = value;
         }
         if (!oxum) return;
         std::uintmax_t octets = 0, files = 0;
@@ -328,28 +299,20 @@ private:
                           *oxum, real);
     }
 
-    // Two such names become one file on many systems.
-    void warn_of_collisions()
+    void remark_on_names()
     {
-        std::map<std::string, std::string> seen;
         std::set<std::string> names;
         for (const auto& [name, place] : tree_.files) names.insert(name);
         for (const auto& manifest : manifests_)
             for (const auto& line : manifest.lines) names.insert(line.path);
-        for (const auto& name : names) {
-            const auto [before, fresh] = seen.emplace(text::fold_case(text::nfkc(name)), name);
-            if (!fresh)
-                verdict_.remark("collision", name,
-                                said("'{}' and '{}' differ only in case or normalization", text::visible(before->second),
-                                     text::visible(name)));
-        }
+        warn_of_collisions(names, verdict_);
+        warn_of_system_files(names, verdict_);
     }
 
     const Tree& tree_;
     Verdict& verdict_;
     Version version_;
     std::string encoding_ = "UTF-8";
-    bool spaced_ = false, loose_ = false; // bagit.txt, before and behind the colons
     std::set<std::string> to_fetch_;
     std::map<std::string, std::string> by_form_, by_folded_; // normalized and folded names to names, once one is wanted
     std::vector<Manifest> manifests_;

@@ -70,6 +70,15 @@ const std::vector<std::string> drafts = {"0.93", "0.94", "0.95", "0.96", "0.97"}
 const std::vector<std::string> rfc = {"1.0"};
 const std::string nfd = "data/u\xCC\x88.txt", nfc = "data/\xC3\xBC.txt"; // the same name, ü in two normal forms
 
+// One more file, listed as it is named.
+std::function<void(Files&)> listed_too(const std::string& name)
+{
+    return [name](Files& f) {
+        f[name] = "hello\n";
+        f["manifest-sha256.txt"] += hello_sha256 + "  " + name + "\n";
+    };
+}
+
 void judge_all(const std::vector<Row>& rows)
 {
     for (const auto& row : rows)
@@ -114,6 +123,19 @@ TEST_CASE("the declaration")
         {"space at the end", rfc, [](Files& f) { f["bagit.txt"].insert(18, " "); },
          "fail: bagit.txt: has not exactly one space"},
         {"spaces behind colon", drafts, [](Files& f) { f["bagit.txt"].insert(14, "  "); }, ""},
+        {"space before the second colon",
+         {"0.97", "1.0"},
+         [](Files& f) { f["bagit.txt"].insert(f["bagit.txt"].rfind(':'), " "); },
+         "fail: bagit.txt: has white space"},
+        {"two spaces behind the second colon", rfc,
+         [](Files& f) { f["bagit.txt"].insert(f["bagit.txt"].rfind(':') + 1, " "); },
+         "fail: bagit.txt: has not exactly one space"},
+        // so the drafts' own examples have it
+        {"small letters", drafts, [](Files& f) { f["bagit.txt"].replace(6, 1, "v"); },
+         "warn: bagit.txt: 'BagIt-Version' is not written so"},
+        {"small letters", rfc, [](Files& f) { f["bagit.txt"].replace(6, 1, "v"); },
+         "fail: bagit.txt: 'BagIt-Version' is not written so"},
+        {"blank line behind", every, [](Files& f) { f["bagit.txt"] += "\n"; }, "fail: bagit.txt: must have exactly two"},
         {"no number", {"x.y", "1", "1.", ".97", "1.0.0", "-1.0"}, [](Files&) {}, "fail: bagit.txt: BagIt-Version is not"},
         {"other numbers", {"2.0", "1.1", "0.92", "0.0"}, [](Files&) {}, "fail: bagit.txt: version"},
     });
@@ -141,6 +163,31 @@ TEST_CASE("manifests and the payload")
          "warn: manifest-sha256.txt:1: marks"},
         {"dot slash", every, [](Files& f) { f["manifest-sha256.txt"] = hello_sha256 + "  ./data/a.txt\n"; },
          "warn: manifest-sha256.txt:1: starts"},
+        // sha256sum of a file of that name prints it so
+        {"backslash", every,
+         [](Files& f) {
+             f["data/x\\y"] = "hello\n";
+             f["manifest-sha256.txt"] += "\\" + hello_sha256 + "  data/x\\\\y\n";
+         },
+         "warn: manifest-sha256.txt:2: escapes"},
+        {"escaped line feed", every,
+         [](Files& f) {
+             f["data/x\ny"] = "hello\n";
+             f["manifest-sha256.txt"] += "\\" + hello_sha256 + "  data/x\\ny\n";
+         },
+         "warn: manifest-sha256.txt:2: escapes"},
+        {"plain backslash", every,
+         [](Files& f) {
+             f["data/x\\ny"] = "hello\n";
+             f["manifest-sha256.txt"] += hello_sha256 + "  data/x\\ny\n";
+         },
+         ""},
+        {"folder listed", every,
+         [](Files& f) {
+             f["data/b/c.txt"] = "hello\n";
+             f["manifest-sha256.txt"] += hello_sha256 + "  data/b\n" + hello_sha256 + "  data/b/c.txt\n";
+         },
+         "fail: manifest-sha256.txt: 'data/b' is missing"},
         {"no path", every, [](Files& f) { f["manifest-sha256.txt"] += hello_sha256 + "\n"; },
          "fail: manifest-sha256.txt:2: is not a checksum"},
         {"no digest", every, [](Files& f) { f["manifest-sha256.txt"] += "xyz data/a.txt\n"; },
@@ -264,18 +311,19 @@ TEST_CASE("names")
              f["manifest-sha256.txt"] += hello_sha256 + "  data/x%250Ay\n";
          },
          ""},
-        {"other sequence", every,
-         [](Files& f) {
-             f["data/x%20y"] = "hello\n";
-             f["manifest-sha256.txt"] += hello_sha256 + "  data/x%20y\n";
-         },
-         ""},
-        {"no sequence", every,
-         [](Files& f) {
-             f["data/100%"] = "hello\n";
-             f["manifest-sha256.txt"] += hello_sha256 + "  data/100%\n";
-         },
-         ""},
+        {"other sequence", drafts, listed_too("data/x%20y"), ""},
+        {"other sequence", rfc, listed_too("data/x%20y"), "warn: manifest-sha256.txt:2: has a percent sign"},
+        {"no sequence", drafts, listed_too("data/100%"), ""},
+        {"no sequence", rfc, listed_too("data/100%"), "warn: manifest-sha256.txt:2: has a percent sign"},
+        {"system's own", every, listed_too("data/.DS_Store"), "warn: 'data/.DS_Store' belongs to an operating system"},
+        {"system's own, capitals", every, listed_too("data/b/THUMBS.DB"), "warn: 'data/b/THUMBS.DB' belongs to"},
+        {"system's own folder", every, listed_too("data/.Spotlight-V100/store"),
+         "warn: 'data/.Spotlight-V100/store' belongs"},
+        {"of macOS, kept apart", every, listed_too("data/._a.txt"), "warn: 'data/._a.txt' belongs to"},
+        {"like the system's own", every, listed_too("data/my.DS_Store"), ""},
+        {"system's own, beside the payload", every, [](Files& f) { f[".DS_Store"] = "x"; }, ""},
+        {"system's own, in no manifest", every, [](Files& f) { f["data/.DS_Store"] = "x"; },
+         "fail: 'data/.DS_Store' is in no manifest"},
         {"mixed stays literal", drafts,
          [](Files& f) {
              f["data/x%25%20"] = "hello\n";
@@ -313,9 +361,27 @@ TEST_CASE("names")
 
 TEST_CASE("paths that lead out of the bag are refused in manifests and in fetch.txt")
 {
-    for (const char* path :
-         {"../x", "data/../../x", "data/..", "/etc/passwd", "~/x", "~root/x", "C:\\x", "c:/x", "\\\\host\\share\\x", "\\x",
-          "%HOME%/x", "%USERPROFILE%\\x", "data/..\\..\\x", "data/%TEMP%/x", "$HOME/x", "${HOME}/x"}) {
+    for (const char* path : {"../x",
+                             "data/../../x",
+                             "data/..",
+                             "/etc/passwd",
+                             "~/x",
+                             "~root/x",
+                             "C:\\x",
+                             "c:/x",
+                             "\\\\host\\share\\x",
+                             "\\x",
+                             "%HOME%/x",
+                             "%USERPROFILE%\\x",
+                             "data/..\\..\\x",
+                             "data/%TEMP%/x",
+                             "$HOME/x",
+                             "${HOME}/x",
+                             "\\\\?\\C:\\x",
+                             "\\\\?\\UNC\\host\\share\\x",
+                             "%HomeDrive%\\x",
+                             "file:///etc/passwd",
+                             "FILE:x"}) {
         INFO(path);
         CHECK(bundle::refuse_path(path));
         for (const auto& version : every) {
@@ -344,8 +410,11 @@ TEST_CASE("metadata, Oxum and encodings")
         {"wrong count", with_bag_info, info("Payload-Oxum: 6.2\n"), "fail: bag-info.txt: Payload-Oxum"},
         {"no number", with_bag_info, info("Payload-Oxum: many\n"), "fail: bag-info.txt: Payload-Oxum"},
         {"label in capitals", with_bag_info, info("PAYLOAD-OXUM: 7.1\n"), "fail: bag-info.txt: Payload-Oxum"},
-        {"package-info", {"0.93", "0.94"}, package("Payload-Oxum: 6.1\n"), ""},
-        {"package-info wrong", {"0.93", "0.94"}, package("Payload-Oxum: 7.1\n"), "fail: package-info.txt: Payload-Oxum"},
+        {"package-info", {"0.93", "0.94", "0.95"}, package("Payload-Oxum: 6.1\n"), ""},
+        {"package-info wrong",
+         {"0.93", "0.94", "0.95"},
+         package("Payload-Oxum: 7.1\n"),
+         "fail: package-info.txt: Payload-Oxum"},
         {"bag-info is no metadata yet", {"0.93", "0.94"}, info("Payload-Oxum: 7.1\n"), ""},
         {"folded", with_bag_info, info("Description: one\n two\r\n\tthree\r\nPayload-Oxum: 6.1\r\n"), ""},
         {"folded Oxum", with_bag_info, info("Payload-Oxum:\n 6.1\n"), "fail: "},
@@ -359,6 +428,11 @@ TEST_CASE("metadata, Oxum and encodings")
          "fail: bag-info.txt: Payload-Oxum stands twice"},
         {"repeated Oxum", old_info, info("Payload-Oxum: 6.1\nPayload-Oxum: 6.1\n"),
          "warn: bag-info.txt: Payload-Oxum stands twice"},
+        {"repeated date", rfc, info("Bagging-Date: 2026-01-01\nBagging-Date: 2026-01-02\n"),
+         "warn: bag-info.txt: Bagging-Date stands twice"},
+        {"repeated date", old_info, info("Bagging-Date: 2026-01-01\nBagging-Date: 2026-01-02\n"), ""},
+        {"byte order mark", rfc, info("\xEF\xBB\xBFSource: x\n"), "fail: bag-info.txt: starts with a byte order mark"},
+        {"byte order mark", old_info, info("\xEF\xBB\xBFSource: x\n"), "warn: bag-info.txt: starts with a byte order mark"},
         {"ill-formed UTF-8", with_bag_info, info("Source: \xFF\n"), "fail: bag-info.txt: is not UTF-8"},
     });
 }
@@ -376,6 +450,17 @@ TEST_CASE("tag files in the declared encoding")
         CHECK(say(judge(files)) == "");
         files["bag-info.txt"] = text::encode("Payload-Oxum: 13.2\n", encoding).value();
         CHECK(say(judge(files)) == "fail: bag-info.txt: Payload-Oxum is 13.2, the payload is 12.2");
+    }
+}
+
+TEST_CASE("UTF-16 with no byte order mark, in either order")
+{
+    for (const std::string order : {"UTF-16LE", "UTF-16BE"}) {
+        INFO(order);
+        auto files = bag("0.97");
+        files["bagit.txt"] = "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-16\n";
+        files["manifest-sha256.txt"] = text::encode(files["manifest-sha256.txt"], order).value();
+        CHECK(say(judge(files)) == "");
     }
 }
 
@@ -406,6 +491,9 @@ TEST_CASE("fetch.txt is read and never followed")
     judge_all({
         {"already there", every, fetch("https://example.com/a 6 data/a.txt\n"), ""},
         {"length unknown", every, fetch("https://example.com/a - data/a.txt\n"), ""},
+        {"relative address", drafts, fetch("a.txt 6 data/a.txt\n"), "warn: fetch.txt:1: its URL is not an absolute one"},
+        {"relative address", rfc, fetch("a.txt 6 data/a.txt\n"), "fail: fetch.txt:1: its URL is not an absolute one"},
+        {"no host", every, fetch("file:///srv/a.txt 6 data/a.txt\n"), ""},
         {"no length", every, fetch("https://example.com/a data/a.txt\n"), "fail: fetch.txt:1: is not a URL"},
         {"tag file", every, fetch("https://example.com/a 6 bagit.txt\n"), "fail: fetch.txt: 'bagit.txt' is not below data/"},
         {"without data/", drafts, fetch("https://example.com/a 6 a.txt\n"), "warn: fetch.txt: 'a.txt' is not below data/"},
