@@ -5,6 +5,8 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
+#include "base/text.hpp"
+#include "base/zip_directory.hpp"
 #include "bundle/tag_file.hpp"
 
 #include <fcntl.h>
@@ -60,17 +62,32 @@ Tree read_folder(const std::string& path)
     return tree;
 }
 
+bool is_of_macos(const std::string& name)
+{
+    return name.starts_with("__MACOSX/");
+}
+
 // Zipped bags have one folder on top; a bag zipped without it is read as well.
 std::string top_folder(const std::vector<archive::Header>& headers)
 {
     std::set<std::string> tops;
     for (const auto& header : headers) {
         if (refuse_path(header.name)) continue;
+        if (is_of_macos(header.name)) continue;
         const auto slash = header.name.find('/');
         if (slash == std::string::npos) return {};
         tops.insert(header.name.substr(0, slash + 1));
     }
     return tops.size() == 1 && *tops.begin() != "data/" ? *tops.begin() : std::string();
+}
+
+// libarchive puts names into one normal form; two that differ in that alone are two files all the same.
+void take_stored_names(const std::vector<std::string>& stored, std::vector<archive::Header>& headers)
+{
+    if (stored.size() != headers.size()) return;
+    for (std::size_t i = 0; i < stored.size(); ++i)
+        if (text::is_valid_utf8(stored[i]) && text::nfkc(stored[i]) == text::nfkc(headers[i].name))
+            headers[i].name = stored[i];
 }
 
 Tree read_zip(const std::string& path)
@@ -81,9 +98,16 @@ Tree read_zip(const std::string& path)
     archive::ZipStream zip(path);
     std::vector<archive::Header> headers;
     while (auto header = zip.next(true)) headers.push_back(std::move(*header));
+    auto directory = archive::read_zip_directory(MappedFile::open(path).bytes());
+    take_stored_names(directory.names, headers);
+    for (auto& [name, why] : directory.faults) tree.split.emplace_back(text::repair_utf8(name).text, std::move(why));
     tree.top = top_folder(headers);
     for (std::size_t number = 0; number < headers.size(); ++number) {
         const auto& header = headers[number];
+        if (is_of_macos(header.name)) {
+            ++tree.beside;
+            continue;
+        }
         if (const auto why = refuse_path(header.name)) {
             tree.astray.emplace_back(header.name, *why);
             continue;

@@ -30,8 +30,10 @@ struct Tree {
     std::map<std::string, Entry> files;                // by path within the package, '/' between folders
     std::vector<std::pair<std::string, Said>> refused; // path and why it can be no part of a package ("is a symbolic link")
     std::vector<std::pair<std::string, Said>> astray;  // of a zip: names that lead elsewhere, and how ("leaves the bag")
+    std::vector<std::pair<std::string, Said>> split;   // of a zip: path (or none) and what two readers see differently
     bool has_data_folder = false;
-    std::string top; // of a zip: the one folder all stands in, "C-0001/"; empty: none
+    std::size_t beside = 0; // of a zip: what macOS puts beside the top folder, "__MACOSX/…"
+    std::string top;        // of a zip: the one folder all stands in, "C-0001/"; empty: none
 
     bool has(const std::string& path) const { return files.count(path) > 0; }
     // A small file's bytes. Throws Error{input}: it cannot be read, or is too large for a tag file.

@@ -58,6 +58,8 @@ public:
             verdict_.fail("not-a-file", path, said("{}: {}", text::visible(path), why));
         for (const auto& [path, why] : tree_.astray)
             verdict_.fail("path", path, said("the zip: path '{}' {}", text::visible(path), why));
+        for (const auto& [path, why] : tree_.split)
+            verdict_.fail("zip", path, path.empty() ? said("the zip {}", why) : said("'{}' {}", text::visible(path), why));
         if (!declared()) return;
         if (!tree_.has_data_folder) verdict_.fail("missing", "data/", said("data: the payload folder is missing"));
         read_fetch();
@@ -307,6 +309,9 @@ private:
             for (const auto& line : manifest.lines) names.insert(line.path);
         warn_of_collisions(names, verdict_);
         warn_of_system_files(names, verdict_);
+        if (tree_.beside > 0)
+            verdict_.remark("system-file", "__MACOSX/",
+                            said("the zip holds entries of macOS beside the package: {}", tree_.beside));
     }
 
     const Tree& tree_;

@@ -75,3 +75,46 @@ TEST_CASE("a zip with a name that leads out of it is no valid package")
         CHECK(say(bundle::verify_package(path.string())) == "fail: the zip: path '" + evil + "' " + why);
     }
 }
+
+TEST_CASE("a zip that holds one package for one reader and another for the next")
+{
+    const TempDir folder;
+    const auto path = (folder.path() / "bag.zip").string();
+    std::vector<archive::Entry> entries;
+    for (const auto& [name, bytes] : good) entries.push_back({"case/" + name, bytes});
+    const auto zip = archive::write_zip(entries, 0);
+    const auto judge = [&](const std::string& bytes) {
+        write_file(path, bytes);
+        return bundle::verify_package(path);
+    };
+    CHECK(judge(zip).valid());
+    // A name stands twice: before the entry, and in the directory.
+    const std::string name = "case/data/a.txt";
+    for (const auto at : {zip.find(name), zip.rfind(name)}) {
+        auto other = zip;
+        other[at + name.size() - 5] = 'b';
+        const auto verdict = judge(other);
+        REQUIRE(!verdict.valid());
+        CHECK(verdict.errors.front().code == "zip");
+        CHECK(verdict.errors.front().text.en().find("has another name in the directory than where it stands") !=
+              std::string::npos);
+    }
+    CHECK(say(judge(zip + "more")) == "fail: the zip goes on behind its end record");
+}
+
+TEST_CASE("zips of other hands")
+{
+    const TempDir folder;
+    const auto path = (folder.path() / "bag.zip").string();
+    const auto judge = [&](const std::string& top, const std::vector<archive::Entry>& more) {
+        std::vector<archive::Entry> entries = more;
+        for (const auto& [name, bytes] : good) entries.push_back({top + name, bytes});
+        write_file(path, archive::write_zip(entries, 0));
+        return say(bundle::verify_package(path));
+    };
+    CHECK(judge("./", {}) == "");
+    // As macOS packs a folder.
+    CHECK(judge("case/", {{"__MACOSX/case/._bagit.txt", "x"}}) ==
+          "warn: the zip holds entries of macOS beside the package: 1");
+    CHECK(judge("case/", {{"case/note.txt", "x"}, {"case/note.txt", "y"}}) == "fail: note.txt: stands twice in the zip");
+}
