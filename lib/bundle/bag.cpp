@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 #include "bundle/tag_file.hpp"
-#include "bundle/tree.hpp"
 
 #include <fmt/format.h>
 
@@ -81,18 +80,24 @@ std::vector<File> make_bag(std::vector<File> payload, BagInfo info, std::vector<
     return tags;
 }
 
+CaseLabels case_labels(const Tree& tree)
+{
+    CaseLabels out;
+    if (!tree.has("bag-info.txt")) return out;
+    Verdict ignored;
+    for (const auto& [label, value] : parse_metadata(tree.read("bag-info.txt"), "bag-info.txt", {}, ignored)) {
+        if (label == "External-Identifier") out.identifier = value;
+        if (label == "Redress-Case") out.facts = value;
+    }
+    return out;
+}
+
 std::string case_of_package(const fs::path& target)
 {
     try {
         const auto tree = read_tree(target.string());
-        if (!tree.has("bag-info.txt") || !tree.has("bagit.txt")) return {};
-        Verdict ignored;
-        std::string identifier, facts;
-        for (const auto& [label, value] : parse_metadata(tree.read("bag-info.txt"), "bag-info.txt", {}, ignored)) {
-            if (label == "External-Identifier") identifier = value;
-            if (label == "Redress-Case") facts = value;
-        }
-        return facts.empty() ? std::string() : identifier + "; " + facts;
+        const auto labels = tree.has("bagit.txt") ? case_labels(tree) : CaseLabels{};
+        return labels.facts.empty() ? std::string() : labels.identifier + "; " + labels.facts;
     } catch (const Error&) {
         return {}; // not to be read: no package of ours
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bundle/file.hpp"
+#include "bundle/tree.hpp"
 
 #include <filesystem>
 #include <string>
@@ -19,6 +20,12 @@ std::string payload_name(std::string_view wanted);
 // All files of the bag, sorted bytewise: the payload ("data/…"), bagit.txt, bag-info.txt (info, with Payload-Oxum put in),
 // both manifests, and `loose` tag files that no manifest lists. Throws Error{render} on a payload name that is not plain.
 std::vector<File> make_bag(std::vector<File> payload, BagInfo info, std::vector<File> loose);
+
+// What bag-info.txt says of the case; facts ("paypal/1001") are in none but our packages.
+struct CaseLabels {
+    std::string identifier, facts; // External-Identifier, Redress-Case
+};
+CaseLabels case_labels(const Tree& tree);
 
 // Which case the package at this place is for (its External-Identifier and Redress-Case); empty if it is no package of ours.
 std::string case_of_package(const std::filesystem::path& target);

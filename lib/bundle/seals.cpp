@@ -70,6 +70,27 @@ Stamp check_named(const Tree& tree, std::string_view data, const std::string& na
     return check_stamp(files, now);
 }
 
+void leave_out_others(SealReport& report, const Outside& outside, Verdict& verdict)
+{
+    const auto odd = [&](const char* code, const std::string& file, const Said& why) {
+        verdict.remark(code, file, said("{}: is no seal of this bag: {}", file, why));
+    };
+    if (report.signature.there && !report.signature.holds && !outside.signer) {
+        odd("signature", signature_file, report.signature.why);
+        report.signature = {};
+    }
+    if (report.ssh.checked && !report.ssh.holds) {
+        odd("signature", ssh_signature_file, said("it does not match {}", sealed_file));
+        report.ssh = {};
+    }
+    if (outside.roots) return;
+    std::erase_if(report.stamps, [&](const NamedStamp& named) {
+        if (named.stamp.state != StampState::invalid) return false;
+        odd("timestamp", stamp_folder + named.name + ".tsr", named.stamp.why);
+        return true;
+    });
+}
+
 } // namespace
 
 void check_outside(const Outside& outside)
@@ -87,14 +108,16 @@ SealReport check_seals(const Tree& tree, const Outside& outside, Instant now)
     const auto signer = outside.signer ? sign::PublicKey::parse(*outside.signer) : std::nullopt;
     const auto data = tree.has(sealed_file) ? tree.read(sealed_file) : std::string();
     SealReport report;
+    report.ours = !case_labels(tree).facts.empty();
     report.signature = check_signature(tree, data, signer);
     report.ssh.there = tree.has(ssh_signature_file);
     for (const auto& name : stamp_names(tree)) report.stamps.push_back({name, check_named(tree, data, name, outside, now)});
     return report;
 }
 
-void judge_seals(const SealReport& report, const Outside& outside, Verdict& verdict)
+void judge_seals(SealReport& report, const Outside& outside, Verdict& verdict)
 {
+    if (!report.ours) leave_out_others(report, outside, verdict);
     if (report.signature.there && !report.signature.holds)
         verdict.fail("signature", signature_file, said("{}: {}", signature_file, report.signature.why));
     if (!report.signature.there && outside.signer)

@@ -35,6 +35,7 @@ struct NamedStamp {
 };
 
 struct SealReport {
+    bool ours = false; // a package of redress; in another's bag files of these names may be anything
     Signature signature;
     SshSignature ssh;
     std::vector<NamedStamp> stamps;
@@ -46,7 +47,8 @@ void check_outside(const Outside& outside);
 // outside is as check_outside wants it.
 SealReport check_seals(const Tree& tree, const Outside& outside, Instant now);
 
-// What of it makes the package invalid, and what is only odd.
-void judge_seals(const SealReport& report, const Outside& outside, Verdict& verdict);
+// What of it makes the package invalid, and what is only odd. What is no seal at all in a bag that is not ours, and that
+// `outside` does not ask for, is odd and leaves the report.
+void judge_seals(SealReport& report, const Outside& outside, Verdict& verdict);
 
 } // namespace redress::bundle

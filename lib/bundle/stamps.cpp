@@ -5,7 +5,6 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "bundle/seal.hpp"
-#include "bundle/tag_file.hpp"
 #include "bundle/verify_text.hpp"
 #include "bundle/write.hpp"
 
@@ -21,20 +20,6 @@ constexpr std::string_view suffix = ".tsr";
 std::string place(const std::string& name, const char* ending)
 {
     return stamp_folder + name + ending;
-}
-
-// Nothing for a bag of somebody else, whose VERIFY.txt may be anything.
-std::string case_of(const Tree& tree)
-{
-    if (!tree.has("bag-info.txt")) return {};
-    Verdict ignored;
-    std::string identifier;
-    bool ours = false;
-    for (const auto& [label, value] : parse_metadata(tree.read("bag-info.txt"), "bag-info.txt", {}, ignored)) {
-        if (label == "External-Identifier") identifier = value;
-        ours |= label == "Redress-Case";
-    }
-    return ours ? identifier : std::string();
 }
 
 std::string free_name(const std::string& wanted, const std::vector<std::string>& taken)
@@ -56,13 +41,14 @@ std::vector<File> files_of(const Tree& tree, const std::vector<NewStamp>& stamps
         out.push_back({place(names.back(), ".chain.pem"), stamp.chain, {}});
         out.push_back({place(names.back(), ".tsr"), stamp.reply, {}});
     }
-    if (const auto id = case_of(tree); !id.empty()) {
+    // The VERIFY.txt of somebody else's bag may be anything.
+    if (const auto labels = case_labels(tree); !labels.facts.empty()) {
         Seals seals;
         seals.signature = tree.has(signature_file);
         seals.ssh_signature = tree.has(ssh_signature_file);
         std::sort(taken.begin(), taken.end());
         seals.stamps = taken;
-        out.push_back({verify_file, verify_text(id, seals), {}});
+        out.push_back({verify_file, verify_text(labels.identifier, seals), {}});
     }
     return out;
 }

@@ -35,11 +35,12 @@ def sha256(data):
 
 
 def bag(name, reply, chain=None, query=None):
-    """A small bag with one timestamp."""
+    """A small package of ours with one timestamp."""
     folder = Path(name)
     for sub in ("data", "timestamps"):
         (folder / sub).mkdir(parents=True)
     files = {"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+             "bag-info.txt": b"External-Identifier: C-0001\nRedress-Case: any/1\n",
              "manifest-sha256.txt": f"{sha256(b'x')}  data/x\n".encode()}
     for path, data in {**files, "data/x": b"x", "tagmanifest-sha256.txt": SEALED, "timestamps/t.tsr": reply,
                        "timestamps/t.chain.pem": chain, "timestamps/t.tsq": query}.items():
@@ -228,6 +229,14 @@ def seals_wanted(good):
     Path("bare/signatures/tagmanifest-sha256.txt.sig").unlink()
     got, said = signature("--signer", "key.pub")
     expect(got == 1 and "it is not signed" in said, f"a stripped signature: {said}")
+    # A bag of somebody else may use such names for anything, unless a key is asked for.
+    Path("bare/bag-info.txt").unlink()
+    Path("bare/signatures/tagmanifest-sha256.txt.sig").write_bytes(b"scanned")
+    Path("bare/timestamps").mkdir(exist_ok=True)
+    Path("bare/timestamps/clock.tsr").write_bytes(b"09:00")
+    got, said = signature()
+    expect(got == 0 and said.count("is no seal of this bag") == 2 and "invalid" not in said, f"somebody else's files: {said}")
+    expect(signature("--signer", "key.pub")[0] == 1, "a key is asked for in somebody else's bag")
 
 
 def as_json(good):
