@@ -12,9 +12,12 @@ Run these in the folder that holds this file. They need no program of ours.
 
     sha256sum -c manifest-sha256.txt && sha256sum -c tagmanifest-sha256.txt
 
+On macOS, which has another program for it:
+
+    shasum -a 256 -c manifest-sha256.txt && shasum -a 256 -c tagmanifest-sha256.txt
+
 Every line must end in OK: then each file matches the manifest, and the manifest matches the one it was made
-with. On macOS: shasum -a 256 -c instead of sha256sum -c. This folder is also a BagIt 1.0 bag (RFC 8493), so any
-BagIt validator reads it, and so does
+with. This folder is also a BagIt 1.0 bag (RFC 8493), so any BagIt validator reads it, and so does
 
     redress verify .
 
@@ -41,6 +44,8 @@ signatures/signer.pub in here only tells which key to ask for, since whoever mak
 in. Or compare its fingerprint with the one the signer gave you by another way:
 
     openssl pkey -pubin -in signatures/signer.pub -outform DER | sha256sum
+
+On macOS the last word is shasum -a 256, and its own openssl is no OpenSSL 3: brew install openssl brings one.
 )";
 
 constexpr const char* who_signed_ssh = R"(
@@ -64,8 +69,8 @@ constexpr const char* since_when = R"(
 The first must print "Verification: OK"; the second shows the time and the name of the authority. ROOT.pem is the
 authority's root certificate and has to come from outside this package: from the authority, or from the certificates of
 your system. If the first fails with "certificate has expired", the authority's certificates have run out since, which
-is usual after some years; add the time that the second shows, -attime SECONDS (date -u -d 'Mar  1 12:00:00 2026 GMT' +%s),
-and it checks as of then.
+is usual after some years; add the time that the second shows, -attime SECONDS (date -u -d 'Mar  1 12:00:00 2026 GMT' +%s;
+on macOS date -juf '%b %d %T %Y %Z' 'Mar  1 12:00:00 2026 GMT' +%s), and it checks as of then.
 )";
 
 constexpr const char* what_it_proves = R"(
