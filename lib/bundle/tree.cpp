@@ -72,8 +72,7 @@ std::string top_folder(const std::vector<archive::Header>& headers)
 {
     std::set<std::string> tops;
     for (const auto& header : headers) {
-        if (refuse_path(header.name)) continue;
-        if (is_of_macos(header.name)) continue;
+        if (refuse_path(header.name) || is_of_macos(header.name)) continue;
         const auto slash = header.name.find('/');
         if (slash == std::string::npos) return {};
         tops.insert(header.name.substr(0, slash + 1));
@@ -104,12 +103,12 @@ Tree read_zip(const std::string& path)
     tree.top = top_folder(headers);
     for (std::size_t number = 0; number < headers.size(); ++number) {
         const auto& header = headers[number];
-        if (is_of_macos(header.name)) {
-            ++tree.beside;
-            continue;
-        }
         if (const auto why = refuse_path(header.name)) {
             tree.astray.emplace_back(header.name, *why);
+            continue;
+        }
+        if (is_of_macos(header.name)) {
+            ++tree.beside;
             continue;
         }
         const auto name = header.name.substr(tree.top.size());
