@@ -58,9 +58,9 @@ std::string compute_form(char32_t c)
 const std::string& cached_form(char32_t c)
 {
     constexpr std::size_t plane = 0x10000;
-    static thread_local std::vector<std::unique_ptr<const std::string>> basic(plane);
     static thread_local std::unordered_map<char32_t, std::string> others;
     if (c < plane) {
+        static thread_local std::vector<std::unique_ptr<const std::string>> basic(plane);
         auto& form = basic[c];
         if (!form) form = std::make_unique<const std::string>(compute_form(c));
         return *form;

@@ -29,11 +29,14 @@ public:
     std::size_t next(std::size_t from, std::size_t to) const
     {
         if (from >= to) return to;
-        const auto* word = bits_.data() + from / 64;
-        auto bits = *word & ~std::uint64_t{0} << from % 64;
-        for (; bits == 0; bits = *++word)
-            if (static_cast<std::size_t>(word - bits_.data() + 1) * 64 >= to) return to;
-        return std::min(to, static_cast<std::size_t>(word - bits_.data()) * 64 + std::countr_zero(bits));
+        const auto* bits = bits_.data();
+        const auto last = (to - 1) / 64;
+        auto word = from / 64;
+        auto here = bits[word] >> from % 64;
+        if (here != 0) return std::min(to, from + std::countr_zero(here));
+        while (++word <= last)
+            if (bits[word] != 0) return std::min(to, word * 64 + std::countr_zero(bits[word]));
+        return to;
     }
 
 private:
