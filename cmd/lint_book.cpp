@@ -40,7 +40,7 @@ std::string digest_of(const Files& files)
 
 std::string header_of(const Files& files)
 {
-    return fmt::format("{:<{}}\n", fmt::format("redress-rules/3 {}", digest_of(files)), header_size - 1);
+    return fmt::format("{:<{}}\n", fmt::format("redress-rules/4 {}", digest_of(files)), header_size - 1);
 }
 
 profile::RuleSet parsed(const Files& files)

@@ -4,19 +4,26 @@
 
 #include <hs/hs.h>
 
-#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
 namespace redress::analyze {
+namespace {
+
+constexpr std::size_t alignment = 64;       // of a database's code
+constexpr std::size_t least_database = 128; // bytes of one that holds anything
+
+} // namespace
 
 struct Matcher::State {
-    hs_database_t* database = nullptr; // none: there are no words
+    const hs_database_t* database = nullptr; // none: there are no words
+    hs_database_t* own = nullptr;            // the same, if it was compiled here
     std::vector<std::uint32_t> lengths;
     State() = default;
     State(const State&) = delete;
     State& operator=(const State&) = delete;
-    ~State() { hs_free_database(database); }
+    ~State() { hs_free_database(own); }
 };
 
 struct Scanner::Scratch {
@@ -48,7 +55,8 @@ Matcher::Matcher(std::span<const std::string> words, Machine machine)
     constexpr hs_platform_info_t any{HS_TUNE_FAMILY_GENERIC, 0, 0, 0}; // no instructions beyond those all have
     const auto result = hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(),
                                              static_cast<unsigned>(expressions.size()), HS_MODE_BLOCK,
-                                             machine == Machine::any ? &any : nullptr, &state->database, &fault);
+                                             machine == Machine::any ? &any : nullptr, &state->own, &fault);
+    state->database = state->own;
     if (result == HS_SUCCESS) return;
     const auto why = fault && fault->message ? as_is(fault->message) : said("no reason given");
     hs_free_compile_error(fault);
@@ -60,21 +68,33 @@ std::optional<Matcher> Matcher::from_bytes(std::string_view bytes, std::span<con
 {
     auto state = std::make_shared<State>();
     state->lengths.assign(lengths.begin(), lengths.end());
-    // Refuses what another version or a machine with other instructions made.
-    if (!lengths.empty() && hs_deserialize_database(bytes.data(), bytes.size(), &state->database) != HS_SUCCESS)
+    if (lengths.empty()) return Matcher(std::shared_ptr<const State>(std::move(state)));
+    state->database = reinterpret_cast<const hs_database_t*>(bytes.data());
+    // Refuses what another version made.
+    std::size_t size = 0;
+    if (bytes.size() < least_database || reinterpret_cast<std::uintptr_t>(bytes.data()) % alignment != 0 ||
+        hs_database_size(state->database, &size) != HS_SUCCESS || size != bytes.size())
         return std::nullopt;
     return Matcher(std::shared_ptr<const State>(std::move(state)));
 }
 
+// A database as it lies in memory. It holds no addresses and is laid out by the alignment of where it lies alone: written
+// for memory aligned so, it is used in any other that is.
 std::string Matcher::bytes() const
 {
-    char* serialized = nullptr;
-    std::size_t size = 0;
     if (!state_->database) return {};
-    if (hs_serialize_database(state_->database, &serialized, &size) != HS_SUCCESS) throw std::bad_alloc();
-    std::string out(serialized, size);
-    std::free(serialized);
-    return out;
+    char* raw = nullptr;
+    std::size_t raw_size = 0, size = 0;
+    if (hs_serialize_database(state_->database, &raw, &raw_size) != HS_SUCCESS) throw std::bad_alloc();
+    const std::unique_ptr<char, void (*)(void*)> serialized(raw, std::free);
+    if (hs_serialized_database_size(raw, raw_size, &size) != HS_SUCCESS) throw std::bad_alloc();
+    struct alignas(alignment) Block {
+        char bytes[alignment];
+    };
+    std::vector<Block> blocks(size / sizeof(Block) + 1);
+    auto* database = reinterpret_cast<hs_database_t*>(blocks.data());
+    if (hs_deserialize_database_at(raw, raw_size, database) != HS_SUCCESS) throw std::bad_alloc();
+    return {blocks.data()->bytes, size};
 }
 
 Scanner::Scanner(const Matcher& matcher) : state_(matcher.state_), scratch_(std::make_unique<Scratch>())

@@ -20,7 +20,8 @@ public:
     enum class Machine { here, any };
     // `words`: distinct, none empty. Throws Error{input} if they cannot be compiled.
     explicit Matcher(std::span<const std::string> words, Machine machine = Machine::here);
-    // What bytes() gave, and the lengths of its words; nothing if this machine or library cannot use it.
+    // What bytes() gave, used where it lies (aligned to 64 bytes), so it must outlive the matcher; and the lengths of its
+    // words. Nothing if this library cannot use it. Not for words compiled for one machine alone.
     static std::optional<Matcher> from_bytes(std::string_view bytes, std::span<const std::uint32_t> lengths);
     std::string bytes() const;
 

@@ -1,11 +1,14 @@
 #include "analyze/matcher.hpp"
 #include "analyze/normal.hpp"
+#include "base/flat.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <random>
 
+using namespace redress;
 using namespace redress::analyze;
 
 TEST_CASE("normal form and the way back")
@@ -48,9 +51,30 @@ TEST_CASE("matcher finds every occurrence, as a plain search does")
     const std::vector<std::string> words{"微信", "信", "微", "qq", "q", "refund"};
     const Matcher compiled(words);
     const std::vector<std::uint32_t> lengths{6, 3, 3, 2, 1, 6};
-    const auto stored = Matcher::from_bytes(compiled.bytes(), lengths);
+    // As it lies in a pack: aligned, something before it.
+    const auto bytes = compiled.bytes();
+    flat::Writer pack;
+    pack.put(std::string("x"));
+    pack.put(bytes);
+    const auto written = pack.take();
+    struct alignas(flat::alignment) Block {
+        char bytes[flat::alignment];
+    };
+    std::vector<Block> room(written.size() / sizeof(Block));
+    std::memcpy(room.data(), written.data(), written.size());
+    auto* const aligned = room.data()->bytes;
+    flat::Reader reader({aligned, written.size()});
+    reader.take_text();
+    const auto mapped = reader.take_text();
+    const auto stored = Matcher::from_bytes(mapped, lengths);
     REQUIRE(stored);
-    CHECK_FALSE(Matcher::from_bytes(compiled.bytes().substr(8), lengths));
+    CHECK(bytes == compiled.bytes()); // the same from one build to the next
+    CHECK_FALSE(Matcher::from_bytes(mapped.substr(flat::alignment), lengths));
+    CHECK_FALSE(Matcher::from_bytes(mapped.substr(0, mapped.size() - 8), lengths));
+    CHECK_FALSE(Matcher::from_bytes(mapped.substr(0, 8), lengths));
+    aligned[2 * flat::alignment + flat::alignment + 4] ^= 1; // another version of the library
+    CHECK_FALSE(Matcher::from_bytes(mapped, lengths));
+    aligned[2 * flat::alignment + flat::alignment + 4] ^= 1;
     const Scanner scanner(*stored);
     std::vector<Matcher::Found> found;
     std::mt19937 random(7);
