@@ -73,7 +73,7 @@ Stamp check_named(const Tree& tree, std::string_view data, const std::string& na
 void leave_out_others(SealReport& report, const Outside& outside, Verdict& verdict)
 {
     const auto odd = [&](const char* code, const std::string& file, const Said& why) {
-        verdict.remark(code, file, said("{}: is no seal of this bag: {}", file, why));
+        verdict.remark(code, file, said("{}: is no seal of this bag: {}", text::visible(file), why));
     };
     if (report.signature.there && !report.signature.holds && !outside.signer) {
         odd("signature", signature_file, report.signature.why);
