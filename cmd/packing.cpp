@@ -5,6 +5,8 @@
 #include "bundle/redaction.hpp"
 #include "bundle/seal.hpp"
 #include "bundle/stamps.hpp"
+#include "bundle/tree.hpp"
+#include "bundle/verify_text.hpp"
 #include "bundle/write.hpp"
 #include "bundle_check.hpp"
 #include "case.hpp"
@@ -16,6 +18,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace fs = std::filesystem;
 
@@ -24,6 +27,9 @@ namespace {
 
 bundle::Target target_of(const PackOptions& options, const bundle::View& view)
 {
+    if (options.output == "-")
+        throw Error(ErrorKind::usage, said("a package cannot go to standard output"),
+                    said("name a folder, or a zip: -o NAME.zip"));
     bundle::Target target;
     target.path = options.output.empty() ? view.case_id + (options.zip ? ".zip" : "") : options.output;
     if (!target.path.has_filename()) target.path = target.path.parent_path(); // "out/" means out
@@ -31,6 +37,23 @@ bundle::Target target_of(const PackOptions& options, const bundle::View& view)
     target.top = view.case_id;
     target.time = std::max<std::int64_t>(view.date, 315532800); // zip knows no time before 1980
     return target;
+}
+
+// What somebody put into a package of ours is theirs.
+std::optional<std::string> stray_file(const fs::path& package)
+{
+    const std::set<std::string> ours{"bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt",
+                                     bundle::verify_file};
+    const auto tree = bundle::read_tree(package.string());
+    if (tree.zip || !tree.has("manifest-sha256.txt")) return std::nullopt;
+    const auto manifest = tree.read("manifest-sha256.txt");
+    for (const auto& [name, entry] : tree.files) {
+        if (name.starts_with("data/") ? manifest.find("  " + name + "\n") != std::string::npos
+                                      : name.starts_with("signatures/") || ours.count(name))
+            continue;
+        return name;
+    }
+    return std::nullopt;
 }
 
 void refuse_foreign_target(bundle::Target& target, const std::string& ours, bool force)
@@ -41,7 +64,12 @@ void refuse_foreign_target(bundle::Target& target, const std::string& ours, bool
     const bool empty = fs::is_directory(target.path, code) && fs::is_empty(target.path, code);
     if (force || empty) return;
     if (bundle::case_of_package(target.path) == ours) {
-        if (!bundle::has_stamps(target.path)) return;
+        const auto stamped = bundle::has_stamps(target.path);
+        if (const auto stray = stamped ? std::nullopt : stray_file(target.path))
+            throw Error(ErrorKind::input,
+                        said("'{}' holds '{}', which redress did not put there", target.path.string(), *stray),
+                        said("name another place with -o, or say --force to replace it"));
+        if (!stamped) return;
         throw Error(ErrorKind::input, said("'{}' has timestamps, which a new package would not have", target.path.string()),
                     said("name another place with -o, or say --force to replace it"));
     }

@@ -117,4 +117,24 @@ Scrutiny scrutinise_case(Session& session, const store::CaseRow& row, PrivateNot
     return out;
 }
 
+namespace {
+
+analyze::PointKind kind_of(const bundle::Gap& gap)
+{
+    if (!gap.to_act_on) return analyze::PointKind::note;
+    if (gap.code == "leak") return analyze::PointKind::blocker;
+    return gap.code.starts_with("pdf-") || gap.code.starts_with("picture-") ? analyze::PointKind::weak
+                                                                            : analyze::PointKind::limit;
+}
+
+} // namespace
+
+std::vector<analyze::Point> limit_points(const std::vector<bundle::Gap>& gaps)
+{
+    std::vector<analyze::Point> out;
+    out.reserve(gaps.size());
+    for (const auto& gap : gaps) out.push_back({gap.code, kind_of(gap), 0, gap.what, gap.cure, {}});
+    return out;
+}
+
 } // namespace redress

@@ -196,25 +196,6 @@ Json files_json(const std::vector<bundle::IndexRow>& rows)
 
 } // namespace
 
-namespace {
-
-PointKind kind_of(const bundle::Gap& gap)
-{
-    if (!gap.to_act_on) return PointKind::note;
-    if (gap.code == "leak") return PointKind::blocker;
-    return gap.code.starts_with("pdf-") || gap.code.starts_with("picture-") ? PointKind::weak : PointKind::limit;
-}
-
-} // namespace
-
-std::vector<Point> limit_points(const std::vector<bundle::Gap>& gaps)
-{
-    std::vector<Point> out;
-    out.reserve(gaps.size());
-    for (const auto& gap : gaps) out.push_back({gap.code, kind_of(gap), 0, gap.what, gap.cure, {}});
-    return out;
-}
-
 render::Document check_page(const Scrutiny& scrutiny, const CheckedFiles& files, Session& session)
 {
     const Page page(scrutiny, session);

@@ -54,6 +54,14 @@ const profile::ResultWording* result_of(const Contradiction& one, const profile:
     return nullptr;
 }
 
+// "code used 2026-07-01 09:50 (…)": details of an event alone do not say what it is.
+Said told(const Side& side, const time::Zone& zone)
+{
+    constexpr std::string_view event = "event:";
+    if (!side.kind.starts_with(event) || !side.at) return as_is(side.words);
+    return said("{} {} ({})", event_words(side.kind.substr(event.size())), time::for_people(*side.at, zone), side.words);
+}
+
 void contradicted(const Scrutinised& given, std::vector<Point>& out)
 {
     for (const auto& one : given.timeline.contradictions) {
@@ -65,11 +73,12 @@ void contradicted(const Scrutinised& given, std::vector<Point>& out)
             const auto* result = result_of(one, given.book);
             out.push_back({"own-contradiction", PointKind::harmful, one.firm ? 85 : 70,
                            result ? said("{}: {}", both(result->label.en, result->label.zh), shown.words)
-                                  : said("against the shop: “{}” – on record: {}", one.said.words, shown.words),
+                                  : said("against the shop: “{}” – on record: {}", told(one.said, given.zone),
+                                         told(shown, given.zone)),
                            said("concede it, or show a record that says otherwise"), std::move(records)});
         } else {
             out.push_back({"records-disagree", PointKind::weak, one.firm ? 50 : 35,
-                           said("two records disagree: {} – {}", one.said.words, shown.words),
+                           said("two records disagree: {} – {}", told(one.said, given.zone), told(shown, given.zone)),
                            said("find out which is wrong (often a time zone: redress store retime), or leave one out"),
                            std::move(records)});
         }
