@@ -21,6 +21,14 @@ using Files = std::vector<profile::RuleFile>;
 
 constexpr std::string_view pack_name = "rules.pack";
 constexpr std::size_t header_size = 128; // what is behind it lies aligned
+// A pack is used as it lies: never one of another kind of machine.
+#if defined(__x86_64__)
+constexpr std::string_view machine = "x86_64";
+#elif defined(__aarch64__)
+constexpr std::string_view machine = "aarch64";
+#else
+constexpr std::string_view machine = "other";
+#endif
 
 void append(Files& files, const fs::path& path)
 {
@@ -40,7 +48,7 @@ std::string digest_of(const Files& files)
 
 std::string header_of(const Files& files)
 {
-    return fmt::format("{:<{}}\n", fmt::format("redress-rules/4 {}", digest_of(files)), header_size - 1);
+    return fmt::format("{:<{}}\n", fmt::format("redress-rules/4 {} {}", machine, digest_of(files)), header_size - 1);
 }
 
 profile::RuleSet parsed(const Files& files)
