@@ -5,6 +5,7 @@
 #include "base/said.hpp"
 #include "bundle/disguise.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ struct Inside {
     std::function<void(const Said& why)> unread;
     // The text of a PDF's pages as a reader shows it; empty: there is no such program, or it failed.
     std::function<std::optional<std::string>(std::string_view pdf)> pdf_text;
+    // What the streams of a PDF may unpack to together, in any case; a larger PDF may a hundred times its size.
+    std::size_t pdf_room = 1u << 30;
 };
 
 // Whether take found something. The bytes themselves are not given to it.

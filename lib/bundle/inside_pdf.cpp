@@ -6,20 +6,51 @@
 #include "bundle/inside.hpp"
 #include "bundle/qpdf.hpp"
 
+#include <algorithm>
 #include <exception>
 
 namespace redress::bundle {
 namespace {
 
 constexpr std::size_t most_held = 16u << 20, kept_over = 4u << 10, most_stream = 256u << 20;
+// Pages that were scanned unpack to a few dozen times their size; many streams make a bomb of a small file.
+constexpr std::size_t most_ratio = 100;
+
+// How much may still be unpacked.
+class Room {
+public:
+    Room(const Inside& inside, std::size_t size)
+        : inside_(inside), all_(std::max(inside.pdf_room, size * most_ratio)), left_(all_)
+    {}
+    std::size_t left() const { return left_; }
+    // False from when there is none left, which is said once.
+    bool take(std::size_t bytes)
+    {
+        if (left_ > 0 && bytes >= left_)
+            inside_.unread(said("the PDF unpacks to more than {} bytes: the rest was not looked at", all_));
+        left_ -= std::min(left_, bytes);
+        return left_ > 0;
+    }
+
+private:
+    const Inside& inside_;
+    std::size_t all_, left_;
+};
+
+void tell_large(const Inside& inside)
+{
+    inside.unread(said("a stream of the PDF unpacks to more than {} bytes", most_stream));
+}
 
 // Hands a stream on in pieces, so that one that unpacks to gigabytes takes no more memory than a piece.
 class Pieces : public Pipeline {
 public:
-    Pieces(const Inside& inside, int depth) : Pipeline("pieces", nullptr), inside_(inside), depth_(depth) {}
+    Pieces(const Inside& inside, int depth, Room& room)
+        : Pipeline("pieces", nullptr), inside_(inside), depth_(depth), room_(room)
+    {}
     void write(const unsigned char* data, std::size_t length) override
     {
-        if (found_ || total_ > most_stream) return;
+        if (found_ || total_ > most_stream || !room_.take(length)) return;
         total_ += length;
         held_.append(reinterpret_cast<const char*>(data), length);
         if (held_.size() < most_held) return;
@@ -30,7 +61,7 @@ public:
     bool found()
     {
         if (!found_) look(total_ == held_.size());
-        if (total_ > most_stream) inside_.unread(said("a stream of the PDF unpacks to more than {} bytes", most_stream));
+        if (total_ > most_stream) tell_large(inside_);
         return found_;
     }
 
@@ -45,6 +76,7 @@ private:
     }
     const Inside& inside_;
     int depth_;
+    Room& room_;
     std::string held_;
     std::size_t total_ = 0;
     bool found_ = false;
@@ -70,10 +102,10 @@ void collect(QPDFObjectHandle object, std::string& out, int depth)
     }
 }
 
-bool look_at_stream(QPDFObjectHandle& stream, const Inside& inside, int depth)
+bool look_at_stream(QPDFObjectHandle& stream, const Inside& inside, int depth, Room& room)
 {
     for (const auto level : {qpdf_dl_generalized, qpdf_dl_none}) {
-        Pieces pieces(inside, depth);
+        Pieces pieces(inside, depth, room);
         bool filtered = false;
         const bool done = stream.pipeStreamData(&pieces, &filtered, 0, level, true, level != qpdf_dl_none);
         // A picture (DCT) cannot be filtered: then its bytes are looked at as they are.
@@ -83,7 +115,7 @@ bool look_at_stream(QPDFObjectHandle& stream, const Inside& inside, int depth)
     return false;
 }
 
-bool look_at_objects(QPDF& pdf, const Inside& inside, int depth)
+bool look_at_objects(QPDF& pdf, const Inside& inside, int depth, Room& room)
 {
     std::string strings;
     for (auto& object : pdf.getAllObjects()) {
@@ -93,20 +125,22 @@ bool look_at_objects(QPDF& pdf, const Inside& inside, int depth)
             if (inside.take(strings, Nature::drawing)) return true;
             strings.clear();
         }
-        if (object.isStream() && look_at_stream(object, inside, depth)) return true;
+        if (object.isStream() && room.left() > 0 && look_at_stream(object, inside, depth, room)) return true;
     }
     auto trailer = pdf.getTrailer();
     collect(trailer, strings, 0);
     return inside.take(strings, Nature::text);
 }
 
-bool look_at_deflated(std::string_view bytes, const Inside& inside)
+bool look_at_deflated(std::string_view bytes, const Inside& inside, Room& room)
 {
     constexpr std::string_view word = "stream";
-    for (auto at = bytes.find(word); at != std::string_view::npos; at = bytes.find(word, at + 1)) {
+    for (auto at = bytes.find(word); at != std::string_view::npos && room.left() > 0; at = bytes.find(word, at + 1)) {
         const auto data = bytes.find_first_not_of("\r\n", at + word.size());
         if (data == std::string_view::npos || data == at + word.size()) continue;
-        const auto content = gzip::inflate_some(bytes.substr(data), most_stream);
+        const auto content = gzip::inflate_some(bytes.substr(data), std::min(most_stream, room.left()));
+        room.take(content.size());
+        if (content.size() == most_stream) tell_large(inside);
         if (!content.empty() && inside.take(content, Nature::drawing)) return true;
     }
     return false;
@@ -122,12 +156,13 @@ bool has_older_revisions(std::string_view bytes)
 
 bool look_inside_pdf(std::string_view bytes, const Inside& inside, int depth)
 {
+    Room room(inside, bytes.size());
     bool whole = true, found = false;
     try {
         QPDF pdf;
         pdf.setSuppressWarnings(true);
         pdf.processMemoryFile("pdf", bytes.data(), bytes.size());
-        found = look_at_objects(pdf, inside, depth);
+        found = look_at_objects(pdf, inside, depth, room);
         whole = pdf.getWarnings().empty();
     } catch (const QPDFExc& error) {
         whole = false;
@@ -138,7 +173,7 @@ bool look_inside_pdf(std::string_view bytes, const Inside& inside, int depth)
         whole = false;
         inside.unread(said("the PDF is broken"));
     }
-    if (!found && (!whole || has_older_revisions(bytes))) found = look_at_deflated(bytes, inside);
+    if (!found && (!whole || has_older_revisions(bytes))) found = look_at_deflated(bytes, inside, room);
     if (found || !inside.pdf_text) return found;
     const auto text = inside.pdf_text(bytes);
     return text && inside.take(*text, Nature::text);

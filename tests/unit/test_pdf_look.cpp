@@ -143,3 +143,29 @@ TEST_CASE("the gate reads what a PDF holds")
     REQUIRE(unread.size() == 1);
     CHECK(unread[0].file == "data/x.pdf");
 }
+
+TEST_CASE("a PDF that unpacks to far more than it is is looked at up to a limit, and that is said")
+{
+    // 200,000 zero bytes, deflated: zlib.compress(b"\0" * 200000, 9).
+    const auto zeros = stream("78daedc13101000000c2a0f54f6d067fa0" + std::string(386, '0') + "80d7000d6d0001>",
+                              " /Filter [/ASCIIHexDecode /FlateDecode]");
+    const auto bytes = pdf(words, "", "", {zeros, zeros, zeros, zeros, zeros, zeros});
+    std::size_t seen = 0;
+    std::vector<std::string> unread;
+    bundle::Inside inside;
+    inside.take = [&](std::string_view piece, bundle::Nature) {
+        seen += piece.size();
+        return false;
+    };
+    inside.unread = [&](const Said& why) { unread.push_back(why.en()); };
+    bundle::look_inside(bytes, inside);
+    CHECK(unread.empty());
+    CHECK(seen > 1'200'000);
+    seen = 0;
+    inside.pdf_room = 1000; // then a hundred times its size counts
+    bundle::look_inside(bytes, inside);
+    CHECK(seen < bytes.size() * 100 + 10'000);
+    CHECK(seen > bytes.size() * 50);
+    REQUIRE(unread.size() == 1);
+    CHECK(unread[0].starts_with("the PDF unpacks to more than"));
+}
