@@ -255,12 +255,13 @@ std::vector<std::string> Redactor::apply_all(const std::vector<std::string>& tex
     const auto across = cuts(joined, nullptr);
     std::vector<std::string> out;
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        const auto shift = static_cast<std::size_t>(text::trim(texts[i]).data() - texts[i].data());
+        const auto own_words = text::trim(texts[i]);
+        const auto shift = own_words.empty() ? 0 : static_cast<std::size_t>(own_words.data() - texts[i].data());
         auto own = cuts(texts[i], nullptr);
         for (const auto& cut : across) {
             const bool crosses = std::any_of(begins.begin() + 1, begins.end() - 1,
                                              [&](auto edge) { return cut.begin < edge && edge < cut.end; });
-            if (!crosses || cut.end <= begins[i] || cut.begin >= begins[i + 1]) continue;
+            if (!crosses || cut.end <= begins[i] || cut.begin >= begins[i + 1] || own_words.empty()) continue;
             auto part = cut;
             part.begin = std::max(cut.begin, begins[i]) - begins[i] + shift;
             part.end = std::min(cut.end, begins[i + 1]) - begins[i] + shift;

@@ -85,6 +85,9 @@ TEST_CASE("a number that goes on in the next message")
     auto redactor = public_redactor();
     const auto out = redactor.apply_all({"my number 138", "0013 ", "8000 ok"}, "a");
     CHECK(out == std::vector<std::string>{"my number [PHONE-1]", "[PHONE-1] ", "[PHONE-1] ok"});
+    // A message of blanks, or of nothing, between them.
+    CHECK(redactor.apply_all({"my number 138", " ", "", "0013 8000 ok"}, "a") ==
+          std::vector<std::string>{"my number [PHONE-1]", " ", "", "[PHONE-1] ok"});
     CHECK(redactor.apply_all({"qty 2", "13800138000"}, "a") == std::vector<std::string>{"qty 2", "[PHONE-1]"});
 }
 
