@@ -115,7 +115,7 @@ std::string verify(const fs::path& path, bundle::Verdict& verdict)
     try {
         const auto tree = bundle::read_tree(path.string());
         verdict = bundle::verify_tree(tree);
-        const auto seals = bundle::check_seals(tree, {}, *time::parse_rfc3339("2027-01-01T00:00:00Z"));
+        auto seals = bundle::check_seals(tree, {}, *time::parse_rfc3339("2027-01-01T00:00:00Z"));
         bundle::judge_seals(seals, {}, verdict);
     } catch (const Error& error) {
         hold_said(error.message());
@@ -202,7 +202,7 @@ void hold_lines(std::string_view bytes, bundle::Version version)
 {
     using namespace bundle;
     Verdict verdict;
-    const auto text = decode_tag_file(bytes, "tag", "UTF-8", verdict);
+    const auto text = decode_tag_file(bytes, "tag", "UTF-8", version, verdict);
     hold(text::is_valid_utf8(text), "a tag file is UTF-8 once it is read", text);
     const auto lines = split_lines(text).size();
     parse_metadata(text, "bag-info.txt", version, verdict);
@@ -219,7 +219,7 @@ void hold_lines(std::string_view bytes, bundle::Version version)
     hold_verdict(verdict);
     hold_verdict(of_manifest);
     for (const auto* encoding : {"UTF-16", "ISO-8859-1", "GB18030"})
-        hold(text::is_valid_utf8(decode_tag_file(bytes, "tag", encoding, verdict)), "in any encoding");
+        hold(text::is_valid_utf8(decode_tag_file(bytes, "tag", encoding, version, verdict)), "in any encoding");
 }
 
 } // namespace
