@@ -107,7 +107,12 @@ const PersonalKind* personal_kind(std::string_view name)
 
 std::vector<PersonalSpan> find_personal(std::string_view text)
 {
-    const auto form = plain_form(text);
+    return find_personal(plain_form(text));
+}
+
+std::vector<PersonalSpan> find_personal(PlainForm plain)
+{
+    const Reading form(std::move(plain));
     Finds finds;
     for (const auto& kind : kinds) {
         if (!kind.find) continue;

@@ -24,7 +24,7 @@ struct PersonalKind {
     std::string_view name;  // "bank_card"
     std::string_view token; // "CARD"; kinds may share one, and are counted together then
     Shown platform, buyer, everybody;
-    void (*find)(const struct PlainForm& form, class Finds& finds); // nullptr: only known values are of this kind
+    void (*find)(const struct Reading& form, class Finds& finds); // nullptr: only known values are of this kind
 
     Shown shown_to(Reader reader) const
     {
@@ -45,6 +45,7 @@ struct PersonalSpan { // bytes of the text
 std::vector<PersonalSpan> find_personal(std::string_view text);
 // How long the token is that stands there for a value ("[PHONE-1]"); 0: none does. It is nobody's data, and no find.
 std::size_t token_at(std::string_view text, std::size_t at);
+std::vector<PersonalSpan> find_personal(struct PlainForm plain);
 // The form of a value in which two spellings of it are equal.
 std::string personal_value(std::string_view kind, std::string_view written);
 

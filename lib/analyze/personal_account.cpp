@@ -46,7 +46,7 @@ bool label_stands(std::string_view text, std::size_t at, std::string_view label)
 }
 
 // What a label names: a name of the allowed length with a digit or a mark in it, or one that is plainly said to be a name.
-void find_named(const PlainForm& form, Finds& finds, Words labels, std::size_t least, std::size_t most)
+void find_named(const Reading& form, Finds& finds, Words labels, std::size_t least, std::size_t most)
 {
     const std::string_view text = form.lower;
     for (const auto label : labels)
@@ -82,7 +82,7 @@ constexpr std::string_view network_words[]{"ip", "地址", "登录", "login", "h
 
 } // namespace
 
-void find_wechat(const PlainForm& form, Finds& finds)
+void find_wechat(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.lower;
     for (auto at = text.find("wxid_"); at != std::string_view::npos; at = text.find("wxid_", at + 1)) {
@@ -97,7 +97,7 @@ void find_wechat(const PlainForm& form, Finds& finds)
     find_named(form, finds, labels, 6, 20);
 }
 
-void find_qq(const PlainForm& form, Finds& finds)
+void find_qq(const Reading& form, Finds& finds)
 {
     if (!form.digits) return;
     const std::string_view text = form.lower;
@@ -118,7 +118,7 @@ void find_qq(const PlainForm& form, Finds& finds)
         }
 }
 
-void find_handles(const PlainForm& form, Finds& finds)
+void find_handles(const Reading& form, Finds& finds)
 {
     static constexpr std::string_view labels[]{
         "账号:",    "帐号:",   "用户名:", "用户名",   "username:", "user name:", "user id:", "usuario:",
@@ -128,7 +128,7 @@ void find_handles(const PlainForm& form, Finds& finds)
     find_named(form, finds, labels, 4, 32);
 }
 
-void find_addresses_ip(const PlainForm& form, Finds& finds)
+void find_addresses_ip(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.lower;
     const auto is_ip_char = [](char c) { return is_digit(c) || c == '.' || c == ':' || (c >= 'a' && c <= 'f'); };
@@ -170,7 +170,7 @@ void find_addresses_ip(const PlainForm& form, Finds& finds)
     }
 }
 
-void find_macs(const PlainForm& form, Finds& finds)
+void find_macs(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.lower;
     const auto is_hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };

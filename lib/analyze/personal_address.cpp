@@ -32,6 +32,15 @@ constexpr std::array<std::u32string_view, 78> places{
     U"石家庄", U"兰州", U"西宁", U"银川",   U"乌鲁木齐", U"呼和浩特", U"拉萨", U"无锡", U"常州",   U"佛山", U"东莞", U"珠海",
     U"中山",   U"惠州", U"温州", U"嘉兴",   U"金华",     U"绍兴"};
 
+// A first look: may a level or a place begin with this character?
+constexpr std::size_t first_look = 1024;
+constexpr auto may_begin = [] {
+    std::array<bool, first_look> out{};
+    for (const auto& level : levels) out[level.suffix[0] % first_look] = true;
+    for (const auto& place : places) out[place[0] % first_look] = true;
+    return out;
+}();
+
 struct Letters { // a stretch without a stop in it
     std::u32string text;
     std::vector<std::size_t> at; // byte of each, one more at the end
@@ -89,6 +98,7 @@ Address address_from(const std::u32string& text, std::size_t from)
     auto at = from;
     auto last = from;
     for (; at < text.size() && at - last <= gap; ++at) {
+        if (!may_begin[text[at] % first_look]) continue;
         const auto* const place =
             std::find_if(places.begin(), places.end(), [&](auto one) { return text.compare(at, one.size(), one) == 0; });
         if (place != places.end() && out.last <= 2) {
@@ -116,7 +126,7 @@ Address address_from(const std::u32string& text, std::size_t from)
     return out;
 }
 
-void find_in(const PlainForm& form, const Letters& letters, Finds& finds)
+void find_in(const Reading& form, const Letters& letters, Finds& finds)
 {
     static constexpr std::string_view words[]{"地址", "收货", "收件", "寄到", "寄往", "发到",   "住在",
                                               "家住", "住址", "送到", "寄给", "送货", "发货到", "address"};
@@ -210,7 +220,7 @@ std::size_t spanish_house(std::string_view text, std::size_t at)
 
 } // namespace
 
-void find_chinese_addresses(const PlainForm& form, Finds& finds)
+void find_chinese_addresses(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.text;
     Letters letters;
@@ -231,10 +241,10 @@ void find_chinese_addresses(const PlainForm& form, Finds& finds)
     if (!letters.text.empty()) close(text.size());
 }
 
-void find_western_addresses(const PlainForm& form, Finds& finds)
+void find_western_addresses(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.text;
-    for (const auto& token : tokens(form)) { // "123 Main Street, Springfield, IL 62704"
+    for (const auto& token : form.tokens) { // "123 Main Street, Springfield, IL 62704"
         const bool number = is_digit(text[token.begin]) && (token.size() == 1 || is_digit(text[token.end - 2]));
         if (token.size() > 6 || !number || token.end >= text.size() || text[token.end] != ' ') continue;
         auto at = token.end + 1;

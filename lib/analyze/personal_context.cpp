@@ -44,7 +44,7 @@ bool drop_glue(std::string_view& text)
 
 } // namespace
 
-bool said_before(const PlainForm& form, std::size_t at, Words words, std::size_t window)
+bool said_before(const Reading& form, std::size_t at, Words words, std::size_t window)
 {
     const std::string_view text = form.lower;
     auto begin = at > window ? at - window : 0;
@@ -53,14 +53,14 @@ bool said_before(const PlainForm& form, std::size_t at, Words words, std::size_t
     return holds(text, begin, at, words);
 }
 
-bool said_behind(const PlainForm& form, std::size_t at, Words words, std::size_t window)
+bool said_behind(const Reading& form, std::size_t at, Words words, std::size_t window)
 {
     const std::string_view text = form.lower;
     const auto end = std::min({at + window, text.size(), text.find('\n', at)});
     return holds(text, at, end, words);
 }
 
-bool labelled_by(const PlainForm& form, std::size_t at, Words words)
+bool labelled_by(const Reading& form, std::size_t at, Words words)
 {
     constexpr std::size_t far = 24;
     auto text = std::string_view(form.lower).substr(0, at);
@@ -71,7 +71,7 @@ bool labelled_by(const PlainForm& form, std::size_t at, Words words)
     return false;
 }
 
-bool is_business_number(const PlainForm& form, std::size_t begin, std::size_t end)
+bool is_business_number(const Reading& form, std::size_t begin, std::size_t end)
 {
     static constexpr std::string_view labels[]{
         "lot",      "part",     "model",       "style",     "article", "art",        "artículo",    "modelo",      "cn",
@@ -101,6 +101,35 @@ bool joins(char32_t c)
     return marks.find(c) != std::u32string_view::npos || text::is_emoji(c);
 }
 
+// "138空格0013空格8000": a mark in words; its length.
+std::size_t spelt_mark(std::string_view text, std::size_t at)
+{
+    if (static_cast<unsigned char>(text[at]) < 0x80) return 0;
+    for (const std::string_view word : {"空格", "横杠", "横线", "杠", "加", "空"})
+        if (text.substr(at).starts_with(word)) return word.size();
+    return 0;
+}
+
+std::vector<Token> runs(const PlainForm& form)
+{
+    std::vector<Token> out;
+    const std::string_view text = form.text;
+    for (std::size_t at = 0; at < text.size();) {
+        if (!is_alnum(text[at])) {
+            ++at;
+            continue;
+        }
+        Token token{at, at};
+        for (; token.end < text.size() && is_alnum(text[token.end]); ++token.end) {
+            const char c = text[token.end];
+            (is_digit(c) ? token.digit : c <= 'Z' ? token.upper : token.lower) = true;
+        }
+        at = token.end;
+        out.push_back(token);
+    }
+    return out;
+}
+
 } // namespace
 
 std::vector<DigitChain> digit_chains(const PlainForm& form)
@@ -127,43 +156,26 @@ std::vector<DigitChain> digit_chains(const PlainForm& form)
             ++at;
             continue;
         }
-        if (++marks > 3 || !joins(char_at(text, at))) close();
-        at += char_length(text, at);
+        const auto spelt = spelt_mark(text, at);
+        if (++marks > 3 || (spelt == 0 && !joins(char_at(text, at)))) close();
+        at += std::max(spelt, char_length(text, at));
     }
     close();
     return chains;
 }
 
-std::string digits_of(const PlainForm& form, const DigitChain& chain, std::size_t first, std::size_t last)
+Reading::Reading(PlainForm form) : PlainForm(std::move(form)), chains(digit_chains(*this)), tokens(runs(*this)) {}
+
+std::string digits_of(const Reading& form, const DigitChain& chain, std::size_t first, std::size_t last)
 {
     std::string out;
     for (auto i = first; i <= last; ++i) out += form.text.substr(chain[i].begin, chain[i].size());
     return out;
 }
 
-std::string_view between(const PlainForm& form, const DigitGroup& left, const DigitGroup& right)
+std::string_view between(const Reading& form, const DigitGroup& left, const DigitGroup& right)
 {
     return std::string_view(form.text).substr(left.end, right.begin - left.end);
-}
-
-std::vector<Token> tokens(const PlainForm& form)
-{
-    std::vector<Token> out;
-    const std::string_view text = form.text;
-    for (std::size_t at = 0; at < text.size();) {
-        if (!is_alnum(text[at])) {
-            ++at;
-            continue;
-        }
-        Token token{at, at};
-        for (; token.end < text.size() && is_alnum(text[token.end]); ++token.end) {
-            const char c = text[token.end];
-            (is_digit(c) ? token.digit : c <= 'Z' ? token.upper : token.lower) = true;
-        }
-        at = token.end;
-        out.push_back(token);
-    }
-    return out;
 }
 
 } // namespace redress::analyze

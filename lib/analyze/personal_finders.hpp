@@ -32,28 +32,15 @@ private:
     std::vector<One> all_;
 };
 
-using Words = std::span<const std::string_view>;
-
-// One of the words (lower case) within so many bytes before a place, on its line. ASCII words as words of their own.
-bool said_before(const PlainForm& form, std::size_t at, Words words, std::size_t window = 40);
-// Or behind it.
-bool said_behind(const PlainForm& form, std::size_t at, Words words, std::size_t window = 16);
-// One of the words right before a place, with nothing but "号：", "no.", ": #" between.
-bool labelled_by(const PlainForm& form, std::size_t at, Words words);
-// The number is an order's, a parcel's, an amount, a version …: not a person's.
-bool is_business_number(const PlainForm& form, std::size_t begin, std::size_t end);
-
 // Digits as people group them: "138 0013-8000" is one chain of three groups.
 struct DigitGroup {
     std::size_t begin = 0, end = 0;
     std::size_t size() const { return end - begin; }
 };
+// Groups with at most three marks between them (or "空格", "加": a mark spelt out), none of them another letter, a colon, a
+// sign of a currency or a line end.
 using DigitChain = std::vector<DigitGroup>;
-// Groups with at most three marks between them, none of them a letter, a colon, a sign of a currency or a line end.
 std::vector<DigitChain> digit_chains(const PlainForm& form);
-std::string digits_of(const PlainForm& form, const DigitChain& chain, std::size_t first, std::size_t last);
-// What stands between two groups of a chain.
-std::string_view between(const PlainForm& form, const DigitGroup& left, const DigitGroup& right);
 
 // A run of letters and digits that nothing of the kind touches.
 struct Token {
@@ -61,33 +48,55 @@ struct Token {
     bool digit = false, upper = false, lower = false;
     std::size_t size() const { return end - begin; }
 };
-std::vector<Token> tokens(const PlainForm& form);
+
+// A text as the finders read it: its runs and numbers are told apart once.
+struct Reading : PlainForm {
+    explicit Reading(PlainForm form);
+
+    std::vector<DigitChain> chains;
+    std::vector<Token> tokens;
+};
+
+using Words = std::span<const std::string_view>;
+
+// One of the words (lower case) within so many bytes before a place, on its line. ASCII words as words of their own.
+bool said_before(const Reading& form, std::size_t at, Words words, std::size_t window = 40);
+// Or behind it.
+bool said_behind(const Reading& form, std::size_t at, Words words, std::size_t window = 16);
+// One of the words right before a place, with nothing but "号：", "no.", ": #" between.
+bool labelled_by(const Reading& form, std::size_t at, Words words);
+// The number is an order's, a parcel's, an amount, a version …: not a person's.
+bool is_business_number(const Reading& form, std::size_t begin, std::size_t end);
+
+std::string digits_of(const Reading& form, const DigitChain& chain, std::size_t first, std::size_t last);
+// What stands between two groups of a chain.
+std::string_view between(const Reading& form, const DigitGroup& left, const DigitGroup& right);
 
 bool is_surname(char32_t c); // Chinese, of one character
 
-void find_secrets(const PlainForm& form, Finds& finds);
-void find_card_keys(const PlainForm& form, Finds& finds);
-void find_emails(const PlainForm& form, Finds& finds);
-void find_tron(const PlainForm& form, Finds& finds);
-void find_bitcoin(const PlainForm& form, Finds& finds);
-void find_evm(const PlainForm& form, Finds& finds);
-void find_ibans(const PlainForm& form, Finds& finds);
-void find_resident_ids(const PlainForm& form, Finds& finds);
-void find_hkids(const PlainForm& form, Finds& finds);
-void find_travel_documents(const PlainForm& form, Finds& finds);
-void find_us_tax_ids(const PlainForm& form, Finds& finds);
-void find_spanish_ids(const PlainForm& form, Finds& finds);
-void find_companies(const PlainForm& form, Finds& finds);
-void find_bank_cards(const PlainForm& form, Finds& finds);
-void find_chinese_phones(const PlainForm& form, Finds& finds);
-void find_phones(const PlainForm& form, Finds& finds);
-void find_wechat(const PlainForm& form, Finds& finds);
-void find_qq(const PlainForm& form, Finds& finds);
-void find_handles(const PlainForm& form, Finds& finds);
-void find_addresses_ip(const PlainForm& form, Finds& finds);
-void find_macs(const PlainForm& form, Finds& finds);
-void find_chinese_addresses(const PlainForm& form, Finds& finds);
-void find_western_addresses(const PlainForm& form, Finds& finds);
-void find_names(const PlainForm& form, Finds& finds);
+void find_secrets(const Reading& form, Finds& finds);
+void find_card_keys(const Reading& form, Finds& finds);
+void find_emails(const Reading& form, Finds& finds);
+void find_tron(const Reading& form, Finds& finds);
+void find_bitcoin(const Reading& form, Finds& finds);
+void find_evm(const Reading& form, Finds& finds);
+void find_ibans(const Reading& form, Finds& finds);
+void find_resident_ids(const Reading& form, Finds& finds);
+void find_hkids(const Reading& form, Finds& finds);
+void find_travel_documents(const Reading& form, Finds& finds);
+void find_us_tax_ids(const Reading& form, Finds& finds);
+void find_spanish_ids(const Reading& form, Finds& finds);
+void find_companies(const Reading& form, Finds& finds);
+void find_bank_cards(const Reading& form, Finds& finds);
+void find_chinese_phones(const Reading& form, Finds& finds);
+void find_phones(const Reading& form, Finds& finds);
+void find_wechat(const Reading& form, Finds& finds);
+void find_qq(const Reading& form, Finds& finds);
+void find_handles(const Reading& form, Finds& finds);
+void find_addresses_ip(const Reading& form, Finds& finds);
+void find_macs(const Reading& form, Finds& finds);
+void find_chinese_addresses(const Reading& form, Finds& finds);
+void find_western_addresses(const Reading& form, Finds& finds);
+void find_names(const Reading& form, Finds& finds);
 
 } // namespace redress::analyze

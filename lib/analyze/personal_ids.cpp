@@ -15,12 +15,12 @@ std::string upper(std::string text)
     return text;
 }
 
-bool alnum_at(const PlainForm& form, std::size_t at)
+bool alnum_at(const Reading& form, std::size_t at)
 {
     return at < form.text.size() && is_alnum(form.text[at]);
 }
 
-bool touched(const PlainForm& form, std::size_t begin, std::size_t end, Words labels)
+bool touched(const Reading& form, std::size_t begin, std::size_t end, Words labels)
 {
     if (alnum_at(form, end)) return true;
     if (begin == 0 || !is_alnum(form.text[begin - 1])) return false;
@@ -48,9 +48,9 @@ void try_resident_id(const NumberView& number, Finds& finds)
 
 } // namespace
 
-void find_resident_ids(const PlainForm& form, Finds& finds)
+void find_resident_ids(const Reading& form, Finds& finds)
 {
-    for (const auto& chain : digit_chains(form))
+    for (const auto& chain : form.chains)
         for (std::size_t first = 0; first < chain.size(); ++first) {
             if (chain[first].size() == 15 && is_resident_id_old(digits_of(form, chain, first, first)) &&
                 said_before(form, chain[first].begin, id_words, 30))
@@ -63,10 +63,10 @@ void find_resident_ids(const PlainForm& form, Finds& finds)
         }
 }
 
-void find_hkids(const PlainForm& form, Finds& finds)
+void find_hkids(const Reading& form, Finds& finds)
 {
     static constexpr std::string_view words[]{"香港身份证", "身份证", "身份證", "hkid", "hong kong id", "id"};
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         auto id = upper(form.text.substr(token.begin, token.size()));
         const auto letters = id.find_first_of("0123456789");
         if (letters != 1 && letters != 2) continue;
@@ -85,11 +85,11 @@ void find_hkids(const PlainForm& form, Finds& finds)
     }
 }
 
-void find_travel_documents(const PlainForm& form, Finds& finds)
+void find_travel_documents(const Reading& form, Finds& finds)
 {
     static constexpr std::string_view words[]{"护照",   "護照",   "passport", "pasaporte", "通行证", "通行證",
                                               "回乡证", "回鄉證", "台胞证",   "港澳",      "往来",   "permit"};
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         if (!token.digit || token.size() < 7 || token.size() > 12) continue;
         const auto id = upper(form.text.substr(token.begin, token.size()));
         const auto letters = id.find_first_of("0123456789");
@@ -103,12 +103,12 @@ void find_travel_documents(const PlainForm& form, Finds& finds)
     }
 }
 
-void find_us_tax_ids(const PlainForm& form, Finds& finds)
+void find_us_tax_ids(const Reading& form, Finds& finds)
 {
     static constexpr std::string_view words[]{"ssn",     "my social", "social is", "social no",     "social security",
                                               "itin",    "taxpayer",  "tax id",    "seguro social", "社保",
                                               "社会安全"};
-    for (const auto& chain : digit_chains(form))
+    for (const auto& chain : form.chains)
         for (std::size_t first = 0; first < chain.size(); ++first)
             for (auto last = first; last < chain.size() && last <= first + 2; ++last) {
                 const NumberView number{form, chain, first, last};
@@ -125,10 +125,10 @@ void find_us_tax_ids(const PlainForm& form, Finds& finds)
             }
 }
 
-void find_spanish_ids(const PlainForm& form, Finds& finds)
+void find_spanish_ids(const Reading& form, Finds& finds)
 {
     static constexpr std::string_view words[]{"dni", "nie", "nif", "documento", "identidad", "identificación", "cédula"};
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         if (!token.digit) continue;
         auto id = upper(form.text.substr(token.begin, token.size()));
         auto begin = token.begin;
@@ -166,11 +166,11 @@ void find_spanish_ids(const PlainForm& form, Finds& finds)
     }
 }
 
-void find_companies(const PlainForm& form, Finds& finds)
+void find_companies(const Reading& form, Finds& finds)
 {
     static constexpr std::string_view words[]{"信用代码",     "信用代碼", "税号",     "税務", "纳税",
                                               "纳税人识别号", "uscc",     "营业执照", "执照", "社会信用"};
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         if (token.size() != 18 || !token.digit) continue;
         const auto code = upper(form.text.substr(token.begin, token.size()));
         if (!is_credit_code(code)) continue;

@@ -174,7 +174,7 @@ Local local_before(std::string_view text, std::size_t at, bool disguised)
     return out;
 }
 
-bool is_believable(const PlainForm& form, const Local& local, const Domain& domain)
+bool is_believable(const Reading& form, const Local& local, const Domain& domain)
 {
     if (domain.disguised) return true;
     const auto host = domain.name.substr(0, domain.name.find('.'));
@@ -188,7 +188,7 @@ bool is_rest_of_masked(std::string_view text, std::size_t begin, std::size_t end
     return begin > 0 && text[begin - 1] == '*' && (end >= text.size() || text[end] != '*');
 }
 
-void try_mark(const PlainForm& form, std::size_t at, const Mark& mark, Finds& finds)
+void try_mark(const Reading& form, std::size_t at, const Mark& mark, Finds& finds)
 {
     const std::string_view text = form.lower;
     auto left = at;
@@ -240,7 +240,7 @@ std::vector<std::string> told_marks(std::string_view text)
 
 } // namespace
 
-void find_emails(const PlainForm& form, Finds& finds)
+void find_emails(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.lower;
     for (const auto& mark : at_marks)

@@ -77,10 +77,10 @@ bool try_card(const NumberView& number, Finds& finds)
 
 } // namespace
 
-void find_bank_cards(const PlainForm& form, Finds& finds)
+void find_bank_cards(const Reading& form, Finds& finds)
 {
     constexpr std::size_t shortest = 12, longest = 19;
-    for (const auto& chain : digit_chains(form))
+    for (const auto& chain : form.chains)
         for (std::size_t first = 0; first < chain.size(); ++first) {
             auto last = first;
             std::size_t digits = 0;
@@ -93,9 +93,9 @@ void find_bank_cards(const PlainForm& form, Finds& finds)
         }
 }
 
-void find_ibans(const PlainForm& form, Finds& finds)
+void find_ibans(const Reading& form, Finds& finds)
 {
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         if (token.size() < 4 || !is_letter(form.text[token.begin]) || !is_digit(form.text[token.begin + 2])) continue;
         std::string iban;
         const auto wanted = iban_length([&] {
@@ -117,18 +117,18 @@ void find_ibans(const PlainForm& form, Finds& finds)
     }
 }
 
-void find_tron(const PlainForm& form, Finds& finds)
+void find_tron(const Reading& form, Finds& finds)
 {
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         const auto text = std::string_view(form.text).substr(token.begin, token.size());
         if (text.size() == 34 && text[0] == 'T' && is_base58check(text, 0x41))
             finds.add(token.begin, token.end, Strength::sure, std::string(text));
     }
 }
 
-void find_bitcoin(const PlainForm& form, Finds& finds)
+void find_bitcoin(const Reading& form, Finds& finds)
 {
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         const auto text = std::string_view(form.text).substr(token.begin, token.size());
         if (text.size() < 14 || text.size() > 90) continue;
         const auto low = text::lower_ascii(text);
@@ -142,9 +142,9 @@ void find_bitcoin(const PlainForm& form, Finds& finds)
 
 // EIP-55 marks a checksum by case, which needs Keccak-256; OpenSSL 3.0 has none. The shape alone is rare enough. Sixty-four
 // digits are the hash of a transaction, which is evidence.
-void find_evm(const PlainForm& form, Finds& finds)
+void find_evm(const Reading& form, Finds& finds)
 {
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         const auto text = std::string_view(form.lower).substr(token.begin, token.size());
         if (text.size() == 42 && text.starts_with("0x") &&
             text.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos)

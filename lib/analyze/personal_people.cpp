@@ -55,7 +55,7 @@ std::size_t chinese_name(std::string_view text, std::size_t at, bool plainly)
     return (alone ? at + 12 : end) - at;
 }
 
-void find_chinese_names(const PlainForm& form, Finds& finds)
+void find_chinese_names(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.text;
     for (const std::string_view label :
@@ -138,7 +138,7 @@ std::size_t western_name(std::string_view text, std::size_t at, std::size_t leas
     return words >= least ? end - at : 0;
 }
 
-void find_western_names(const PlainForm& form, Finds& finds)
+void find_western_names(const Reading& form, Finds& finds)
 {
     struct Label {
         std::string_view text;
@@ -190,7 +190,7 @@ void find_western_names(const PlainForm& form, Finds& finds)
 
 } // namespace
 
-void find_names(const PlainForm& form, Finds& finds)
+void find_names(const Reading& form, Finds& finds)
 {
     find_chinese_names(form, finds);
     find_western_names(form, finds);

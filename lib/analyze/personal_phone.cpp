@@ -60,7 +60,7 @@ std::string without_trunk_zero(const NumberView& number)
     return out;
 }
 
-bool try_with_country(const PlainForm& form, const DigitChain& chain, std::size_t first, Finds& finds, std::size_t& last)
+bool try_with_country(const Reading& form, const DigitChain& chain, std::size_t first, Finds& finds, std::size_t& last)
 {
     const auto begin = chain[first].begin;
     const bool plus = begin > 0 && form.text[begin - 1] == '+' && (begin == 1 || !is_alnum(form.text[begin - 2]));
@@ -141,9 +141,9 @@ bool try_national(const NumberView& number, Finds& finds)
 
 } // namespace
 
-void find_phones(const PlainForm& form, Finds& finds)
+void find_phones(const Reading& form, Finds& finds)
 {
-    for (const auto& chain : digit_chains(form))
+    for (const auto& chain : form.chains)
         for (std::size_t first = 0; first < chain.size(); ++first) {
             auto last = first;
             if (try_with_country(form, chain, first, finds, last)) {

@@ -62,7 +62,7 @@ bool is_area(std::string_view area)
 }
 
 // "转801", "-801", "ext. 801"
-std::size_t extension(const PlainForm& form, std::size_t end)
+std::size_t extension(const Reading& form, std::size_t end)
 {
     const auto rest = std::string_view(form.lower).substr(end);
     for (const std::string_view mark :
@@ -126,10 +126,10 @@ bool try_service(const NumberView& number, Finds& finds)
 }
 
 // "l38OOl38OOO": letters that look like digits.
-void find_lookalikes(const PlainForm& form, Finds& finds)
+void find_lookalikes(const Reading& form, Finds& finds)
 {
     constexpr std::size_t least_digits = 4;
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         if (token.size() != 11 || !(token.upper || token.lower)) continue;
         auto word = form.text.substr(token.begin, token.size());
         const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));
@@ -141,11 +141,11 @@ void find_lookalikes(const PlainForm& form, Finds& finds)
 
 } // namespace
 
-void find_chinese_phones(const PlainForm& form, Finds& finds)
+void find_chinese_phones(const Reading& form, Finds& finds)
 {
     find_lookalikes(form, finds);
     constexpr std::size_t longest = 15, shortest = 10;
-    for (const auto& chain : digit_chains(form))
+    for (const auto& chain : form.chains)
         for (std::size_t first = 0; first < chain.size(); ++first) {
             std::size_t digits = 0;
             for (auto last = first; last < chain.size(); ++last) {

@@ -62,7 +62,7 @@ bool NumberView::is_bounded() const
     return true;
 }
 
-bool touches_word(const PlainForm& form, std::size_t begin, std::size_t end)
+bool touches_word(const Reading& form, std::size_t begin, std::size_t end)
 {
     const std::string_view text = form.lower;
     auto left = begin;

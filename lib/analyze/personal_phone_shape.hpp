@@ -7,7 +7,7 @@ namespace redress::analyze {
 
 // Groups first..last of a chain.
 struct NumberView {
-    const PlainForm& form;
+    const Reading& form;
     const DigitChain& chain;
     std::size_t first = 0, last = 0;
 
@@ -21,6 +21,6 @@ struct NumberView {
 };
 
 // Letters that may touch a phone number: "tel13800138000", "13800138000wx".
-bool touches_word(const PlainForm& form, std::size_t begin, std::size_t end);
+bool touches_word(const Reading& form, std::size_t begin, std::size_t end);
 
 } // namespace redress::analyze

@@ -20,14 +20,14 @@ std::size_t run_end(std::string_view text, std::size_t at, bool (*accept)(char))
     return at;
 }
 
-void add_secret(const PlainForm& form, std::size_t begin, std::size_t end, Finds& finds)
+void add_secret(const Reading& form, std::size_t begin, std::size_t end, Finds& finds)
 {
     while (end > begin && (form.text[end - 1] == '.' || form.text[end - 1] == '=')) --end;
     finds.add(begin, end, Strength::sure, form.text.substr(begin, end - begin));
 }
 
 // -----BEGIN … PRIVATE KEY----- to its end, or to the text's where it was cut off.
-void find_pem(const PlainForm& form, Finds& finds)
+void find_pem(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.text;
     for (auto at = text.find("-----BEGIN "); at != std::string_view::npos; at = text.find("-----BEGIN ", at + 1)) {
@@ -54,7 +54,7 @@ constexpr std::array<Prefix, 22> prefixes{
      {"AKIA", 16},    {"ASIA", 16},    {"AIza", 30},        {"npm_", 30},         {"shpat_", 20}, {"glpat-", 18},
      {"eyJ", 30},     {"whsec_", 16},  {"sk_", 16},         {"access_token$", 20}}};
 
-void find_prefixed(const PlainForm& form, Finds& finds)
+void find_prefixed(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.text;
     for (const auto& prefix : prefixes)
@@ -70,7 +70,7 @@ void find_prefixed(const PlainForm& form, Finds& finds)
 }
 
 // "Bearer …", "client_secret: …", "api_key=…"
-void find_labelled_secrets(const PlainForm& form, Finds& finds)
+void find_labelled_secrets(const Reading& form, Finds& finds)
 {
     struct Label {
         std::string_view text;
@@ -118,7 +118,7 @@ void find_labelled_secrets(const PlainForm& form, Finds& finds)
 }
 
 // PayPal: client ids and secrets are 80 characters, A… and E…
-void find_paypal(const PlainForm& form, Finds& finds)
+void find_paypal(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.text;
     constexpr std::size_t length = 80;
@@ -135,7 +135,7 @@ void find_paypal(const PlainForm& form, Finds& finds)
 }
 
 // Three or four digits behind a card's number; twelve or more words of a wallet.
-void find_small(const PlainForm& form, Finds& finds)
+void find_small(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.lower;
     for (const std::string_view label : {"cvv", "cvc", "cvv2", "cvc2", "安全码", "security code"})
@@ -167,7 +167,7 @@ void find_small(const PlainForm& form, Finds& finds)
 
 } // namespace
 
-void find_secrets(const PlainForm& form, Finds& finds)
+void find_secrets(const Reading& form, Finds& finds)
 {
     find_pem(form, finds);
     find_prefixed(form, finds);
@@ -177,24 +177,24 @@ void find_secrets(const PlainForm& form, Finds& finds)
 }
 
 // "密码pass1234", "卡密 X7K2Q9M4": no colon, but a word that names nothing else.
-void find_bare_keys(const PlainForm& form, Finds& finds)
+void find_bare_keys(const Reading& form, Finds& finds)
 {
     constexpr std::size_t least = 6, most = 40;
     static constexpr std::string_view labels[]{"密码",   "密碼",   "卡密",   "激活码", "激活碼",
                                                "兑换码", "兌換碼", "提取码", "序列号", "注册码"};
-    for (const auto& token : tokens(form))
+    for (const auto& token : form.tokens)
         if (token.digit && (token.upper || token.lower) && token.size() >= least && token.size() <= most &&
             labelled_by(form, token.begin, labels))
             finds.add(token.begin, token.end, Strength::likely, form.text.substr(token.begin, token.size()));
 }
 
-void find_card_keys(const PlainForm& form, Finds& finds)
+void find_card_keys(const Reading& form, Finds& finds)
 {
     find_bare_keys(form, finds);
     for (const auto& span : find_keys(form.text))
         finds.add(span.offset, span.offset + span.length, Strength::likely, form.text.substr(span.offset, span.length));
     // Long tokens of both letters and digits may be a key; so may a parcel's number or a payment's.
-    for (const auto& token : tokens(form)) {
+    for (const auto& token : form.tokens) {
         if (token.size() < 16 || token.size() > 32 || !token.digit || !token.upper || token.lower) continue;
         const auto word = std::string_view(form.text).substr(token.begin, token.size());
         const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));

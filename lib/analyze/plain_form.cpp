@@ -1,5 +1,6 @@
 #include "analyze/plain_form.hpp"
 
+#include "analyze/spoken_digits.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -26,11 +27,18 @@ char32_t as_digit(char32_t c)
     return c == 0x24FF ? U'0' : c;                              // ⓿
 }
 
+// 【 as [: what NFKC leaves of the ways to bracket a word.
+char as_bracket(char32_t c)
+{
+    return c == U'【' || c == U'〔' || c == U'〖' ? '[' : c == U'】' || c == U'〕' || c == U'〗' ? ']' : '\0';
+}
+
 std::string compute_form(char32_t c)
 {
     if (is_unseen(c)) return {};
     if (text::is_space(c)) return c == 0x2028 || c == 0x2029 ? "\n" : " ";
     if (text::is_han(c)) return text::to_utf8(std::u32string_view(&c, 1));
+    if (const char bracket = as_bracket(c)) return {bracket};
     const auto digit = as_digit(c);
     return text::nfkc(text::to_utf8(std::u32string_view(&digit, 1)));
 }
@@ -42,18 +50,37 @@ const std::string& form_of(char32_t c)
     return found != known.end() ? found->second : known.emplace(c, compute_form(c)).first->second;
 }
 
-// 〇 to 九, as money writes them, 幺 as people say 1 in numbers; none of 十百千, which make numbers of another kind.
+// 〇 to 九, as money writes them, 幺 and its kin as people say them in numbers; none of 十百千, which make numbers of
+// another kind. 两 and what is a word of its own elsewhere count only because seven in a row are no words.
+struct Numeral {
+    char32_t letter;
+    int value;
+};
+constexpr std::array<Numeral, 37> numerals{
+    {{U'〇', 0}, {U'一', 1}, {U'二', 2}, {U'三', 3}, {U'四', 4}, {U'五', 5}, {U'六', 6}, {U'七', 7}, {U'八', 8}, {U'九', 9},
+     {U'零', 0}, {U'壹', 1}, {U'贰', 2}, {U'叁', 3}, {U'肆', 4}, {U'伍', 5}, {U'陆', 6}, {U'柒', 7}, {U'捌', 8}, {U'玖', 9},
+     {U'○', 0},  {U'幺', 1}, {U'貳', 2}, {U'參', 3}, {U'陸', 6}, {U'叄', 3}, {U'兩', 2}, {U'两', 2}, {U'洞', 0}, {U'拐', 7},
+     {U'勾', 9}, {U'弌', 1}, {U'弍', 2}, {U'弎', 3}, {U'壱', 1}, {U'弐', 2}, {U'么', 1}}};
+
+constexpr std::size_t places = 512; // of the first look at a character
+constexpr auto may_be_numeral = [] {
+    std::array<bool, places> out{};
+    for (const auto& one : numerals) out[one.letter % places] = true;
+    return out;
+}();
+
 int numeral(char32_t c)
 {
-    constexpr std::u32string_view all = U"〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○幺貳參";
-    constexpr std::array<int, 24> values{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3};
-    const auto at = all.find(c);
-    return at < values.size() ? values[at] : -1;
+    if (!may_be_numeral[c % places]) return -1;
+    const auto* const found =
+        std::find_if(numerals.begin(), numerals.end(), [c](const auto& one) { return one.letter == c; });
+    return found == numerals.end() ? -1 : found->value;
 }
 
 bool between_numerals(char32_t c)
 {
-    return c == U' ' || c == U'-' || c == U'.' || c == U'、' || c == U'·';
+    constexpr std::u32string_view marks = U" -.、·,，_~—–";
+    return marks.find(c) != std::u32string_view::npos;
 }
 
 struct Run { // of digits and numerals
@@ -152,7 +179,7 @@ PlainForm plain_form(std::string_view original)
     PlainForm out;
     out.text.reserve(original.size());
     out.from.reserve(original.size() + 1);
-    bool numerals = false;
+    bool chinese = false;
     for (std::size_t at = 0; at < original.size();) {
         const auto from = static_cast<std::uint32_t>(at);
         const auto byte = static_cast<unsigned char>(original[at]);
@@ -164,14 +191,15 @@ PlainForm plain_form(std::string_view original)
             continue;
         }
         const auto c = char_at(original, at);
-        numerals = numerals || numeral(c) >= 0;
+        chinese = chinese || numeral(c) >= 0;
         const auto& form = form_of(c);
         out.text += form;
         out.from.insert(out.from.end(), form.size(), from);
         at += length;
     }
     out.from.push_back(static_cast<std::uint32_t>(original.size()));
-    if (numerals) read_numerals(out);
+    if (chinese) read_numerals(out);
+    read_spoken_digits(out);
     out.digits = std::any_of(out.text.begin(), out.text.end(), is_digit);
     out.lower = text::lower_ascii(out.text);
     return out;

@@ -152,7 +152,7 @@ void Redactor::keep(std::string_view value)
 std::vector<Redactor::Cut> Redactor::cuts(std::string_view text, std::vector<Doubt>* doubts) const
 {
     std::vector<Cut> all;
-    const auto form = plain_form(text);
+    auto form = plain_form(text);
     for (const auto& found : values_.find(form)) {
         const auto& known = known_[found.what];
         all.push_back({form.origin(found.begin), form.origin_end(found.end), known.kind, shown(*known.kind, known.owner),
@@ -160,7 +160,7 @@ std::vector<Redactor::Cut> Redactor::cuts(std::string_view text, std::vector<Dou
     }
     std::vector<std::pair<std::size_t, std::size_t>> kept;
     for (const auto& found : kept_.find(form)) kept.emplace_back(form.origin(found.begin), form.origin_end(found.end));
-    for (auto& span : find_personal(text)) {
+    for (auto& span : find_personal(std::move(form))) {
         const auto end = span.offset + span.length;
         const bool stays = std::any_of(kept.begin(), kept.end(),
                                        [&](const auto& one) { return one.first <= span.offset && end <= one.second; });

@@ -48,7 +48,7 @@ std::vector<KeySpan> find_secret_spans(std::string_view text)
     if (found.empty()) return out;
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
     for (const auto& [begin, end] : lines_of(text, found)) {
-        const auto form = plain_form(text.substr(begin, end - begin));
+        const Reading form(plain_form(text.substr(begin, end - begin)));
         Finds finds;
         find_secrets(form, finds);
         for (const auto& one : finds.all()) {

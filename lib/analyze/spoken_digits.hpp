@@ -1,0 +1,11 @@
+// Numbers read out in words: "four one five, five five five", "seis uno dos".
+#pragma once
+
+#include "analyze/plain_form.hpp"
+
+namespace redress::analyze {
+
+// Seven and more such words in a row become digits, each where its word stood; marks between them stay.
+void read_spoken_digits(PlainForm& form);
+
+} // namespace redress::analyze
