@@ -39,11 +39,12 @@ std::size_t run(std::string_view text, std::size_t from, bool (*accept)(char))
 std::size_t grouped(std::string_view text, std::size_t from)
 {
     std::size_t at = from, groups = 0, size = 0;
-    bool digit = false, lower = false, letter = false;
+    bool digit = false, lower = false, letter = false, masked = false; // "xxxx-xxxx-4821"
     while (true) {
         const auto length = run(text, at, is_alnum);
         if (groups == 0) size = length;
         if (length != size || length < 4 || length > 8) return 0;
+        masked = masked || text.substr(at, length).find_first_not_of("xX") == std::string_view::npos;
         for (const char c : text.substr(at, length)) {
             digit = digit || is_digit(c);
             letter = letter || is_letter(c);
@@ -54,7 +55,7 @@ std::size_t grouped(std::string_view text, std::size_t from)
         if (at + 1 >= text.size() || text[at] != '-' || !is_alnum(text[at + 1])) break;
         ++at;
     }
-    if (groups < 3 || (groups == 3 && !(digit && letter)) || (!digit && lower)) return 0;
+    if (masked || groups < 3 || (groups == 3 && !(digit && letter)) || (!digit && lower)) return 0;
     return at - from;
 }
 

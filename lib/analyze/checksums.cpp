@@ -15,6 +15,11 @@ bool all_digits(std::string_view text)
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
+bool all_letters(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 int number(std::string_view digits)
 {
     int out = 0;
@@ -146,6 +151,68 @@ bool is_itin(std::string_view digits)
            (group >= 94 && group <= 99);
 }
 
+bool is_taiwan_id(std::string_view id)
+{
+    constexpr std::string_view counties = "ABCDEFGHJKLMNPQRSTUVXYWZIO"; // in the order of their numbers, from 10
+    if (id.size() != 10 || !all_digits(id.substr(1)) || std::string_view("1289").find(id[1]) == std::string_view::npos)
+        return false;
+    const auto county = counties.find(id[0]);
+    if (county == std::string_view::npos) return false;
+    const int code = static_cast<int>(county) + 10;
+    int sum = code / 10 + code % 10 * 9 + (id[9] - '0');
+    for (int i = 1; i < 9; ++i) sum += (id[static_cast<std::size_t>(i)] - '0') * (9 - i);
+    return sum % 10 == 0;
+}
+
+bool is_nino(std::string_view id)
+{
+    constexpr std::string_view first = "ABCEGHJKLMNOPRSTWXYZ", second = "ABCEGHJKLMNPRSTWXYZ", last = "ABCD";
+    constexpr std::array<std::string_view, 7> never{"BG", "GB", "NK", "KN", "TN", "NT", "ZZ"};
+    return id.size() == 9 && first.find(id[0]) != std::string_view::npos && second.find(id[1]) != std::string_view::npos &&
+           all_digits(id.substr(2, 6)) && last.find(id[8]) != std::string_view::npos &&
+           std::find(never.begin(), never.end(), id.substr(0, 2)) == never.end();
+}
+
+bool is_curp(std::string_view id)
+{
+    constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMN?OPQRSTUVWXYZ"; // ? keeps the place of Ñ, which none has
+    if (id.size() != 18 || !all_letters(id.substr(0, 4)) || !all_digits(id.substr(4, 6)) || !all_letters(id.substr(10, 6)) ||
+        !is_digit(id[17]))
+        return false;
+    if (std::string_view("HMX").find(id[10]) == std::string_view::npos ||
+        !is_date(2000, number(id.substr(6, 2)), number(id.substr(8, 2))))
+        return false;
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < 17; ++i) sum += alphabet.find(id[i]) * (18 - i);
+    return static_cast<std::size_t>(id[17] - '0') == (10 - sum % 10) % 10;
+}
+
+bool is_rfc(std::string_view id)
+{
+    constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ ";
+    const std::size_t letters = id.size() == 13 ? 4 : 3;
+    if (id.size() != 9 + letters || !all_digits(id.substr(letters, 6)) ||
+        !is_date(2000, number(id.substr(letters + 2, 2)), number(id.substr(letters + 4, 2))))
+        return false;
+    std::size_t sum = letters == 4 ? 0 : alphabet.find(' ') * 13; // a company's stands behind a blank
+    for (std::size_t i = 0; i + 1 < id.size(); ++i) {
+        const auto value = alphabet.find(id[i]);
+        if (value == std::string_view::npos || (i < letters && is_digit(id[i]))) return false;
+        sum += value * (id.size() - i);
+    }
+    const auto check = (11 - sum % 11) % 11;
+    return id.back() == (check == 10 ? 'A' : static_cast<char>('0' + check));
+}
+
+bool is_clabe(std::string_view digits)
+{
+    constexpr std::array<int, 3> weights{3, 7, 1};
+    if (digits.size() != 18 || !all_digits(digits)) return false;
+    int sum = 0;
+    for (std::size_t i = 0; i < 17; ++i) sum += (digits[i] - '0') * weights[i % 3] % 10;
+    return digits[17] - '0' == (10 - sum % 10) % 10;
+}
+
 std::size_t iban_length(std::string_view country)
 {
     const auto* const found =
@@ -169,14 +236,16 @@ bool is_iban(std::string_view iban)
     return rest == 1;
 }
 
-bool is_base58check(std::string_view text, unsigned version)
+bool is_base58check(std::string_view text, unsigned version, std::size_t length)
 {
     constexpr std::string_view alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    std::array<std::uint8_t, 25> bytes{};
+    constexpr std::size_t most = 40, check = 4;
+    if (length <= check || length > most) return false;
+    std::array<std::uint8_t, most> bytes{};
     for (const char c : text) {
         auto carry = alphabet.find(c);
         if (carry == std::string_view::npos) return false;
-        for (std::size_t i = bytes.size(); i-- > 0;) {
+        for (std::size_t i = length; i-- > 0;) {
             carry += 58U * bytes[i];
             bytes[i] = static_cast<std::uint8_t>(carry & 0xFF);
             carry >>= 8;
@@ -188,9 +257,10 @@ bool is_base58check(std::string_view text, unsigned version)
         return std::string_view(reinterpret_cast<const char*>(of.data()), count);
     };
     hash::Sha256 sha;
-    const auto once = sha.add(view(bytes, 21)).finish();
+    const auto once = sha.add(view(bytes, length - check)).finish();
     const auto twice = sha.add(view(once, once.size())).finish();
-    return std::equal(bytes.begin() + 21, bytes.end(), twice.begin());
+    return std::equal(bytes.begin() + static_cast<std::ptrdiff_t>(length - check),
+                      bytes.begin() + static_cast<std::ptrdiff_t>(length), twice.begin());
 }
 
 bool is_bech32(std::string_view text, std::string_view prefix)

@@ -13,7 +13,7 @@ namespace {
 // In order of weight: where two find the same stretch, the stronger wins, then the one that stands first here. What each
 // reader sees: the platform needs the buyer's data to match it with its own, never a whole card, key or identity number.
 constexpr auto whole = Shown::whole, last4 = Shown::last_four, token = Shown::token;
-constexpr std::array<PersonalKind, 27> kinds{{
+constexpr std::array<PersonalKind, 33> kinds{{
     // name             token       platform buyer  everybody
     {"secret", "SECRET", token, token, token, find_secrets},
     {"email", "EMAIL", whole, token, token, find_emails},
@@ -21,12 +21,16 @@ constexpr std::array<PersonalKind, 27> kinds{{
     {"bitcoin_address", "WALLET", whole, token, token, find_bitcoin},
     {"evm_address", "WALLET", whole, token, token, find_evm},
     {"iban", "IBAN", last4, token, token, find_ibans},
+    {"clabe", "IBAN", last4, token, token, find_clabes},
     {"resident_id", "ID", token, token, token, find_resident_ids},
     {"bank_card", "CARD", last4, token, token, find_bank_cards},
     {"hkid", "ID", token, token, token, find_hkids},
     {"travel_document", "ID", token, token, token, find_travel_documents},
     {"us_tax_id", "ID", token, token, token, find_us_tax_ids},
     {"spanish_id", "ID", token, token, token, find_spanish_ids},
+    {"taiwan_id", "ID", token, token, token, find_taiwan_ids},
+    {"british_id", "ID", token, token, token, find_british_ids},
+    {"mexican_id", "ID", token, token, token, find_mexican_ids},
     {"company_code", "COMPANY", whole, token, token, find_companies},
     {"mobile", "PHONE", whole, token, token, find_chinese_phones},
     {"phone", "PHONE", whole, token, token, find_phones},
@@ -36,6 +40,8 @@ constexpr std::array<PersonalKind, 27> kinds{{
     {"account", "ACCOUNT", whole, token, token, find_handles},
     {"ip", "IP", whole, token, token, find_addresses_ip},
     {"mac", "MAC", whole, token, token, find_macs},
+    {"birth_date", "BIRTH", token, token, token, find_births},
+    {"plate", "PLATE", whole, token, token, find_plates},
     {"address", "ADDRESS", whole, token, token, find_chinese_addresses},
     {"street", "ADDRESS", whole, token, token, find_western_addresses},
     {"name", "NAME", whole, token, token, find_names},
@@ -119,6 +125,8 @@ std::vector<PersonalSpan> find_personal(PlainForm plain)
         finds.of(kind);
         kind.find(form, finds);
     }
+    finds.of(*personal_kind("name"));
+    find_names_beside(form, finds);
     auto firm = std::move(finds.all());
     drop_tokens(form.text, firm);
     std::vector<Finds::One> doubtful;

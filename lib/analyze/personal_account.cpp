@@ -18,9 +18,9 @@ bool is_name_char(char c)
 // Blanks, colons and the words between a label and what it names; says whether they name something plainly.
 std::size_t behind_label(std::string_view text, std::size_t at, bool& plain)
 {
-    constexpr std::array<std::string_view, 24> glue{":", "：",   "号码", "号",      "號",       "id",   "是",     "为",
-                                                    "=", "账号", "帐号", "is",      "username", "user", "handle", "name",
-                                                    "@", "me",   "es",   "usuario", "(",        "【",   "[",      "加"};
+    constexpr std::array<std::string_view, 25> glue{
+        "live:",    ":",    "：",     "号码", "号", "號", "id", "是",      "为", "=",  "账号", "帐号", "is",
+        "username", "user", "handle", "name", "@",  "me", "es", "usuario", "(",  "【", "[",    "加"};
     for (bool more = true; more;) {
         while (at < text.size() &&
                (text[at] == ' ' || (static_cast<unsigned char>(text[at]) >= 0x80 && text::is_emoji(char_at(text, at)))))
@@ -80,6 +80,38 @@ constexpr std::string_view version_words[]{"android", "ios",     "macos",    "wi
                                            "section", "chapter", "chrome",   "update",  "release", "versión", "更新"};
 constexpr std::string_view network_words[]{"ip", "地址", "登录", "login", "host", "server", "服务器", "address"};
 
+constexpr std::string_view mac_words[]{"mac", "物理地址", "physical address", "bluetooth", "蓝牙", "wifi", "wi-fi"};
+
+// Digits only, no pair above 59: hours, minutes, frames.
+bool is_timecode(std::string_view mac)
+{
+    for (std::size_t i = 0; i < mac.size(); i += 3)
+        if (!is_digit(mac[i]) || !is_digit(mac[i + 1]) || mac[i] > '5') return false;
+    return true;
+}
+
+// "Q 12345678加我": one letter names the number only with what people say around it.
+void find_bare_q(const Reading& form, Finds& finds)
+{
+    constexpr std::size_t least = 6, most = 11;
+    static constexpr std::string_view words[]{"加", "聊", "联系", "聯繫", "找我", "咨询", "私"};
+    for (const auto& token : form.tokens) {
+        const std::string_view text = form.lower;
+        auto begin = token.begin;
+        auto end = token.end;
+        if (text[begin] != 'q') continue;
+        ++begin;
+        if (begin == end && begin < text.size() && text[begin] == ' ')
+            for (end = ++begin; end < text.size() && is_digit(text[end]);) ++end;
+        const auto number = text.substr(begin, end - begin);
+        if (number.size() < least || number.size() > most || number[0] == '0' ||
+            !std::all_of(number.begin(), number.end(), is_digit))
+            continue;
+        if (said_before(form, token.begin, words, 9) || said_behind(form, end, words, 9))
+            finds.add(begin, end, Strength::likely, std::string(number));
+    }
+}
+
 } // namespace
 
 void find_wechat(const Reading& form, Finds& finds)
@@ -100,6 +132,7 @@ void find_wechat(const Reading& form, Finds& finds)
 void find_qq(const Reading& form, Finds& finds)
 {
     if (!form.digits) return;
+    find_bare_q(form, finds);
     const std::string_view text = form.lower;
     for (const std::string_view label : {"qq", "扣扣", "企鹅", "q群", "加q", "+q", "q号", "q:", "q："})
         for (auto at = text.find(label); at != std::string_view::npos; at = text.find(label, at + 1)) {
@@ -110,6 +143,8 @@ void find_qq(const Reading& form, Finds& finds)
                 begin = behind_label(text, begin + std::string_view("群").size(), plain);
             if (text.substr(begin).starts_with("邮箱"))
                 begin = behind_label(text, begin + std::string_view("邮箱").size(), plain);
+            for (const std::string_view part : {"前面数字", "前面的数字", "数字", "前面"})
+                if (text.substr(begin).starts_with(part)) begin = behind_label(text, begin + part.size(), plain);
             auto end = begin;
             while (end < text.size() && is_digit(text[end])) ++end;
             const auto size = end - begin;
@@ -144,7 +179,11 @@ void find_addresses_ip(const Reading& form, Finds& finds)
         while (end > begin && (text[end - 1] == '.' ||
                                (text[end - 1] == ':' && text.substr(begin, end - begin).find("::") != end - begin - 2)))
             --end;
-        if (begin > 0 && (is_letter(text[begin - 1]) || text[begin - 1] == '-' || text[begin - 1] == '_')) continue;
+        // "ipv6:2001:db8::1": the 6 is the word's.
+        if (text.substr(0, begin).ends_with("ipv") && end - begin > 2 && text[begin + 1] == ':') begin += 2;
+        const bool named = begin >= 2 && text.substr(0, begin).ends_with("ip") && (begin == 2 || !is_alnum(text[begin - 3]));
+        if (begin > 0 && !named && (is_letter(text[begin - 1]) || text[begin - 1] == '-' || text[begin - 1] == '_'))
+            continue;
         if (end < text.size() && (is_letter(text[end]) || text[end] == '_')) continue;
         std::string word(text.substr(begin, end - begin));
         auto from = begin;
@@ -177,7 +216,8 @@ void find_macs(const Reading& form, Finds& finds)
     constexpr std::size_t length = 17;
     for (std::size_t at = 0; at + length <= text.size(); ++at) {
         if (!is_hex(text[at]) || (text[at + 2] != ':' && text[at + 2] != '-')) continue;
-        if (at > 0 && (is_alnum(text[at - 1]) || text[at - 1] == text[at + 2])) continue;
+        if (at > 0 && is_alnum(text[at - 1])) continue;
+        if (at > 1 && text[at - 1] == text[at + 2] && is_hex(text[at - 2])) continue; // of something longer
         const char mark = text[at + 2];
         bool whole = true;
         for (std::size_t i = 0; whole && i < length; ++i) whole = i % 3 == 2 ? text[at + i] == mark : is_hex(text[at + i]);
@@ -185,6 +225,7 @@ void find_macs(const Reading& form, Finds& finds)
         const auto end = at + length;
         if (end < text.size() && (is_alnum(text[end]) || text[end] == mark)) continue;
         auto value = std::string(text.substr(at, length));
+        if (is_timecode(value) && !said_before(form, at, mac_words, 30)) continue;
         std::replace(value.begin(), value.end(), '-', ':');
         finds.add(at, end, Strength::sure, value);
     }

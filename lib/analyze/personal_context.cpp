@@ -130,6 +130,30 @@ std::vector<Token> runs(const PlainForm& form)
     return out;
 }
 
+char digit_like(char c)
+{
+    return c == 'O' || c == 'o' ? '0' : c == 'l' || c == 'I' ? '1' : c;
+}
+
+// Runs of digits with letters among them that look like digits; of such letters alone, two or more, next to a digit.
+std::vector<Token> lookalikes(const Reading& form)
+{
+    constexpr std::size_t longest = 13;
+    const std::string_view text = form.text;
+    const auto digit_near = [&](std::size_t begin, std::size_t end) {
+        return (begin > 1 && is_digit(text[begin - 2]) && !is_letter(text[begin - 1])) ||
+               (end + 1 < text.size() && is_digit(text[end + 1]) && !is_letter(text[end]));
+    };
+    std::vector<Token> out;
+    for (const auto& token : form.tokens) {
+        if (!(token.upper || token.lower) || token.size() < 2 || token.size() > longest) continue;
+        const auto word = text.substr(token.begin, token.size());
+        if (!std::all_of(word.begin(), word.end(), [](char c) { return is_digit(digit_like(c)); })) continue;
+        if (token.digit || digit_near(token.begin, token.end)) out.push_back(token);
+    }
+    return out;
+}
+
 } // namespace
 
 std::vector<DigitChain> digit_chains(const PlainForm& form)
@@ -164,7 +188,16 @@ std::vector<DigitChain> digit_chains(const PlainForm& form)
     return chains;
 }
 
-Reading::Reading(PlainForm form) : PlainForm(std::move(form)), chains(digit_chains(*this)), tokens(runs(*this)) {}
+Reading::Reading(PlainForm form) : PlainForm(std::move(form)), chains(digit_chains(*this)), tokens(runs(*this))
+{
+    const auto found = lookalikes(*this);
+    if (found.empty()) return;
+    PlainForm other = *this;
+    for (const auto& one : found)
+        for (auto at = one.begin; at < one.end; ++at) other.text[at] = other.lower[at] = digit_like(text[at]);
+    other.digits = true;
+    alike = std::make_shared<const Reading>(std::move(other));
+}
 
 std::string digits_of(const Reading& form, const DigitChain& chain, std::size_t first, std::size_t last)
 {

@@ -4,6 +4,7 @@
 #include "analyze/personal.hpp"
 #include "analyze/plain_form.hpp"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,6 +56,8 @@ struct Reading : PlainForm {
 
     std::vector<DigitChain> chains;
     std::vector<Token> tokens;
+    std::shared_ptr<const Reading>
+        alike; // the same with letters among digits read as digits, "l38 OOl3 8OOO"; null if there are none
 };
 
 using Words = std::span<const std::string_view>;
@@ -73,6 +76,8 @@ std::string digits_of(const Reading& form, const DigitChain& chain, std::size_t 
 std::string_view between(const Reading& form, const DigitGroup& left, const DigitGroup& right);
 
 bool is_surname(char32_t c); // Chinese, of one character
+// The length of a Chinese name that is all there is up to the next stop; 0 if it is none.
+std::size_t name_alone(std::string_view text, std::size_t at);
 
 void find_secrets(const Reading& form, Finds& finds);
 void find_card_keys(const Reading& form, Finds& finds);
@@ -86,6 +91,12 @@ void find_hkids(const Reading& form, Finds& finds);
 void find_travel_documents(const Reading& form, Finds& finds);
 void find_us_tax_ids(const Reading& form, Finds& finds);
 void find_spanish_ids(const Reading& form, Finds& finds);
+void find_taiwan_ids(const Reading& form, Finds& finds);
+void find_british_ids(const Reading& form, Finds& finds);
+void find_mexican_ids(const Reading& form, Finds& finds);
+void find_births(const Reading& form, Finds& finds);
+void find_plates(const Reading& form, Finds& finds);
+void find_clabes(const Reading& form, Finds& finds);
 void find_companies(const Reading& form, Finds& finds);
 void find_bank_cards(const Reading& form, Finds& finds);
 void find_chinese_phones(const Reading& form, Finds& finds);
@@ -98,5 +109,7 @@ void find_macs(const Reading& form, Finds& finds);
 void find_chinese_addresses(const Reading& form, Finds& finds);
 void find_western_addresses(const Reading& form, Finds& finds);
 void find_names(const Reading& form, Finds& finds);
+void find_western_names(const Reading& form, Finds& finds);
+void find_names_beside(const Reading& form, Finds& finds); // beside what is found already
 
 } // namespace redress::analyze

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace redress::analyze {
 namespace {
@@ -25,6 +26,13 @@ bool touched(const Reading& form, std::size_t begin, std::size_t end, Words labe
     if (alnum_at(form, end)) return true;
     if (begin == 0 || !is_alnum(form.text[begin - 1])) return false;
     return is_digit(form.text[begin - 1]) || !labelled_by(form, begin, labels);
+}
+
+// Letters, a date, three places: its check digit is often a slip.
+bool has_shape_of_rfc(std::string_view id)
+{
+    const auto letters = id.find_first_of("0123456789");
+    return id.size() == 9 + letters && id.substr(letters, 6).find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 constexpr std::string_view id_words[]{"身份证", "身份證", "证件", "證件", "身份", "居民", "id", "sfz", "实名", "identity"};
@@ -93,8 +101,9 @@ void find_travel_documents(const Reading& form, Finds& finds)
         if (!token.digit || token.size() < 7 || token.size() > 12) continue;
         const auto id = upper(form.text.substr(token.begin, token.size()));
         const auto letters = id.find_first_of("0123456789");
-        if (letters > 2 || id.find_first_not_of("0123456789", letters) != std::string::npos || id.size() - letters < 7 ||
-            id.size() - letters > 10)
+        if (letters > 3 || (letters == 3 && id.size() != 9) ||
+            id.find_first_not_of("0123456789", letters) != std::string::npos ||
+            id.size() - letters < (letters == 3 ? 6U : 7U) || id.size() - letters > 10)
             continue;
         if (letters == 0 && (id.size() < 8 || id.size() > 9)) continue;
         const bool named = letters > 0 ? said_before(form, token.begin, words, 36) : labelled_by(form, token.begin, words);
@@ -176,6 +185,58 @@ void find_companies(const Reading& form, Finds& finds)
         if (!is_credit_code(code)) continue;
         const bool letters = token.upper || token.lower;
         if (letters || said_before(form, token.begin, words, 48)) finds.add(token.begin, token.end, Strength::sure, code);
+    }
+}
+
+void find_taiwan_ids(const Reading& form, Finds& finds)
+{
+    static constexpr std::string_view words[]{"身分證", "身份證", "身份证", "身分证", "證號",
+                                              "证号",   "居留證", "居留证", "id"};
+    for (const auto& token : form.tokens) {
+        if (token.size() != 10 || !token.digit || !is_letter(form.text[token.begin])) continue;
+        const auto id = upper(form.text.substr(token.begin, token.size()));
+        if (is_taiwan_id(id) && said_before(form, token.begin, words, 36) &&
+            !is_business_number(form, token.begin, token.end))
+            finds.add(token.begin, token.end, Strength::sure, id);
+    }
+}
+
+// "AB123456C", "AB 12 34 56 C": by itself only as the office writes it.
+void find_british_ids(const Reading& form, Finds& finds)
+{
+    static constexpr std::string_view words[]{"national insurance", "nino", "ni no", "ni number", "insurance number", "ni:"};
+    constexpr std::array<std::size_t, 5> pairs{2, 2, 2, 2, 1};
+    const auto& tokens = form.tokens;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        auto end = tokens[i].end;
+        auto id = upper(form.text.substr(tokens[i].begin, tokens[i].size()));
+        const bool spaced = id.size() == 2 && i + pairs.size() <= tokens.size();
+        for (std::size_t part = 1; spaced && part < pairs.size(); ++part) {
+            const auto& next = tokens[i + part];
+            if (next.begin != end + 1 || form.text[end] != ' ' || next.size() != pairs[part]) break;
+            id += upper(form.text.substr(next.begin, next.size()));
+            end = next.end;
+        }
+        if (!is_nino(id)) continue;
+        if (said_before(form, tokens[i].begin, words, 40))
+            finds.add(tokens[i].begin, end, Strength::sure, id);
+        else if (spaced && form.text.substr(tokens[i].begin, 2) == id.substr(0, 2))
+            finds.add(tokens[i].begin, end, Strength::likely, id);
+    }
+}
+
+// CURP and RFC. A company's RFC is on every invoice, and of three letters: only where the text says so.
+void find_mexican_ids(const Reading& form, Finds& finds)
+{
+    static constexpr std::string_view words[]{"rfc", "curp", "fiscal", "contribuyente"};
+    for (const auto& token : form.tokens) {
+        if (token.size() < 12 || token.size() > 18 || !token.digit || !is_letter(form.text[token.begin])) continue;
+        const auto id = upper(form.text.substr(token.begin, token.size()));
+        const bool person = is_curp(id) || (id.size() == 13 && is_rfc(id));
+        const bool said =
+            (id.size() == 12 || id.size() == 13) && said_before(form, token.begin, words, 30) && has_shape_of_rfc(id);
+        if (person || said)
+            finds.add(token.begin, token.end, said || id.size() == 18 ? Strength::sure : Strength::likely, id);
     }
 }
 

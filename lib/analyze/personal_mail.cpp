@@ -16,14 +16,19 @@ struct Mark {
     std::string_view text;
     Disguise disguise;
 };
-constexpr std::array<Mark, 28> at_marks{
-    {{"&#64;", Disguise::plain},  {"%40", Disguise::plain},      {"&commat;", Disguise::plain}, {"@", Disguise::none},
-     {"(at)", Disguise::plain},   {"[at]", Disguise::plain},     {"{at}", Disguise::plain},     {"<at>", Disguise::plain},
-     {"(a)", Disguise::plain},    {"[a]", Disguise::plain},      {"艾特", Disguise::plain},     {"(艾特)", Disguise::plain},
-     {"[艾特]", Disguise::plain}, {"小老鼠", Disguise::plain},   {"圈a", Disguise::plain},      {"(@)", Disguise::plain},
-     {"[@]", Disguise::plain},    {"(arroba)", Disguise::plain}, {"[arroba]", Disguise::plain}, {"arroba", Disguise::plain},
-     {"_at_", Disguise::plain},   {"-at-", Disguise::plain},     {"*at*", Disguise::plain},     {"爱特", Disguise::plain},
-     {"#", Disguise::doubtful},   {" at ", Disguise::doubtful},  {"&", Disguise::doubtful},     {"※", Disguise::doubtful}}};
+constexpr std::array<Mark, 34> at_marks{
+    {{"&#64;", Disguise::plain},    {"%40", Disguise::plain},      {"&commat;", Disguise::plain},
+     {"@", Disguise::none},         {"(at)", Disguise::plain},     {"[at]", Disguise::plain},
+     {"{at}", Disguise::plain},     {"<at>", Disguise::plain},     {"(a)", Disguise::plain},
+     {"[a]", Disguise::plain},      {"艾特", Disguise::plain},     {"(艾特)", Disguise::plain},
+     {"[艾特]", Disguise::plain},   {"小老鼠", Disguise::plain},   {"圈a", Disguise::plain},
+     {"(@)", Disguise::plain},      {"[@]", Disguise::plain},      {"(arroba)", Disguise::plain},
+     {"[arroba]", Disguise::plain}, {"arroba", Disguise::plain},   {"_at_", Disguise::plain},
+     {"-at-", Disguise::plain},     {"*at*", Disguise::plain},     {"爱特", Disguise::plain},
+     {"#", Disguise::doubtful},     {" at ", Disguise::doubtful},  {"&", Disguise::doubtful},
+     {"※", Disguise::doubtful},     {"(圈a)", Disguise::plain},    {"[圈a]", Disguise::plain},
+     {"(小老鼠)", Disguise::plain}, {"[小老鼠]", Disguise::plain}, {"@符号", Disguise::plain},
+     {"at", Disguise::doubtful}}};
 
 constexpr std::array<std::string_view, 20> dot_marks{".",    "(dot)",   "[dot]",   "{dot}", "<dot>", "(.)",   "[.]",
                                                      "(点)", "[点]",    "点",      "點",    "。",    "_dot_", "-dot-",
@@ -74,6 +79,7 @@ std::size_t label_end(std::string_view text, std::size_t at)
         const auto c = char_at(text, end);
         const bool ascii = c < 0x80 && (is_alnum(static_cast<char>(c)) || c == '-');
         if (!ascii && (c < 0xC0 || c > 0x24F)) break;
+        if (c == U'-' && text.substr(end).starts_with("-dot-")) break;
         end += char_length(text, end);
     }
     while (end > at && text[end - 1] == '-') --end;
@@ -174,8 +180,20 @@ Local local_before(std::string_view text, std::size_t at, bool disguised)
     return out;
 }
 
+// "look at example dot com" speaks of a site.
+bool is_verb(std::string_view word)
+{
+    constexpr std::array<std::string_view, 36> words{
+        "look",   "shop",    "buy",   "order",  "see",     "found", "find",  "sold",    "available",
+        "bought", "me",      "us",    "is",     "was",     "are",   "them",  "it",      "this",
+        "one",    "cheaper", "price", "prices", "ordered", "sale",  "check", "visit",   "looking",
+        "listed", "online",  "store", "seller", "account", "here",  "there", "website", "page"};
+    return is_one_of(word, words);
+}
+
 bool is_believable(const Reading& form, const Local& local, const Domain& domain)
 {
+    if (is_verb(local.name)) return said_before(form, local.begin, mail_words, 24);
     if (domain.disguised) return true;
     const auto host = domain.name.substr(0, domain.name.find('.'));
     if (is_one_of(host, providers)) return true;
@@ -196,6 +214,8 @@ void try_mark(const Reading& form, std::size_t at, const Mark& mark, Finds& find
     auto right = skip_blanks(text, at + mark.text.size());
     const bool spaced = left < at || right > at + mark.text.size();
     if (mark.text == "#" && spaced) return;
+    // "123456at qq.com": only behind a digit, or every "at" of a word were one.
+    if (mark.text == "at" && (at == 0 || !is_digit(text[at - 1]))) return;
     const auto domain = domain_at(text, right);
     if (!domain) return;
     const auto local = local_before(text, left, mark.disguise != Disguise::none || spaced);
@@ -205,6 +225,33 @@ void try_mark(const Reading& form, std::size_t at, const Mark& mark, Finds& find
     if (doubtful && !is_believable(form, local, *domain)) return;
     const bool sure = mark.disguise == Disguise::none && !spaced && !domain->disguised;
     finds.add(local.begin, domain->end, sure ? Strength::sure : Strength::likely, local.name + "@" + domain->name);
+}
+
+// "把星号换成@": marks by their Chinese names.
+void add_named_marks(std::string_view text, std::size_t end, std::vector<std::string>& out)
+{
+    struct Named {
+        std::string_view name;
+        std::array<std::string_view, 4> marks;
+    };
+    constexpr std::array<Named, 9> named{{{"星", {"*", "☆", "★", "✩"}},
+                                          {"星星", {"*", "☆", "★", "✩"}},
+                                          {"井", {"#"}},
+                                          {"减", {"-"}},
+                                          {"圈", {"○", "◎", "⭕", "●"}},
+                                          {"心", {"♥", "❤", "♡"}},
+                                          {"艾", {"&"}},
+                                          {"美元", {"$"}},
+                                          {"三角", {"△", "▲"}}}};
+    for (const std::string_view tail : {"符号", "号", "號"})
+        if (text.substr(0, end).ends_with(tail)) {
+            end -= tail.size();
+            break;
+        }
+    for (const auto& one : named)
+        if (text.substr(0, end).ends_with(one.name))
+            for (const auto mark : one.marks)
+                if (!mark.empty()) out.emplace_back(mark);
 }
 
 // "#换@", "replace * with @": which mark stands for it in this text.
@@ -218,14 +265,18 @@ std::vector<std::string> told_marks(std::string_view text)
     for (const std::string_view told :
          {"换成@", "换@", "改成@", "改@", "替换成@", "换为@", "改为@", "代替@", "=@", "就是@", "是@"})
         for (auto at = text.find(told); at != std::string_view::npos; at = text.find(told, at + 1)) {
-            auto begin = at;
-            while (begin > 0 && at - begin < 6) {
+            add_named_marks(text, at, out);
+            auto end = at;
+            for (const std::string_view tail : {"号", "號"}) // "*号换成@"
+                if (text.substr(0, end).ends_with(tail)) end -= tail.size();
+            auto begin = end;
+            while (begin > 0 && end - begin < 6) {
                 const auto c = char_before(text, begin);
-                if (c == U' ' && begin < at) break;
+                if (c == U' ' && begin < end) break;
                 if (c == U'(' || c == U'，' || c == U',' || c == U'把' || c == U'将' || c == U'。' || text::is_han(c)) break;
                 begin -= std::max<std::size_t>(1, c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4);
             }
-            take(begin, at);
+            take(begin, end);
         }
     for (const auto& [before, behind] : {std::pair<std::string_view, std::string_view>{"replace ", " with @"},
                                          {"change ", " to @"},
@@ -238,6 +289,31 @@ std::vector<std::string> told_marks(std::string_view text)
     return out;
 }
 
+// "j a n e @ e x a m p l e . c o m": single characters with a blank between each.
+void find_spaced(const Reading& form, std::size_t at, Finds& finds)
+{
+    const std::string_view text = form.lower;
+    const auto single = [&](std::size_t place) { return place < text.size() && text[place] > ' ' && text[place] < 0x7F; };
+    auto begin = at;
+    const auto alone = [&](std::size_t place) { return place == 0 || !is_alnum(text[place - 1]); };
+    while (begin >= 2 && text[begin - 1] == ' ' && single(begin - 2) && is_local(text[begin - 2]) && alone(begin - 2))
+        begin -= 2;
+    auto end = at + 1;
+    std::string packed;
+    while (end + 1 < text.size() && text[end] == ' ' && single(end + 1) &&
+           (end + 2 >= text.size() || !is_alnum(text[end + 2]))) {
+        packed += text[end + 1];
+        end += 2;
+    }
+    constexpr std::size_t least_local = 2, least_domain = 4;
+    if (at - begin < 2 * least_local || packed.size() < least_domain) return;
+    const auto domain = domain_at(packed, 0);
+    if (!domain || domain->disguised) return;
+    std::string local;
+    for (auto place = begin; place < at; place += 2) local += text[place];
+    finds.add(begin, at + 1 + 2 * domain->end, Strength::likely, local + "@" + domain->name);
+}
+
 } // namespace
 
 void find_emails(const Reading& form, Finds& finds)
@@ -247,6 +323,8 @@ void find_emails(const Reading& form, Finds& finds)
         for (auto at = text.find(mark.text); at != std::string_view::npos; at = text.find(mark.text, at + 1))
             try_mark(form, at, mark, finds);
     if (text.find('@') == std::string_view::npos) return;
+    for (auto at = text.find(" @ "); at != std::string_view::npos; at = text.find(" @ ", at + 1))
+        find_spaced(form, at + 1, finds);
     for (const auto& told : told_marks(text))
         for (auto at = text.find(told); at != std::string_view::npos; at = text.find(told, at + 1))
             try_mark(form, at, {told, Disguise::plain}, finds);

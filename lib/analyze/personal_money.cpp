@@ -93,6 +93,23 @@ void find_bank_cards(const Reading& form, Finds& finds)
         }
 }
 
+void find_clabes(const Reading& form, Finds& finds)
+{
+    static constexpr std::string_view words[]{"clabe", "interbancaria", "transferencia", "cuenta"};
+    constexpr std::size_t length = 18;
+    for (const auto& chain : form.chains)
+        for (std::size_t first = 0; first < chain.size(); ++first) {
+            std::size_t digits = 0;
+            auto last = first;
+            while (last < chain.size() && digits < length) digits += chain[last++].size();
+            if (digits != length) continue;
+            const NumberView number{form, chain, first, last - 1};
+            if (is_clabe(number.digits()) && number.is_bounded() && number.is_soft() &&
+                said_before(form, number.begin(), words, 40))
+                finds.add(number.begin(), number.end(), Strength::sure, number.digits());
+        }
+}
+
 void find_ibans(const Reading& form, Finds& finds)
 {
     for (const auto& token : form.tokens) {

@@ -9,13 +9,13 @@ namespace redress::analyze {
 namespace {
 
 constexpr std::string_view phone_words[]{
-    "my number", "number is", "mi número", "mi numero", "phone number", "contact", "手机",     "手機",
-    "电话",      "電話",      "phone",     "telephone", "tel",          "mobile",  "mob",      "cell",
-    "call",      "text",      "sms",       "whatsapp",  "signal",       "fax",     "ring",     "dial",
-    "hotline",   "reach",     "teléfono",  "telefono",  "tlf",          "tfno",    "telf",     "móvil",
-    "movil",     "celular",   "cel",       "llámame",   "llamame",      "llamar",  "llama",    "llámenos",
-    "contacto",  "wasap",     "whats",     "座机",      "联系方式",     "viber",   "telegram", "imessage",
-    "cellphone", "ph",        "拨打",      "致电",      "传真",         "númer",   "固话",     "celu"};
+    "my number", "number is", "mi número", "mi numero", "phone number", "contact",  "手机",    "手機",     "电话",
+    "電話",      "phone",     "telephone", "tel",       "mobile",       "mob",      "cell",    "call",     "text",
+    "sms",       "whatsapp",  "signal",    "fax",       "ring",         "dial",     "hotline", "reach",    "teléfono",
+    "telefono",  "tlf",       "tfno",      "telf",      "móvil",        "movil",    "celular", "cel",      "llámame",
+    "llamame",   "llamar",    "llame",     "llamen",    "llámeme",      "marque",   "numero",  "number",   "llama",
+    "llámenos",  "contacto",  "wasap",     "whats",     "座机",         "联系方式", "viber",   "telegram", "imessage",
+    "cellphone", "ph",        "拨打",      "致电",      "传真",         "númer",    "固话",    "celu"};
 
 struct Country {
     std::string_view code;
@@ -102,6 +102,8 @@ std::string national(const NumberView& number, const std::string& digits, bool c
     if (digits.size() == 10 && (is_american(digits) || context) &&
         (sizes == "3-3-4" || (context && sizes == "10") || one_by_one))
         return "+1" + digits;
+    // Mexico: the large cities' codes have two digits.
+    if (digits.size() == 10 && context && sizes == "2-4-4") return "+52" + digits;
     if (digits.size() == 11 && digits[0] == '1' && is_american(std::string_view(digits).substr(1)) &&
         (sizes == "1-3-3-4" || (context && sizes == "11")))
         return "+" + digits;
@@ -135,13 +137,11 @@ bool try_national(const NumberView& number, Finds& finds)
     if (value.empty() || (number.first == number.last && !context)) return false;
     const auto sizes = number.sizes();
     if (sizes == "4-2-2" || sizes == "2-2-4") return false;
-    finds.add(number.begin() - (bracket ? 1 : 0), number.end(), Strength::likely, std::move(value));
+    finds.add(number.begin() - (bracket ? 1 : 0), extension(form, number.end()), Strength::likely, std::move(value));
     return true;
 }
 
-} // namespace
-
-void find_phones(const Reading& form, Finds& finds)
+void find_in_chains(const Reading& form, Finds& finds)
 {
     for (const auto& chain : form.chains)
         for (std::size_t first = 0; first < chain.size(); ++first) {
@@ -159,6 +159,14 @@ void find_phones(const Reading& form, Finds& finds)
                     break;
                 }
         }
+}
+
+} // namespace
+
+void find_phones(const Reading& form, Finds& finds)
+{
+    find_in_chains(form, finds);
+    if (form.alike) find_in_chains(*form.alike, finds);
 }
 
 } // namespace redress::analyze

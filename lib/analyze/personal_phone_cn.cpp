@@ -61,20 +61,6 @@ bool is_area(std::string_view area)
     return area.size() == 4 && area[0] == '0' && area[1] >= '3' && area[1] <= '9';
 }
 
-// "转801", "-801", "ext. 801"
-std::size_t extension(const Reading& form, std::size_t end)
-{
-    const auto rest = std::string_view(form.lower).substr(end);
-    for (const std::string_view mark :
-         {" 转 ", "转", "轉", " 转", "分机", " 分机", " ext. ", " ext ", " ext.", "ext", " x", "x"}) {
-        if (!rest.starts_with(mark)) continue;
-        auto at = mark.size();
-        while (at < rest.size() && is_digit(rest[at]) && at - mark.size() < 5) ++at;
-        if (at > mark.size()) return end + at;
-    }
-    return end;
-}
-
 // "-801": short, and nothing behind it.
 bool has_extension(const NumberView& number)
 {
@@ -125,25 +111,48 @@ bool try_service(const NumberView& number, Finds& finds)
     return true;
 }
 
-// "l38OOl38OOO": letters that look like digits.
-void find_lookalikes(const Reading& form, Finds& finds)
+bool is_line_end(const Reading& form, const DigitGroup& left, const DigitGroup& right)
 {
-    constexpr std::size_t least_digits = 4;
-    for (const auto& token : form.tokens) {
-        if (token.size() != 11 || !(token.upper || token.lower)) continue;
-        auto word = form.text.substr(token.begin, token.size());
-        const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));
-        for (auto& c : word) c = c == 'O' || c == 'o' ? '0' : c == 'l' || c == 'I' ? '1' : c;
-        if (digits >= least_digits && std::all_of(word.begin(), word.end(), is_digit) && is_mobile(word))
-            finds.add(token.begin, token.end, Strength::likely, word);
+    return between(form, left, right) == "\n";
+}
+
+// Three lines of "138", "0013", "8000", and no further number above or below.
+void find_over_lines(const Reading& form, Finds& finds)
+{
+    const auto& chains = form.chains;
+    for (std::size_t i = 0; i + 2 < chains.size(); ++i) {
+        const auto &a = chains[i].back(), &c = chains[i + 2].front();
+        if (a.size() != 3 || chains[i + 1].size() != 1 || c.size() != 4) continue;
+        const auto& b = chains[i + 1].front();
+        if (b.size() != 4 || !is_line_end(form, a, b) || !is_line_end(form, b, c)) continue;
+        const auto digits = form.text.substr(a.begin, 3) + form.text.substr(b.begin, 4) + form.text.substr(c.begin, 4);
+        const bool listed = (i > 0 && is_line_end(form, chains[i - 1].back(), a)) ||
+                            (i + 3 < chains.size() && is_line_end(form, c, chains[i + 3].front()));
+        if (!is_mobile(digits) || listed || !said_before(form, a.begin, phone_words, 36)) continue;
+        finds.add(a.begin, c.end, Strength::likely, digits);
     }
 }
 
-} // namespace
-
-void find_chinese_phones(const Reading& form, Finds& finds)
+// "前三位138，中间0013，后四位8000": each part by itself.
+void find_told_in_parts(const Reading& form, Finds& finds)
 {
-    find_lookalikes(form, finds);
+    static constexpr std::string_view heads[]{"前三位", "前三", "前3位", "开头", "開頭"};
+    static constexpr std::string_view middles[]{"中间", "中間", "中", "中四位"};
+    static constexpr std::string_view tails[]{"后四位", "後四位", "后4位", "末四位", "尾号", "最后", "结尾", "后面"};
+    std::vector<DigitGroup> groups;
+    for (const auto& chain : form.chains) groups.insert(groups.end(), chain.begin(), chain.end());
+    for (std::size_t i = 0; i + 2 < groups.size(); ++i) {
+        const auto &a = groups[i], &b = groups[i + 1], &c = groups[i + 2];
+        if (a.size() != 3 || b.size() != 4 || c.size() != 4 || !is_mobile(digits_of(form, {a, b, c}, 0, 2))) continue;
+        if (!labelled_by(form, a.begin, heads) || !labelled_by(form, b.begin, middles) || !labelled_by(form, c.begin, tails))
+            continue;
+        const auto digits = digits_of(form, {a, b, c}, 0, 2);
+        for (const auto& part : {a, b, c}) finds.add(part.begin, part.end, Strength::likely, digits);
+    }
+}
+
+void find_in_chains(const Reading& form, Finds& finds)
+{
     constexpr std::size_t longest = 15, shortest = 10;
     for (const auto& chain : form.chains)
         for (std::size_t first = 0; first < chain.size(); ++first) {
@@ -158,6 +167,17 @@ void find_chinese_phones(const Reading& form, Finds& finds)
                 break;
             }
         }
+}
+
+} // namespace
+
+void find_chinese_phones(const Reading& form, Finds& finds)
+{
+    find_in_chains(form, finds);
+    if (form.alike) find_in_chains(*form.alike, finds);
+    if (form.chains.size() < 2) return;
+    find_over_lines(form, finds);
+    find_told_in_parts(form, finds);
 }
 
 } // namespace redress::analyze

@@ -62,6 +62,20 @@ bool NumberView::is_bounded() const
     return true;
 }
 
+// "转801", "-801", "ext. 801"
+std::size_t extension(const Reading& form, std::size_t end)
+{
+    const auto rest = std::string_view(form.lower).substr(end);
+    for (const std::string_view mark : {" 转 ", "转", "轉", " 转", "分机", " 分机", "分機", " ext. ", " ext ", " ext.",
+                                        "ext", " ext: ", ", ext. ", ", ext ", " extension ", " extensión ", " x", "x"}) {
+        if (!rest.starts_with(mark)) continue;
+        auto at = mark.size();
+        while (at < rest.size() && is_digit(rest[at]) && at - mark.size() < 5) ++at;
+        if (at > mark.size()) return end + at;
+    }
+    return end;
+}
+
 bool touches_word(const Reading& form, std::size_t begin, std::size_t end)
 {
     const std::string_view text = form.lower;

@@ -20,6 +20,9 @@ struct NumberView {
     bool is_bounded() const;                          // nothing of the number goes on before or behind it
 };
 
+// Where a number with its extension ends: "转801", "ext. 801"; the same place without one.
+std::size_t extension(const Reading& form, std::size_t end);
+
 // Letters that may touch a phone number: "tel13800138000", "13800138000wx".
 bool touches_word(const Reading& form, std::size_t begin, std::size_t end);
 

@@ -1,5 +1,5 @@
-// What is always removed: keys to machines, accounts and money; and the goods themselves, card keys.
-#include "analyze/card_keys.hpp"
+// What is always removed: keys to machines, accounts and money.
+#include "analyze/checksums.hpp"
 #include "analyze/personal_finders.hpp"
 #include "base/text.hpp"
 
@@ -69,6 +69,15 @@ void find_prefixed(const Reading& form, Finds& finds)
         }
 }
 
+// So long, and of letters and digits: a key, even where no colon says so. A wallet's address has its own kind.
+bool is_plainly_key(std::string_view word)
+{
+    constexpr std::size_t least = 24;
+    const bool address = word.size() == 42 && word.starts_with("0x");
+    return word.size() >= least && !address && std::any_of(word.begin(), word.end(), is_digit) &&
+           std::any_of(word.begin(), word.end(), is_letter);
+}
+
 // "Bearer …", "client_secret: …", "api_key=…"
 void find_labelled_secrets(const Reading& form, Finds& finds)
 {
@@ -77,18 +86,22 @@ void find_labelled_secrets(const Reading& form, Finds& finds)
         std::size_t least;
         bool bare; // needs no colon
     };
-    constexpr std::array<Label, 23> labels{{{"bearer", 12, true},        {"authorization: basic", 8, true},
-                                            {"client_secret", 8, false}, {"client secret", 8, false},
-                                            {"clientsecret", 8, false},  {"api_key", 8, false},
-                                            {"apikey", 8, false},        {"api key", 8, false},
-                                            {"api-key", 8, false},       {"access_token", 8, false},
-                                            {"access token", 8, false},  {"refresh_token", 8, false},
-                                            {"secret_key", 8, false},    {"secret key", 8, false},
-                                            {"app_secret", 8, false},    {"appsecret", 8, false},
-                                            {"private key", 32, false},  {"private_key", 32, false},
-                                            {"privatekey", 32, false},   {"私钥", 32, false},
-                                            {"密钥", 12, false},         {"secret", 12, false},
-                                            {"token", 16, false}}};
+    constexpr std::array<Label, 31> labels{{{"bearer", 12, true},         {"authorization: basic", 8, true},
+                                            {"client_secret", 8, false},  {"client secret", 8, false},
+                                            {"clientsecret", 8, false},   {"api_key", 8, false},
+                                            {"apikey", 8, false},         {"api key", 8, false},
+                                            {"api-key", 8, false},        {"access_token", 8, false},
+                                            {"access token", 8, false},   {"refresh_token", 8, false},
+                                            {"secret_key", 8, false},     {"secret key", 8, false},
+                                            {"app_secret", 8, false},     {"appsecret", 8, false},
+                                            {"private key", 32, false},   {"private_key", 32, false},
+                                            {"privatekey", 32, false},    {"私钥", 32, false},
+                                            {"密钥", 12, false},          {"secret", 12, false},
+                                            {"token", 16, false},         {"priv key", 32, false},
+                                            {"privkey", 32, false},       {"clave privada", 32, false},
+                                            {"llave privada", 32, false}, {"私鑰", 32, false},
+                                            {"密鑰", 12, false},          {"密匙", 12, false},
+                                            {"clave api", 8, false}}};
     const std::string_view text = form.lower;
     for (const auto& label : labels)
         for (auto at = text.find(label.text); at != std::string_view::npos; at = text.find(label.text, at + 1)) {
@@ -111,7 +124,7 @@ void find_labelled_secrets(const Reading& form, Finds& finds)
             }
             const auto end = run_end(text, begin, is_token_char);
             const auto word = text.substr(begin, end - begin);
-            if (!marked || begin == start || word.size() < label.least) continue;
+            if (begin == start || word.size() < label.least || !(marked || is_plainly_key(word))) continue;
             if (word.find_first_of("0123456789") == std::string_view::npos && word.size() < 24) continue;
             add_secret(form, begin, end, finds);
         }
@@ -134,8 +147,8 @@ void find_paypal(const Reading& form, Finds& finds)
     }
 }
 
-// Three or four digits behind a card's number; twelve or more words of a wallet.
-void find_small(const Reading& form, Finds& finds)
+// Three or four digits behind a card's number.
+void find_card_codes(const Reading& form, Finds& finds)
 {
     const std::string_view text = form.lower;
     for (const std::string_view label : {"cvv", "cvc", "cvv2", "cvc2", "安全码", "security code"})
@@ -147,22 +160,74 @@ void find_small(const Reading& form, Finds& finds)
             const auto end = run_end(text, begin, is_digit);
             if (end - begin == 3 || end - begin == 4) add_secret(form, begin, end, finds);
         }
-    for (const std::string_view label : {"助记词", "mnemonic", "seed phrase", "recovery phrase"})
+}
+
+struct Words {
+    std::size_t end = 0, count = 0;
+};
+
+// Words of three to eight letters with one blank between: what the phrases of wallets are made of (BIP 39).
+Words words_from(std::string_view text, std::size_t at)
+{
+    constexpr std::size_t most = 24;
+    Words out{at, 0};
+    for (auto place = at; place < text.size() && out.count < most;) {
+        const auto stop = run_end(text, place, is_letter);
+        if (stop - place < 3 || stop - place > 8) break;
+        ++out.count;
+        out.end = stop;
+        if (stop >= text.size() || text[stop] != ' ') break;
+        place = stop + 1;
+    }
+    return out;
+}
+
+// Twelve or more words of a wallet.
+void find_seed_phrases(const Reading& form, Finds& finds)
+{
+    constexpr std::size_t least = 12;
+    const std::string_view text = form.lower;
+    for (const std::string_view label : {"助记词", "助記詞", "恢复词", "种子词", "mnemonic", "seed phrase", "seed words",
+                                         "seed:", "recovery phrase", "recovery words", "secret phrase", "backup phrase",
+                                         "frase semilla", "palabras semilla", "frase de recuperación", "frase secreta"})
         for (auto at = text.find(label); at != std::string_view::npos; at = text.find(label, at + 1)) {
             auto begin = at + label.size();
-            while (begin < text.size() && (text[begin] == ' ' || text[begin] == ':')) ++begin;
-            auto end = begin;
-            std::size_t words = 0;
-            for (auto place = begin; place < text.size() && words < 24;) {
-                const auto stop = run_end(text, place, is_letter);
-                if (stop - place < 3 || stop - place > 8) break;
-                ++words;
-                end = stop;
-                if (stop >= text.size() || text[stop] != ' ') break;
-                place = stop + 1;
+            for (bool more = true; more;) {
+                more = begin < text.size() && (text[begin] == ' ' || text[begin] == ':');
+                begin += more;
+                for (const std::string_view glue : {"is ", "es ", "是", "为"})
+                    if (text.substr(begin).starts_with(glue)) begin += glue.size(), more = true;
             }
-            if (words >= 12) add_secret(form, begin, end, finds);
+            const auto words = words_from(text, begin);
+            if (words.count >= least) add_secret(form, begin, words.end, finds);
         }
+}
+
+// Telegram's bots: "1234567890:AA" and 33 more.
+void find_bot_tokens(const Reading& form, Finds& finds)
+{
+    constexpr std::size_t tail = 35, least = 8, most = 10;
+    const std::string_view text = form.text;
+    const auto accept = [](char c) { return is_alnum(c) || c == '_' || c == '-'; };
+    for (auto at = text.find(":AA"); at != std::string_view::npos; at = text.find(":AA", at + 1)) {
+        auto begin = at;
+        while (begin > 0 && is_digit(text[begin - 1])) --begin;
+        const auto end = run_end(text, at + 1, accept);
+        if (at - begin >= least && at - begin <= most && end - at - 1 == tail) add_secret(form, begin, end, finds);
+    }
+}
+
+// A private key as Bitcoin's wallets export it.
+void find_wallet_keys(const Reading& form, Finds& finds)
+{
+    constexpr unsigned version = 0x80;
+    constexpr std::size_t plain = 37, compressed = 38;
+    for (const auto& token : form.tokens) {
+        if (token.size() != 51 && token.size() != 52) continue;
+        const auto word = std::string_view(form.text).substr(token.begin, token.size());
+        if (is_base58check(word, version, word.size() == 51 ? plain : compressed))
+            add_secret(form, token.begin, token.end, finds);
+    }
 }
 
 } // namespace
@@ -173,34 +238,10 @@ void find_secrets(const Reading& form, Finds& finds)
     find_prefixed(form, finds);
     find_labelled_secrets(form, finds);
     find_paypal(form, finds);
-    find_small(form, finds);
-}
-
-// "密码pass1234", "卡密 X7K2Q9M4": no colon, but a word that names nothing else.
-void find_bare_keys(const Reading& form, Finds& finds)
-{
-    constexpr std::size_t least = 6, most = 40;
-    static constexpr std::string_view labels[]{"密码",   "密碼",   "卡密",   "激活码", "激活碼",
-                                               "兑换码", "兌換碼", "提取码", "序列号", "注册码"};
-    for (const auto& token : form.tokens)
-        if (token.digit && (token.upper || token.lower) && token.size() >= least && token.size() <= most &&
-            labelled_by(form, token.begin, labels))
-            finds.add(token.begin, token.end, Strength::likely, form.text.substr(token.begin, token.size()));
-}
-
-void find_card_keys(const Reading& form, Finds& finds)
-{
-    find_bare_keys(form, finds);
-    for (const auto& span : find_keys(form.text))
-        finds.add(span.offset, span.offset + span.length, Strength::likely, form.text.substr(span.offset, span.length));
-    // Long tokens of both letters and digits may be a key; so may a parcel's number or a payment's.
-    for (const auto& token : form.tokens) {
-        if (token.size() < 16 || token.size() > 32 || !token.digit || !token.upper || token.lower) continue;
-        const auto word = std::string_view(form.text).substr(token.begin, token.size());
-        const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));
-        if (digits * 5 > word.size() * 4 || is_business_number(form, token.begin, token.end)) continue;
-        finds.add(token.begin, token.end, Strength::review, std::string(word));
-    }
+    find_card_codes(form, finds);
+    find_seed_phrases(form, finds);
+    find_bot_tokens(form, finds);
+    find_wallet_keys(form, finds);
 }
 
 } // namespace redress::analyze

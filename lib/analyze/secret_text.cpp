@@ -13,11 +13,16 @@ namespace {
 const Matcher& markers()
 {
     static const std::vector<std::string> words{
-        "-----BEGIN ", "sk_",    "rk_",    "sk-",    "ghp_",   "gho_",   "ghs_",   "github_pat_", "xox",
-        "AKIA",        "ASIA",   "AIza",   "npm_",   "shpat_", "glpat-", "eyJ",    "whsec_",      "earer",
-        "EARER",       "asic ",  "ecret",  "ECRET",  "oken",   "OKEN",   "pi_key", "pikey",       "PI_KEY",
-        "PIKEY",       "pi key", "pi-key", "PI-KEY", "rivate", "RIVATE", "私钥",   "密钥",        "助记词",
-        "nemonic",     "phrase", "cvv",    "CVV",    "cvc",    "CVC",    "安全码", "ecurity code"};
+        "-----BEGIN ", "sk_",          "rk_",     "sk-",           "ghp_",   "gho_",    "ghs_",
+        "github_pat_", "xox",          "AKIA",    "ASIA",          "AIza",   "npm_",    "shpat_",
+        "glpat-",      "eyJ",          "whsec_",  "earer",         "EARER",  "asic ",   "ecret",
+        "ECRET",       "oken",         "OKEN",    "pi_key",        "pikey",  "PI_KEY",  "PIKEY",
+        "pi key",      "pi-key",       "PI-KEY",  "rivate",        "RIVATE", "私钥",    "密钥",
+        "助记词",      "nemonic",      "phrase",  "cvv",           "CVV",    "cvc",     "CVC",
+        "安全码",      "ecurity code", "riv key", "rivkey",        "RIVKEY", "RIV KEY", "lave privada",
+        "lave api",    "私鑰",         "密鑰",    "密匙",          "助記詞", "恢复词",  "种子词",
+        "seed",        "SEED",         "Seed",    "ecovery words", "frase",  "Frase",   "palabras semilla",
+        ":AA", "WIF", "wif"};
     static const Matcher matcher(words);
     return matcher;
 }

@@ -108,9 +108,15 @@ void read_spoken_digits(PlainForm& form)
             if (value >= twice) {
                 times = value == twice ? 2 : 3;
             } else {
-                out.text.append(times, static_cast<char>('0' + value));
-                out.from.insert(out.from.end(), times, form.from[at]);
-                copy(end, next);
+                for (std::size_t i = 0; i < times; ++i) { // one by one, as all of them stand
+                    if (i > 0) out.text += ' ';
+                    out.text += static_cast<char>('0' + value);
+                }
+                out.from.insert(out.from.end(), times * 2 - 1, form.from[at]);
+                if (next < run.end) { // one mark for all: "four one five, five five five"
+                    out.text += ' ';
+                    out.from.push_back(form.from[end]);
+                }
                 times = 1;
             }
             at = next;

@@ -5,7 +5,7 @@
 
 namespace redress::analyze {
 
-// Seven and more such words in a row become digits, each where its word stood; marks between them stay.
+// Seven and more such words in a row become digits, each where its word stood, with one blank between.
 void read_spoken_digits(PlainForm& form);
 
 } // namespace redress::analyze

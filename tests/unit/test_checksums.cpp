@@ -27,6 +27,22 @@ TEST_CASE("check digits")
     CHECK(is_dni("12345678Z"));
     CHECK(!is_dni("12345678A"));
     CHECK(is_dni("X1234567L"));
+    CHECK(is_taiwan_id("A123456789")); // the ministry's example
+    CHECK(!is_taiwan_id("A123456788"));
+    CHECK(!is_taiwan_id("A323456789"));
+    CHECK(is_nino("AB123456C"));
+    CHECK(!is_nino("BG123456C")); // never given out
+    CHECK(!is_nino("QQ123456C"));
+    CHECK(!is_nino("AB123456E"));
+    CHECK(is_curp("HEGG560427MVZRRL04")); // RENAPO's example
+    CHECK(!is_curp("HEGG560427MVZRRL05"));
+    CHECK(!is_curp("HEGG561327MVZRRL04"));
+    CHECK(is_rfc("GODE561231GR8")); // SAT's example
+    CHECK(is_rfc("SAT970701NN3"));  // SAT itself
+    CHECK(!is_rfc("GODE561231GR7"));
+    CHECK(!is_rfc("GOD3561231GR8"));
+    CHECK(is_clabe("032180000118359719"));
+    CHECK(!is_clabe("032180000118359710"));
     CHECK(is_ssn("219099999"));
     CHECK(!is_ssn("078051120"));
     CHECK(!is_ssn("666123456"));
@@ -47,6 +63,8 @@ TEST_CASE("addresses of wallets")
     CHECK(!is_base58check("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6u", 0x41));
     CHECK(!is_base58check("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", 0));
     CHECK(is_base58check("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", 0));
+    CHECK(is_base58check("5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", 0x80, 37));
+    CHECK(!is_base58check("5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTK", 0x80, 37));
     CHECK(is_base58check("3P14159f73E4gFr7JterCCQh9QjiTjiZrG", 5));  // BIP 13
     CHECK(!is_base58check("1A1zP1eP5QGefi2DMPTfTL5SLmv7Divf0a", 0)); // no 0 in it
     CHECK(is_bech32("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "bc"));
