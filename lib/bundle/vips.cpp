@@ -18,14 +18,15 @@ namespace {
 
 constexpr const char* soname = "libvips.so.42";
 
-// A program that brings its own libvips brings the plug-ins (HEIC, PDF) too, and libvips looks for them in the lib folder
-// beside the bin folder of the program it is told. Any other name: where it was installed.
+// A program that brings its own libvips brings the plug-ins (HEIC, PDF) too. libvips finds them by the name of the program
+// it is told: in the last folder of its own (x86_64-linux-gnu) within what stands above "bin", so lib/bin puts it below lib.
+// By any other name it looks where it was installed.
 std::string whose_plugins()
 {
     std::error_code code;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", code);
-    const auto own = program.parent_path().parent_path() / "lib" / soname;
-    return !code && std::filesystem::exists(own, code) ? program.string() : "redress";
+    const auto lib = program.parent_path().parent_path() / "lib";
+    return !code && std::filesystem::exists(lib / soname, code) ? (lib / "bin" / "redress").string() : "redress";
 }
 
 Vips load()
