@@ -22,7 +22,7 @@ const Matcher& markers()
         "安全码",      "ecurity code", "riv key", "rivkey",        "RIVKEY", "RIV KEY", "lave privada",
         "lave api",    "私鑰",         "密鑰",    "密匙",          "助記詞", "恢复词",  "种子词",
         "seed",        "SEED",         "Seed",    "ecovery words", "frase",  "Frase",   "palabras semilla",
-        ":AA", "WIF", "wif"};
+        ":AA",         "WIF",          "wif"};
     static const Matcher matcher(words);
     return matcher;
 }

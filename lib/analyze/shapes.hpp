@@ -31,5 +31,4 @@ struct Shape {
 std::span<const Shape> shapes();
 const Shape* find_shape(std::string_view name);
 
-
 } // namespace redress::analyze
