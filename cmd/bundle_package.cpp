@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "bundle/bag.hpp"
 #include "bundle/tree.hpp"
+#include "case.hpp"
 #include "packing.hpp"
 #include "store/records.hpp"
 
@@ -76,13 +77,7 @@ int number_of(const model::Record& record, const std::map<std::string, int>& exh
 // Exhibits keep the numbers they have in the package; one that is not in it keeps its number too.
 void number_exhibits(store::Store& store, const store::CaseRow& row, const std::map<std::string, int>& exhibit_of)
 {
-    analyze::Material material;
-    material.case_id = row.id;
-    material.shop = row.shop;
-    material.facts = row.facts;
-    store::Filter filter;
-    filter.case_id = row.id;
-    material.records = store::find(store, filter);
+    const auto material = load_material(store, row, PrivateNotes::taken_in);
     std::map<std::string, int> of_record;
     for (const auto& record : material.records) of_record.emplace(record.id, number_of(record, exhibit_of));
     std::map<int, std::string> items;
@@ -104,6 +99,7 @@ Exit read_package_against(const Session& session, const std::string& path, OneOf
     o.files = parts.files;
     const auto words = bundle::case_of_package(path);
     options.called = words.substr(0, words.find(';'));
+    options.with_private = true; // notes that went in are read there
     learn_case(words, o);
     return pack_files(session, o, options, [&](store::Store& store, const store::CaseRow& row) {
         store.transact([&] {
